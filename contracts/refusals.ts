@@ -1,0 +1,51 @@
+/**
+ * The closed list of refusals that a person can meet, with the HTTP status each travels under. A refusal is a
+ * value, `{ refusal: { code, ...facts } }`; its sentence stands in the words files of the browser, chosen by code.
+ */
+export const refusals = {
+  /** Unknown identifier or wrong password: the same sentence and the same time for both. */
+  "wrong-login": { status: 401 },
+  /** Too many wrong passwords; `retryAt` says from when the next one is looked at. */
+  "too-many-passwords": { status: 429 },
+  /** Wrong code; `triesLeft` says how many remain. */
+  "wrong-code": { status: 401 },
+  /** The code's time is over. */
+  "code-expired": { status: 410 },
+  /** The code was used already. */
+  "code-used": { status: 410 },
+  /** Too many wrong codes: this challenge is over. */
+  "too-many-codes": { status: 429 },
+  /** Not six digits. */
+  "code-malformed": { status: 400 },
+  /** The challenge was begun in another browser, or never. */
+  "unknown-challenge": { status: 404 },
+  /** Too many people sign in at this instant; nothing was lost. */
+  "busy": { status: 503 },
+  /** No session, or one that has ended. */
+  "signed-out": { status: 401 },
+  /** The request is not of the agreed form. */
+  "malformed": { status: 400 },
+  /** The request came from another site. */
+  "foreign-origin": { status: 403 },
+  /** No such thing, or not for this person. */
+  "not-found": { status: 404 },
+  /** A defect of ours; the log holds the rest under `reference`. */
+  "defect": { status: 500 },
+} as const satisfies Record<string, { status: number }>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** A refusal as it travels and as functions return it. */
+export interface Refusal {
+  refusal: { code: RefusalCode; retryAt?: number; triesLeft?: number; reference?: string };
+}
+
+/** Whether an answer is a refusal. */
+export function isRefusal(answer: object): answer is Refusal {
+  return "refusal" in answer;
+}
+
+/** Builds a refusal. */
+export function refuse(code: RefusalCode, facts: Omit<Refusal["refusal"], "code"> = {}): Refusal {
+  return { refusal: { code, ...facts } };
+}

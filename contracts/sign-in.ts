@@ -1,0 +1,86 @@
+import * as v from "valibot";
+
+/**
+ * What the sign-in pages and the server promise each other: `POST /api/sign-in/<operation>`, JSON both ways.
+ * Times are milliseconds since 1970 (UTC). A refusal is `{ refusal: { code, ... } }` with the HTTP status of
+ * `contracts/refusals.ts`.
+ */
+
+/** Ways to receive or make the second factor. Others join this list as their journeys are built. */
+export const methodSchema = v.picklist(["email"]);
+export type Method = v.InferOutput<typeof methodSchema>;
+
+/** `begin`: identifier and password, and the method left selected on the page (2024 guide). */
+export const beginSchema = v.object({
+  login: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(320)),
+  password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024)),
+  method: methodSchema,
+});
+export type Begin = v.InferOutput<typeof beginSchema>;
+
+/** What became of the sending of a code: being handed over, taken by the relay, or refused by it. */
+export const sendingSchema = v.object({
+  state: v.picklist(["sending", "handed", "failed"]),
+  at: v.number(),
+});
+export type Sending = v.InferOutput<typeof sendingSchema>;
+
+/** The answer of `begin` and `sending`: the dialog of the one-time code can be shown. */
+export const codeStepSchema = v.object({
+  step: v.literal("code"),
+  method: methodSchema,
+  challenge: v.string(),
+  /** Masked: `n…e@valdebrume.example`. */
+  destination: v.string(),
+  sending: sendingSchema,
+  expiresAt: v.number(),
+  triesLeft: v.number(),
+});
+export type CodeStep = v.InferOutput<typeof codeStepSchema>;
+
+/** `sending`: asks again what became of the sending of a challenge's code. */
+export const sendingQuerySchema = v.object({ challenge: v.pipe(v.string(), v.maxLength(64)) });
+
+/** `code`: the one-time code; spaces and dashes are ignored by the server. */
+export const codeSchema = v.object({
+  challenge: v.pipe(v.string(), v.maxLength(64)),
+  code: v.pipe(v.string(), v.maxLength(64)),
+});
+
+/** One mailbox (BAL) that the person may open; `accountId` is its JMAP account. */
+export const openMailboxSchema = v.object({
+  accountId: v.string(),
+  address: v.string(),
+  name: v.string(),
+  kind: v.picklist(["PER", "ORG", "APP", "CAB"]),
+  right: v.picklist(["reader", "writer", "manager"]),
+  /** How many people have a right on it now. */
+  people: v.number(),
+  usedBytes: v.number(),
+  quotaBytes: v.number(),
+});
+export type OpenMailbox = v.InferOutput<typeof openMailboxSchema>;
+
+/** The answer of `code` (the session cookie is set with it) and of `session`. */
+export const openSchema = v.object({
+  step: v.literal("open"),
+  person: v.object({ id: v.string(), name: v.string(), login: v.string(), occupation: v.string() }),
+  mailboxes: v.array(openMailboxSchema),
+  /** Absolute end of the session, and its longest idle time in milliseconds. */
+  endsAt: v.number(),
+  idleMs: v.number(),
+});
+export type Open = v.InferOutput<typeof openSchema>;
+
+/** What the operator shows on its door, asked by nobody: it is written into the page itself as JSON. */
+export const operatorSchema = v.object({
+  name: v.string(),
+  supportPhone: v.string(),
+  supportEmail: v.string(),
+  supportHours: v.string(),
+  methods: v.array(methodSchema),
+  sandbox: v.boolean(),
+  /** Where the sandbox's page stands, when there is one. */
+  sandboxUrl: v.optional(v.string()),
+});
+export type Operator = v.InferOutput<typeof operatorSchema>;
