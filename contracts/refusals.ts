@@ -20,17 +20,17 @@ export const refusals = {
   /** The challenge was begun in another browser, or never. */
   "unknown-challenge": { status: 404 },
   /** Too many people sign in at this instant; nothing was lost. */
-  "busy": { status: 503 },
+  busy: { status: 503 },
   /** No session, or one that has ended. */
   "signed-out": { status: 401 },
   /** The request is not of the agreed form. */
-  "malformed": { status: 400 },
+  malformed: { status: 400 },
   /** The request came from another site. */
   "foreign-origin": { status: 403 },
   /** No such thing, or not for this person. */
   "not-found": { status: 404 },
   /** A defect of ours; the log holds the rest under `reference`. */
-  "defect": { status: 500 },
+  defect: { status: 500 },
 } as const satisfies Record<string, { status: number }>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { type BlobBroken, openBlobs } from "./blobs.ts";
+import { createSeededChance } from "./chance.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "caducee-blobs-"));
+after(() => rm(folder, { recursive: true }));
+const key = Buffer.alloc(32, 3);
+const chance = createSeededChance("blobs");
+
+async function store(id: string, bytes: Uint8Array, step = 10_000) {
+  const blobs = await openBlobs(folder);
+  const writer = await blobs.create(id, key);
+  for (let at = 0; at < bytes.length; at += step) await writer.write(bytes.subarray(at, at + step));
+  assert.deepEqual(await writer.finish(), { size: bytes.length });
+  return blobs;
+}
+
+async function whole(parts: AsyncGenerator<Buffer>) {
+  const all: Buffer[] = [];
+  for await (const part of parts) all.push(part);
+  return Buffer.concat(all);
+}
+
+const frame = 64 * 1024;
+for (const size of [0, 1, 100, frame - 1, frame, frame + 1, 3 * frame, 200_001]) {
+  test(`a blob of ${size} bytes comes back identical, before and after it is settled`, async () => {
+    const bytes = Buffer.concat([chance.bytes(size >> 1), Buffer.alloc(size - (size >> 1), "accueil ")]);
+    const id = `b${size}`;
+    const blobs = await store(id, bytes);
+    assert.deepEqual(await whole(blobs.read(id, key)), bytes);
+    await blobs.settle(id);
+    assert.deepEqual(await whole(blobs.read(id, key)), bytes);
+    for (const [start, end] of [
+      [0, 1],
+      [size >> 1, size],
+      [frame - 5, frame + 5],
+      [size, size + 9],
+    ] as const)
+      assert.deepEqual(await whole(blobs.read(id, key, start, end)), bytes.subarray(start, end));
+  });
+}
+
+test("a file that is cut, altered, renamed or under another key does not open", async () => {
+  const blobs = await store("bhostile", chance.bytes(3 * frame));
+  const path = join(folder, "incoming", "bhostile");
+  const sealed = await readFile(path);
+  const broken = (error: BlobBroken) => error.name === "BlobBroken";
+  const attempts = {
+    cut: sealed.subarray(0, sealed.length - 100),
+    "cut to nothing": sealed.subarray(0, 0),
+    "one byte changed": Buffer.concat([
+      sealed.subarray(0, 500),
+      Buffer.of((sealed[500] ?? 0) ^ 1),
+      sealed.subarray(501),
+    ]),
+    "frames exchanged": Buffer.concat([
+      sealed.subarray(frame + 17, 2 * frame + 34),
+      sealed.subarray(0, frame + 17),
+      sealed.subarray(2 * frame + 34),
+    ]),
+  };
+  for (const [name, bytes] of Object.entries(attempts)) {
+    await writeFile(path, bytes);
+    await assert.rejects(whole(blobs.read("bhostile", key)), broken, name);
+  }
+  await writeFile(join(folder, "incoming", "bother"), sealed);
+  await assert.rejects(whole(blobs.read("bother", key)), broken);
+  await writeFile(path, sealed);
+  await assert.rejects(whole(blobs.read("bhostile", Buffer.alloc(32, 4))), broken);
+  await assert.rejects(whole(blobs.read("bmissing", key)), broken);
+});
+
+test("what was in flight is listed, and what is abandoned or removed leaves nothing", async () => {
+  const blobs = await openBlobs(join(folder, "flight"));
+  await (await blobs.create("bone", key)).finish();
+  const writer = await blobs.create("btwo", key);
+  await writer.write(Buffer.from("x"));
+  await writer.abandon();
+  assert.deepEqual(await blobs.listIncoming(), ["bone"]);
+  await blobs.remove("bone");
+  assert.deepEqual(await readdir(join(folder, "flight", "incoming")), []);
+});

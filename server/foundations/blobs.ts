@@ -1,0 +1,219 @@
+import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+
+/**
+ * Sealed files, one per message. The bytes are cut in frames of 64 KiB, each compressed when that helps, then sealed
+ * with AES-256-GCM under a key of the file's own (HKDF of its mailbox's key and its id). The nonce is the frame's
+ * number, its first byte says whether it is the last one: frames cannot be cut, moved or exchanged. After the frames
+ * stands their index (stored length of each, sealed likewise), then its length in 4 bytes, so that any range of bytes
+ * costs its own frames only.
+ *
+ * A new file is written to `incoming/`, made durable there, and moved to its final folder once its row is committed.
+ * What is left in `incoming/` at a start is kept or removed according to its row: the search for orphans costs what was
+ * in flight, not what is stored.
+ */
+export interface Blobs {
+  /** Begins a new blob; `mailboxKey` is the 32-byte key of the mailbox that it belongs to. */
+  create(id: string, mailboxKey: Uint8Array): Promise<BlobWriter>;
+  /** The bytes from `start` to `end` (exclusive), frame by frame. Throws `BlobBroken` when anything was altered. */
+  read(id: string, mailboxKey: Uint8Array, start?: number, end?: number): AsyncGenerator<Buffer>;
+  /** Moves a committed blob out of `incoming/`. */
+  settle(id: string): Promise<void>;
+  /** Removes a blob that has no row. */
+  remove(id: string): Promise<void>;
+  /** The ids in `incoming/`: what was in flight when the program last stopped. */
+  listIncoming(): Promise<string[]>;
+}
+
+export interface BlobWriter {
+  readonly id: string;
+  write(bytes: Uint8Array): Promise<void>;
+  /** Returns when the bytes are durable on disk (fsync of the file and of its folder). */
+  finish(): Promise<{ size: number }>;
+  abandon(): Promise<void>;
+}
+
+/** A blob that is missing, cut, or whose seal does not open. */
+export class BlobBroken extends Error {
+  override name = "BlobBroken";
+}
+
+const frameBytes = 64 * 1024;
+const overhead = 17; // one byte that says how the frame is packed, 16 of tag
+const middle = 0;
+const last = 1;
+const index = 2;
+
+/** Opens the blobs' folder, making what is missing. */
+export async function openBlobs(folder: string): Promise<Blobs> {
+  const incoming = join(folder, "incoming");
+  await mkdir(incoming, { recursive: true });
+  const byte = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));
+  for (const name of byte) mkdirSync(join(folder, name), { recursive: true });
+  const settled = (id: string) => join(folder, shelf(id), id);
+  const arriving = (id: string) => join(incoming, id);
+  return {
+    create: (id, mailboxKey) => createWriter(id, blobKey(mailboxKey, id), arriving(id), incoming),
+    async *read(id, mailboxKey, start = 0, end = Number.POSITIVE_INFINITY) {
+      const file = await openEither(settled(id), arriving(id), id);
+      try {
+        yield* readRange(file, blobKey(mailboxKey, id), start, end);
+      } finally {
+        await file.close();
+      }
+    },
+    settle: (id) => rename(arriving(id), settled(id)),
+    async remove(id) {
+      await rm(arriving(id), { force: true });
+      await rm(settled(id), { force: true });
+    },
+    listIncoming: () => readdir(incoming),
+  };
+}
+
+async function createWriter(id: string, key: Buffer, path: string, incoming: string): Promise<BlobWriter> {
+  const file = await open(path, "wx", 0o600);
+  const frame = Buffer.allocUnsafe(frameBytes);
+  const lengths: number[] = [];
+  let filled = 0;
+  let size = 0;
+  const put = async (kind: number) => {
+    const sealed = sealFrame(key, lengths.length, kind, frame.subarray(0, filled));
+    lengths.push(sealed.length);
+    filled = 0;
+    await file.writev([sealed]);
+  };
+  return {
+    id,
+    async write(bytes) {
+      let taken = 0;
+      while (taken < bytes.length) {
+        // A full frame waits for the byte after it, which tells that it is not the last.
+        if (filled === frameBytes) await put(middle);
+        const part = bytes.subarray(taken, taken + frameBytes - filled);
+        frame.set(part, filled);
+        filled += part.length;
+        taken += part.length;
+      }
+      size += bytes.length;
+    },
+    async finish() {
+      await put(last);
+      const table = Buffer.alloc(8 + lengths.length * 4);
+      table.writeDoubleBE(size, 0);
+      lengths.forEach((length, place) => table.writeUInt32BE(length, 8 + place * 4));
+      const sealed = sealFrame(key, 0, index, table);
+      const tail = Buffer.alloc(4);
+      tail.writeUInt32BE(sealed.length);
+      await file.writev([sealed, tail]);
+      await file.sync();
+      await file.close();
+      await syncFolder(incoming);
+      return { size };
+    },
+    async abandon() {
+      await file.close();
+      await rm(path, { force: true });
+    },
+  };
+}
+
+async function* readRange(file: FileHandle, key: Buffer, start: number, end: number): AsyncGenerator<Buffer> {
+  const { size: stored } = await file.stat();
+  // Most messages are small: one read brings the frames, the index and its length.
+  const tailStart = Math.max(0, stored - frameBytes);
+  const tail = await readAt(file, tailStart, stored - tailStart);
+  const indexLength = tail.length >= 4 ? tail.readUInt32BE(tail.length - 4) : 0;
+  const indexStart = stored - 4 - indexLength;
+  if (indexLength < overhead || indexStart < 0) throw new BlobBroken("no index");
+  const table = openFrame(key, 0, index, await slice(file, tail, tailStart, indexStart, indexLength));
+  const size = table.readDoubleBE(0);
+  const count = (table.length - 8) / 4;
+  let position = 0;
+  for (let number = 0; number < count && number * frameBytes < Math.min(end, size); number++) {
+    const length = table.readUInt32BE(8 + number * 4);
+    const first = number * frameBytes;
+    if (first + frameBytes > start) {
+      const sealed = await slice(file, tail, tailStart, position, length);
+      const plain = openFrame(key, number, number === count - 1 ? last : middle, sealed);
+      yield plain.subarray(Math.max(0, start - first), Math.max(0, Math.min(plain.length, end - first)));
+    }
+    position += length;
+  }
+}
+
+async function slice(file: FileHandle, tail: Buffer, tailStart: number, start: number, length: number) {
+  if (start >= tailStart) return tail.subarray(start - tailStart, start - tailStart + length);
+  return readAt(file, start, length);
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
+  if (bytesRead < length) throw new BlobBroken("cut short");
+  return buffer;
+}
+
+function sealFrame(key: Buffer, number: number, kind: number, plain: Buffer): Buffer {
+  const squeezed = plain.length > 128 ? zstdCompressSync(plain) : plain;
+  const helps = squeezed.length < plain.length * 0.97;
+  const cipher = createCipheriv("aes-256-gcm", key, nonce(number, kind));
+  const body = helps ? squeezed : plain;
+  return Buffer.concat([
+    cipher.update(Buffer.of(helps ? 1 : 0)),
+    cipher.update(body),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
+}
+
+function openFrame(key: Buffer, number: number, kind: number, sealed: Buffer): Buffer {
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key, nonce(number, kind), { authTagLength: 16 });
+    decipher.setAuthTag(sealed.subarray(sealed.length - 16));
+    const packed = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
+    return packed[0] === 1 ? zstdDecompressSync(packed.subarray(1)) : packed.subarray(1);
+  } catch (cause) {
+    throw new BlobBroken(`frame ${number} does not open`, { cause });
+  }
+}
+
+function nonce(number: number, kind: number): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes[0] = kind;
+  bytes.writeUInt32BE(number, 8);
+  return bytes;
+}
+
+function blobKey(mailboxKey: Uint8Array, id: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", mailboxKey, "caducee blob", id, 32));
+}
+
+/** Ids end in base32 text of pure chance: their last two letters spread the files over 256 folders. */
+function shelf(id: string): string {
+  const spread = (id.charCodeAt(id.length - 1) * 31 + id.charCodeAt(id.length - 2)) % 256;
+  return spread.toString(16).padStart(2, "0");
+}
+
+async function openEither(settled: string, arriving: string, id: string): Promise<FileHandle> {
+  // Settled, arriving, and settled again: it may have been moved between the first two looks.
+  for (const path of [settled, arriving, settled]) {
+    try {
+      return await open(path, "r");
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    }
+  }
+  throw new BlobBroken(`${id} is missing`);
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,99 @@
+import { Worker } from "node:worker_threads";
+import type { Changed, Store } from "./operation.ts";
+import type { Answer, ThreadData } from "./sqlite-thread.ts";
+
+/** A store operation that failed: full disk, broken file, or a defect of ours. */
+export class StoreFailed extends Error {
+  override name = "StoreFailed";
+  readonly code: string;
+  constructor(operation: string, code: string, cause: { message: string; stack: string }) {
+    super(`${operation}: ${cause.message}`);
+    this.code = code;
+    this.stack = cause.stack;
+  }
+}
+
+export interface EmbeddedOptions {
+  /** The database file; it is made when missing, in an existing folder. */
+  file: string;
+  /** 32 bytes; the whole file, its journal and its search index are encrypted under it. */
+  key: Uint8Array;
+  /** URL of the module whose `buildRooms(secrets)` gives the rooms' stores; each thread imports it. */
+  rooms: string;
+  secrets: Record<string, Uint8Array>;
+}
+
+interface Thread {
+  call(name: string, args: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the embedded store: SQLite in WAL, encrypted, one thread that writes and one that reads. Throws `StoreFailed`
+ * when the file cannot be opened (wrong key, unwritable folder, full disk).
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
+  const listeners = new Set<(changes: Changed[]) => void>();
+  const tell = (changes: Changed[]) => listeners.forEach((listener) => listener(changes));
+  // The writer first: it makes the file and its tables.
+  const writer = await startThread({ ...options, role: "writer" }, tell);
+  const reader = await startThread({ ...options, role: "reader" }, tell);
+  return {
+    dialect: "sqlite",
+    change: writer.call,
+    read: reader.call,
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await reader.close();
+      await writer.close();
+    },
+  };
+}
+
+async function startThread(data: ThreadData, tell: (changes: Changed[]) => void): Promise<Thread> {
+  const worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), {
+    workerData: data,
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
+  const pending = new Map<
+    number,
+    { name: string; resolve(value: unknown): void; reject(error: Error): void }
+  >();
+  const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  let counter = 0;
+  await new Promise<void>((resolve, reject) => {
+    worker.on("message", (message: Answer) => {
+      if ("ready" in message) return resolve();
+      if ("changed" in message) return tell(message.changed);
+      const call = pending.get(message.id);
+      pending.delete(message.id);
+      if ("error" in message) call?.reject(new StoreFailed(call.name, message.error.code, message.error));
+      else call?.resolve(message.result);
+    });
+    worker.once("error", (error) => {
+      const failed = new StoreFailed("open", "code" in error ? String(error.code) : "", {
+        message: error.message,
+        stack: error.stack ?? "",
+      });
+      reject(failed);
+      for (const call of pending.values()) call.reject(failed);
+      pending.clear();
+    });
+  });
+  return {
+    call(name, args) {
+      const id = ++counter;
+      return new Promise((resolve, reject) => {
+        pending.set(id, { name, resolve, reject });
+        worker.postMessage({ id, name, args });
+      });
+    },
+    async close() {
+      worker.postMessage("close");
+      await ended;
+    },
+  };
+}

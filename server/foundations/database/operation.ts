@@ -1,0 +1,96 @@
+import type { Kysely } from "kysely";
+
+/** Which SQL the store speaks. */
+export type Dialect = "sqlite" | "postgres";
+
+/** What a committed change tells the rest of the house: which mailbox moved, and for whom (all of its people when absent). */
+export interface Changed {
+  mailboxId: string;
+  personId?: string;
+}
+
+/** What a read operation is given. Rooms look at their own tables through `tablesOf`. */
+export interface ReadTx {
+  readonly db: Kysely<unknown>;
+  readonly dialect: Dialect;
+}
+
+/** What a change is given: the open transaction, and where to say what it moved. */
+export interface ChangeTx extends ReadTx {
+  changed(change: Changed): void;
+}
+
+/**
+ * A named operation. It gets plain arguments (they cross a thread), awaits nothing but its own queries, takes time
+ * and ids as arguments, and its whole effect is committed or none of it.
+ */
+export type Change = (tx: ChangeTx, args: never) => Promise<unknown>;
+export type Read = (tx: ReadTx, args: never) => Promise<unknown>;
+
+/** One room's part of the store: its migrations and its operations by name. */
+export interface RoomStore {
+  migrations: readonly Migration[];
+  changes: Record<string, Change>;
+  reads: Record<string, Read>;
+}
+
+/** The types that a migration writes differently in the two dialects. */
+export interface ColumnTypes {
+  /** Milliseconds since 1970, counters, sizes. */
+  whole: "integer" | "bigint";
+  bytes: "blob" | "bytea";
+}
+
+/** A numbered step of a room's tables, written by hand, never changed once released. */
+export interface Migration {
+  /** `mailboxes-0001`: the room, then four digits; steps run in the order of this text within a room. */
+  id: string;
+  up(db: Kysely<unknown>, types: ColumnTypes): Promise<void>;
+}
+
+/** The same operation as the rest of the house calls it: without the transaction, answered after the commit. */
+export type Remote<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends (tx: never, args: infer Args) => Promise<infer Result>
+    ? (args: Args) => Promise<Result>
+    : never;
+};
+
+/** The store that house.ts opens, whichever engine is under it. */
+export interface Store {
+  readonly dialect: Dialect;
+  change(name: string, args: unknown): Promise<unknown>;
+  read(name: string, args: unknown): Promise<unknown>;
+  /** Calls `listener` after each commit that moved something; returns how to stop. */
+  onChanged(listener: (changes: Changed[]) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** A room's changes, callable: `remoteChanges<typeof changes>(store, "mailboxes").receive(args)`. */
+export function remoteChanges<Operations>(store: Store, room: string): Remote<Operations> {
+  return remote<Operations>((name, args) => store.change(`${room}.${name}`, args));
+}
+
+/** A room's reads, callable. */
+export function remoteReads<Operations>(store: Store, room: string): Remote<Operations> {
+  return remote<Operations>((name, args) => store.read(`${room}.${name}`, args));
+}
+
+function remote<Operations>(call: (name: string, args: unknown) => Promise<unknown>): Remote<Operations> {
+  const known = new Map<string, (args: unknown) => Promise<unknown>>();
+  const calls = new Proxy(
+    {},
+    {
+      get(_, name: string) {
+        if (!known.has(name)) known.set(name, (args) => call(name, args));
+        return known.get(name);
+      },
+    },
+  );
+  // The proxy answers every name; its true shape is that of the operations' own type.
+  return calls as Remote<Operations>;
+}
+
+/** The tables of a room, seen through a transaction. Kysely cannot know which room asks, so the room says it. */
+export function tablesOf<Tables>(tx: ReadTx): Kysely<Tables> {
+  return tx.db as Kysely<unknown> as Kysely<Tables>;
+}

@@ -1,0 +1,175 @@
+import { parentPort, receiveMessageOnPort, type MessagePort, workerData } from "node:worker_threads";
+import Database from "better-sqlite3-multiple-ciphers";
+import { Kysely } from "kysely";
+import { migrate } from "./migrate.ts";
+import type { Change, Changed, Read, RoomStore } from "./operation.ts";
+import { createSqliteDialect } from "./sqlite-dialect.ts";
+
+/**
+ * One thread of the embedded store. The writer runs whole named operations, each in its own SAVEPOINT, and commits as
+ * many as are waiting at once: one fsync answers them all. The reader runs each read in one snapshot.
+ */
+
+/** What the house sends with the thread. */
+export interface ThreadData {
+  role: "writer" | "reader";
+  file: string;
+  /** 32 bytes: the whole file is under it. */
+  key: Uint8Array;
+  /** The module whose `buildRooms(secrets)` gives the rooms' stores. */
+  rooms: string;
+  secrets: Record<string, Uint8Array>;
+}
+
+export interface Request {
+  id: number;
+  name: string;
+  args: unknown;
+}
+
+export type Answer =
+  | { id: number; result: unknown }
+  | { id: number; error: { name: string; message: string; code: string; stack: string } }
+  | { changed: Changed[] }
+  | { ready: string[] };
+
+/** At most this many operations share a commit, so that the first does not wait long for the last. */
+const operationsPerCommit = 200;
+
+// A worker always has a parent, and house.ts always sends this shape.
+const port = parentPort as MessagePort;
+const data = workerData as ThreadData;
+const { buildRooms } = (await import(data.rooms)) as {
+  buildRooms(secrets: ThreadData["secrets"]): Record<string, RoomStore>;
+};
+const rooms = buildRooms(data.secrets);
+const database = openDatabase();
+const db = new Kysely<unknown>({ dialect: createSqliteDialect(database) });
+
+if (data.role === "writer") {
+  database.exec("BEGIN IMMEDIATE");
+  const run = await migrate(db, "sqlite", Object.values(rooms));
+  database.exec("COMMIT");
+  serve(commitTogether);
+  answer({ ready: run });
+} else {
+  serve(readEach);
+  answer({ ready: [] });
+}
+
+function openDatabase(): Database.Database {
+  const opened = new Database(data.file, { timeout: 5000 });
+  // "raw:" gives the key itself: no passphrase, no derivation at each opening.
+  opened.pragma(`key='raw:${Buffer.from(data.key).toString("hex")}'`);
+  opened.pragma("journal_mode = WAL");
+  opened.pragma("synchronous = FULL");
+  opened.pragma("foreign_keys = ON");
+  // Temporary tables and sorts never touch the disk, where they would be plain.
+  opened.pragma("temp_store = MEMORY");
+  opened.pragma(`cache_size = -${data.role === "writer" ? 8192 : 16384}`);
+  if (data.role === "reader") opened.pragma("query_only = ON");
+  return opened;
+}
+
+function serve(handle: (first: Request) => Promise<void>): void {
+  const waiting: Request[] = [];
+  let running = false;
+  port.on("message", async (message: Request | "close") => {
+    if (message === "close") return close();
+    waiting.push(message);
+    if (running) return;
+    running = true;
+    for (let next = waiting.shift(); next; next = waiting.shift()) await handle(next);
+    running = false;
+  });
+}
+
+function close(): void {
+  if (data.role === "writer") database.pragma("wal_checkpoint(TRUNCATE)");
+  database.close();
+  port.close();
+}
+
+async function commitTogether(first: Request): Promise<void> {
+  const taken: Request[] = [];
+  const answers: Answer[] = [];
+  const changes: Changed[] = [];
+  try {
+    database.exec("BEGIN IMMEDIATE");
+    for (
+      let next: Request | undefined = first;
+      next;
+      next = taken.length < operationsPerCommit ? takeWaiting() : undefined
+    ) {
+      taken.push(next);
+      answers.push(await runChange(next, changes));
+    }
+    database.exec("COMMIT");
+  } catch (error) {
+    // The disk is full or failing: none of them happened, and each is told so.
+    if (database.inTransaction) database.exec("ROLLBACK");
+    for (const { id } of taken.length > 0 ? taken : [first]) answer({ id, error: told(error) });
+    return;
+  }
+  for (const one of answers) answer(one);
+  if (changes.length > 0) answer({ changed: changes });
+}
+
+let closing = false;
+
+function takeWaiting(): Request | undefined {
+  const received = receiveMessageOnPort(port);
+  if (received?.message === "close") {
+    closing = true;
+    setImmediate(() => closing && close());
+    return undefined;
+  }
+  return received?.message as Request | undefined;
+}
+
+async function runChange({ id, name, args }: Request, changes: Changed[]): Promise<Answer> {
+  const own: Changed[] = [];
+  database.exec("SAVEPOINT operation");
+  try {
+    const result = await found("changes", name)(
+      { db, dialect: "sqlite", changed: (one) => own.push(one) },
+      args as never,
+    );
+    database.exec("RELEASE operation");
+    changes.push(...own);
+    return { id, result };
+  } catch (error) {
+    // A full disk may have ended the whole transaction already: then nobody's change happened.
+    if (!database.inTransaction) throw error;
+    database.exec("ROLLBACK TO operation; RELEASE operation");
+    return { id, error: told(error) };
+  }
+}
+
+async function readEach({ id, name, args }: Request): Promise<void> {
+  database.exec("BEGIN");
+  try {
+    answer({ id, result: await found("reads", name)({ db, dialect: "sqlite" }, args as never) });
+  } catch (error) {
+    answer({ id, error: told(error) });
+  } finally {
+    database.exec("COMMIT");
+  }
+}
+
+function found(side: "changes" | "reads", name: string): Change & Read {
+  const [room = "", operation = ""] = name.split(".");
+  const operations: Record<string, Change | Read> | undefined = rooms[room]?.[side];
+  if (!operations?.[operation]) throw new Error(`no operation ${name}`);
+  return operations[operation] as Change & Read;
+}
+
+function told(error: unknown) {
+  const { name = "Error", message = String(error), stack = "" } = error instanceof Error ? error : {};
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return { name, message, code, stack };
+}
+
+function answer(one: Answer): void {
+  port.postMessage(one);
+}
