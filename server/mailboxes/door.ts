@@ -1,0 +1,99 @@
+import type {
+  ChangesView,
+  FolderView,
+  KeywordUpdate,
+  MailboxView,
+  MessageQuery,
+  MessageQueryView,
+  MessageView,
+  States,
+  Who,
+} from "./views.ts";
+
+/** What became of an address at RCPT TO. */
+export type Recipient =
+  | { outcome: "found"; mailboxId: string; address: string }
+  | { outcome: "unknown" }
+  | { outcome: "full" };
+
+/** A message on its way in. */
+export interface Delivery {
+  recipients: { mailboxId: string; address: string }[];
+  /** MAIL FROM; empty for a bounce. */
+  from: string;
+  /** The peer as the trace names it: the subject of its certificate. */
+  peer: string;
+  /** The trace lines put before the bytes for this recipient, CRLF included (Return-Path, Received: RFC 5321 §4.4). */
+  trace(address: string): string;
+}
+
+export type Receipt =
+  /** Bytes and rows are on disk. `again` counts the recipients that had this very message already. */
+  | { outcome: "stored"; messageIds: string[]; again: number }
+  | { outcome: "full" };
+
+/**
+ * The door of the mailboxes room. Every function that takes `who` answers `null` when the person has no right on the
+ * mailbox or the thing is not there: the two cannot be told apart from outside.
+ */
+export interface MailboxesDoor {
+  findRecipient(address: string, size: number): Promise<Recipient>;
+  /** Stores the bytes for every recipient or for none; what `bytes` throws is thrown on and nothing is kept. */
+  receive(delivery: Delivery, bytes: AsyncIterable<Uint8Array>): Promise<Receipt>;
+
+  listMailboxes(personId: string): Promise<MailboxView[]>;
+  states(who: Who, mailboxId: string): Promise<States | null>;
+  /** The folders named, or all. */
+  folders(
+    who: Who,
+    mailboxId: string,
+    ids: string[] | null,
+  ): Promise<{ state: string; folders: FolderView[] } | null>;
+  /** `anchor-not-found` when the anchor is not in the list (RFC 8620 §5.5); `folder-not-found` likewise. */
+  query(
+    who: Who,
+    mailboxId: string,
+    query: MessageQuery,
+  ): Promise<MessageQueryView | "anchor-not-found" | "folder-not-found" | null>;
+  messages(
+    who: Who,
+    mailboxId: string,
+    ids: string[],
+  ): Promise<{ state: string; messages: MessageView[] } | null>;
+  /** Message ids by date of arrival, oldest first (RFC 8621 §3). */
+  threads(
+    who: Who,
+    mailboxId: string,
+    ids: string[],
+  ): Promise<{ state: string; threads: { id: string; messageIds: string[] }[] } | null>;
+  /** `too-old` when the state is not one we can count from. */
+  changes(
+    who: Who,
+    mailboxId: string,
+    kind: "message" | "folder" | "thread",
+    since: string,
+    most: number,
+  ): Promise<ChangesView | "too-old" | null>;
+  /** Per message: done, or why not. The states before and after stand beside (RFC 8620 §5.3). */
+  setKeywords(
+    who: Who,
+    mailboxId: string,
+    updates: KeywordUpdate[],
+    ifInState: string | null,
+  ): Promise<
+    { oldState: string; newState: string; updated: string[]; notFound: string[] } | "state-mismatch" | null
+  >;
+  /**
+   * The bytes [start, end) of a message, by its blob. The reading is traced before the first byte leaves; `headers`
+   * (a few fields shown in a list) is not a reading.
+   */
+  open(
+    who: Who,
+    mailboxId: string,
+    messageId: string,
+    range: { start: number; end: number },
+    purpose: "reading" | "headers",
+  ): Promise<AsyncGenerator<Buffer> | null>;
+  /** The message that a blob id belongs to. */
+  findBlob(who: Who, mailboxId: string, blobId: string): Promise<MessageView | null>;
+}

@@ -1,0 +1,129 @@
+import type { MimePart } from "../formats/mime/types.ts";
+
+/**
+ * The shapes that leave this room. A row of the store never goes out; these do. Times are milliseconds since 1970,
+ * sizes are octets.
+ */
+
+export type Right = "reader" | "writer" | "manager";
+export type MailboxKind = "PER" | "ORG" | "APP" | "CAB";
+export type FolderRole = "inbox" | "drafts" | "sent" | "archive" | "junk" | "trash";
+
+/** One mailbox (BAL) as one of its people sees it. */
+export interface MailboxView {
+  id: string;
+  address: string;
+  name: string;
+  kind: MailboxKind;
+  right: Right;
+  people: number;
+  usedBytes: number;
+  quotaBytes: number;
+}
+
+/** A folder; unread counts are those of the person who asks. */
+export interface FolderView {
+  id: string;
+  parentId: string | null;
+  name: string;
+  role: FolderRole | null;
+  sortOrder: number;
+  messages: number;
+  unreadMessages: number;
+  threads: number;
+  unreadThreads: number;
+}
+
+/** The header fields that the store keeps beside the bytes, decoded (RFC 8621 §4.1.2.3). */
+export interface Envelope {
+  from: EmailAddress[] | null;
+  sender: EmailAddress[] | null;
+  to: EmailAddress[] | null;
+  cc: EmailAddress[] | null;
+  bcc: EmailAddress[] | null;
+  replyTo: EmailAddress[] | null;
+  messageId: string[] | null;
+  inReplyTo: string[] | null;
+  references: string[] | null;
+  subject: string | null;
+  /** ISO 8601 with its own offset, as in the Date header. */
+  sentAt: string | null;
+}
+
+export interface EmailAddress {
+  name: string | null;
+  email: string;
+}
+
+/** A message without its bytes. */
+export interface MessageView {
+  id: string;
+  threadId: string;
+  blobId: string;
+  folderIds: string[];
+  /** Keywords of the message, `$seen` being the asking person's own (RFC 8621 §4.1.1). */
+  keywords: string[];
+  /** Someone with a right on the mailbox has read it. */
+  teamSeen: boolean;
+  size: number;
+  receivedAt: number;
+  envelope: Envelope;
+  preview: string;
+  hasAttachment: boolean;
+  structure: MimePart;
+  /** End of the top header block: [0, headerEnd) holds every header field. */
+  headerEnd: number;
+}
+
+/** The state strings of JMAP: messages and folders move with the mailbox and the person, threads with the mailbox. */
+export interface States {
+  message: string;
+  folder: string;
+  thread: string;
+}
+
+/** What moved between two states (RFC 8620 §5.2). */
+export interface ChangesView {
+  oldState: string;
+  newState: string;
+  hasMoreChanges: boolean;
+  created: string[];
+  updated: string[];
+  destroyed: string[];
+  /** Folders only: nothing but the counts changed. */
+  countsOnly?: boolean;
+}
+
+export interface MessageQuery {
+  /** Only messages of this folder; all of the mailbox when null. */
+  folderId: string | null;
+  /** One message a conversation, the newest of those in the folder (RFC 8621 §4.4.3). */
+  collapse: boolean;
+  ascending: boolean;
+  /** 0-based; negative counts from the end (RFC 8620 §5.5). */
+  position: number;
+  anchor: string | null;
+  anchorOffset: number;
+  limit: number;
+}
+
+export interface MessageQueryView {
+  state: string;
+  ids: string[];
+  position: number;
+  total: number;
+}
+
+/** One change of keywords: `true` sets, `false` removes; `null` in `replace` leaves the others alone. */
+export interface KeywordUpdate {
+  messageId: string;
+  /** The whole new set, when the client gave one. */
+  replace: string[] | null;
+  patch: Record<string, boolean>;
+}
+
+/** Who asks: every right is checked, and every reading traced, under this name. */
+export interface Who {
+  personId: string;
+  sessionId: string;
+}
