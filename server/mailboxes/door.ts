@@ -1,14 +1,20 @@
 import type {
   ChangesView,
+  FolderRole,
   FolderView,
   KeywordUpdate,
+  MailboxKind,
   MailboxView,
   MessageQuery,
   MessageQueryView,
   MessageView,
+  Right,
   States,
   Who,
 } from "./views.ts";
+
+export { createMailboxesStore } from "./store.ts";
+export { openMailboxes } from "./open-mailboxes.ts";
 
 /** What became of an address at RCPT TO. */
 export type Recipient =
@@ -81,7 +87,9 @@ export interface MailboxesDoor {
     updates: KeywordUpdate[],
     ifInState: string | null,
   ): Promise<
-    { oldState: string; newState: string; updated: string[]; notFound: string[] } | "state-mismatch" | null
+    | { oldState: string; newState: string; updated: string[]; notFound: string[]; forbidden: string[] }
+    | "state-mismatch"
+    | null
   >;
   /**
    * The bytes [start, end) of a message, by its blob. The reading is traced before the first byte leaves; `headers`
@@ -96,4 +104,41 @@ export interface MailboxesDoor {
   ): Promise<AsyncGenerator<Buffer> | null>;
   /** The message that a blob id belongs to. */
   findBlob(who: Who, mailboxId: string, blobId: string): Promise<MessageView | null>;
+
+  /** Provisioning: makes or updates; returns ids. `actor` stands in the trace. */
+  putMailbox(wanted: MailboxProvision, actor: string): Promise<{ mailboxId: string; made: boolean }>;
+  putMembership(
+    wanted: { mailboxId: string; personId: string; right: Right; startsAt: number; endsAt: number | null },
+    actor: string,
+  ): Promise<void>;
+  /** Brings a message over from another system into a folder (made when missing), with its date and flags. */
+  bring(brought: Brought, bytes: AsyncIterable<Uint8Array>, actor: string): Promise<"stored" | "again" | "full">;
+  /** The mailbox of an address, for commands. */
+  findByAddress(address: string): Promise<{ id: string; address: string } | null>;
+  mailboxIds(): Promise<string[]>;
+  /** Keeps what has a row and removes what has none of the blobs that were in flight at the last stop. */
+  recover(): Promise<{ kept: number; removed: number }>;
+  /** Forgets what upkeep may forget; safe to run twice. */
+  forget(): Promise<void>;
+}
+
+/** A mailbox as a provisioning file asks for it. */
+export interface MailboxProvision {
+  structureId: string;
+  address: string;
+  name: string;
+  kind: MailboxKind;
+  service: string;
+  responsible: string;
+  quotaBytes: number;
+}
+
+/** A message from a former system. */
+export interface Brought {
+  mailboxId: string;
+  /** A role, or the name of a folder of one's own. */
+  folder: { role: FolderRole } | { name: string };
+  receivedAt: number;
+  seen: boolean;
+  keywords: string[];
 }

@@ -1,0 +1,45 @@
+import { type Store, remoteChanges, remoteReads } from "../foundations/database/operation.ts";
+import type { AuditEntry } from "./record.ts";
+import type { AuditStore } from "./store.ts";
+import type { AuditRow, ChainFault } from "./rules/verify.ts";
+
+export { createAuditStore } from "./store.ts";
+export type { AuditEntry, AuditRecord, Chain } from "./record.ts";
+export type { AuditRow, ChainFault } from "./rules/verify.ts";
+
+/** What the rest of the house may ask of the record. */
+export interface AuditDoor {
+  /** Writes a row of its own, where no other change happens (a refusal, a command). */
+  record(entry: AuditEntry): Promise<void>;
+  /**
+   * Verifies every chain and that each chain of `expected` is there at all; tells of each chain's first fault.
+   * `progress` is called after each chain.
+   */
+  verify(expected: string[], progress?: (done: number, of: number) => void): Promise<ChainFault[]>;
+  rows(chain: string, after: number, limit: number): Promise<AuditRow[]>;
+  /** The nightly deeds: heads into the operator's chain, rows past their retention out. Safe to run twice. */
+  anchorHeads(at: number): Promise<number>;
+  expire(before: number): Promise<number>;
+}
+
+/** Opens the audit room over the store. */
+export function openAudit(store: Store): AuditDoor {
+  const changes = remoteChanges<AuditStore["changes"]>(store, "audit");
+  const reads = remoteReads<AuditStore["reads"]>(store, "audit");
+  return {
+    record: changes.append,
+    async verify(expected, progress) {
+      const chains = [...new Set([...expected, ...(await reads.chains({}))])].sort();
+      const faults: ChainFault[] = [];
+      for (const [done, chain] of chains.entries()) {
+        const fault = await reads.verify({ chain });
+        if (fault) faults.push(fault);
+        progress?.(done + 1, chains.length);
+      }
+      return faults;
+    },
+    rows: (chain, after, limit) => reads.rows({ chain, after, limit }),
+    anchorHeads: (at) => changes.anchorHeads({ at }),
+    expire: (before) => changes.expire({ before }),
+  };
+}

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import type { Blobs, BlobWriter } from "../foundations/blobs.ts";
+import type { Chance } from "../foundations/chance.ts";
+import { newId } from "../foundations/ids.ts";
+import { readEnvelope } from "../formats/mime/envelope.ts";
+import { createMimeParser } from "../formats/mime/parser.ts";
+import type { MimePart, ParsedMessage } from "../formats/mime/types.ts";
+import { threadKeys } from "./rules/threading.ts";
+import type { Incoming } from "./store/delivery.ts";
+
+/** One copy of an arriving message, for one mailbox. */
+export interface Copy {
+  mailboxId: string;
+  mailboxKey: Uint8Array;
+  /** Lines put before the bytes, for this copy alone. */
+  trace: Buffer;
+  /** What makes two arrivals the same one, beside the bytes: the envelope. */
+  sameness: string;
+}
+
+/** What is written about a copy besides what its bytes say. */
+export type Placement = Pick<Incoming, "folderId" | "receivedAt" | "keywords" | "keepUntil" | "seenByAll">;
+
+/**
+ * Takes a message from a stream: every copy sealed on disk, the structure parsed on the way, nothing held. When the
+ * stream throws, what was written is removed and the error goes on.
+ */
+export async function takeIn(
+  parts: { blobs: Blobs; chance: Chance },
+  copies: readonly Copy[],
+  bytes: AsyncIterable<Uint8Array>,
+  placement: Placement,
+): Promise<Incoming[]> {
+  const parser = createMimeParser();
+  const digest = createHash("sha256");
+  const writers: BlobWriter[] = [];
+  try {
+    for (const { mailboxKey, trace } of copies) {
+      const writer = await parts.blobs.create(newId(parts.chance, "b"), mailboxKey);
+      writers.push(writer);
+      await writer.write(trace);
+    }
+    for await (const chunk of bytes) {
+      parser.write(chunk);
+      digest.update(chunk);
+      for (const writer of writers) await writer.write(chunk);
+    }
+    const parsed = parser.end();
+    const sizes = await Promise.all(writers.map((writer) => writer.finish()));
+    const sum = digest.digest("base64url");
+    return copies.map((copy, place) => {
+      const fingerprint = createHash("sha256").update(`${copy.sameness}\0${sum}`).digest("base64url");
+      const blobId = writers[place]?.id ?? "";
+      const size = sizes[place]?.size ?? 0;
+      return { ...describe(parsed, copy, parts.chance), ...placement, blobId, size, fingerprint };
+    });
+  } catch (error) {
+    await Promise.all(writers.map((writer) => writer.abandon()));
+    throw error;
+  }
+}
+
+type Described = Omit<Incoming, keyof Placement | "blobId" | "size" | "fingerprint">;
+
+function describe(parsed: ParsedMessage, copy: Copy, chance: Chance): Described {
+  const envelope = readEnvelope(parsed.header);
+  const shift = copy.trace.length;
+  return {
+    messageId: newId(chance, "m"),
+    newThreadId: newId(chance, "t"),
+    mailboxId: copy.mailboxId,
+    preview: parsed.preview,
+    hasAttachment: parsed.hasAttachment,
+    envelope: JSON.stringify(envelope),
+    // The trace lines belong to the header: it begins at 0, and all the rest stands after them.
+    structure: JSON.stringify({ ...shifted(parsed.root, shift), headerStart: 0 }),
+    headerEnd: parsed.root.headerEnd + shift,
+    threadKeys: threadKeys(envelope),
+  };
+}
+
+function shifted(part: MimePart, by: number): MimePart {
+  if (by === 0) return part;
+  return {
+    ...part,
+    headerStart: part.headerStart + by,
+    headerEnd: part.headerEnd + by,
+    bodyStart: part.bodyStart + by,
+    bodyEnd: part.bodyEnd + by,
+    parts: part.parts.map((one) => shifted(one, by)),
+  };
+}

@@ -1,0 +1,189 @@
+import type { Blobs } from "../foundations/blobs.ts";
+import type { Chance } from "../foundations/chance.ts";
+import type { Clock } from "../foundations/clock.ts";
+import { type Store, remoteChanges, remoteReads } from "../foundations/database/operation.ts";
+import { newId } from "../foundations/ids.ts";
+import type { Log } from "../foundations/log.ts";
+import type { Sealing } from "../foundations/sealing.ts";
+import { type Copy, takeIn } from "./arrival.ts";
+import type { Delivery, MailboxesDoor, Receipt } from "./door.ts";
+import type { Incoming, IncomingAudit } from "./store/delivery.ts";
+import type { MailboxesStore } from "./store.ts";
+import type { FolderRole, Who } from "./views.ts";
+
+export interface MailboxesParts {
+  store: Store;
+  blobs: Blobs;
+  sealing: Sealing;
+  clock: Clock;
+  chance: Chance;
+  log: Log;
+}
+
+/** A peer that lost our answer sends again within this time (RFC 5321 §4.5.4.1 gives up after 4 to 5 days). */
+const sentAgainMs = 5 * 86_400_000;
+/** What was brought over is known for good: an import that is run again adds nothing. */
+const forGood = Number.MAX_SAFE_INTEGER;
+/** Readings are kept beyond the longest session. */
+const readingsMs = 86_400_000;
+const readingsHeld = 10_000;
+
+/** The folders that every mailbox has. */
+const firstFolders: { role: FolderRole; name: string; sortOrder: number }[] = [
+  { role: "inbox", name: "Réception", sortOrder: 10 },
+  { role: "drafts", name: "Brouillons", sortOrder: 20 },
+  { role: "sent", name: "Envoyés", sortOrder: 30 },
+  { role: "archive", name: "Archives", sortOrder: 40 },
+  { role: "junk", name: "Indésirables", sortOrder: 80 },
+  { role: "trash", name: "Corbeille", sortOrder: 90 },
+];
+
+/** Opens the room: messages, folders, rights. */
+export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
+  const { store, blobs, sealing, clock, chance, log } = parts;
+  const changes = remoteChanges<MailboxesStore["changes"]>(store, "mailboxes");
+  const reads = remoteReads<MailboxesStore["reads"]>(store, "mailboxes");
+  const keys = new Map<string, Uint8Array>();
+  const recorded = new Set<string>();
+
+  const asked = (who: Who, mailboxId: string) => ({ personId: who.personId, mailboxId, now: clock.now() });
+
+  async function keyOf(mailboxId: string): Promise<Uint8Array> {
+    const held = keys.get(mailboxId);
+    if (held) return held;
+    const sealed = await reads.mailboxKey({ mailboxId });
+    if (!sealed) throw new Error(`mailbox ${mailboxId} has no key`);
+    const key = sealing.open(keyPlace(mailboxId), sealed);
+    keys.set(mailboxId, key);
+    return key;
+  }
+
+  /** Writes the rows of copies that are on disk, and removes those that are not wanted after all. */
+  async function commit(incoming: Incoming[], trace: IncomingAudit) {
+    try {
+      const outcome = await changes.receive({ incoming, trace });
+      const stored = new Set(outcome.outcome === "stored" ? outcome.stored : []);
+      for (const { blobId } of incoming) {
+        const moved = stored.has(blobId) ? blobs.settle(blobId) : blobs.remove(blobId);
+        // What does not move now is settled or removed at the next start.
+        moved.catch((error) => log.defect("blob not moved", error));
+      }
+      return outcome;
+    } catch (error) {
+      await Promise.allSettled(incoming.map(({ blobId }) => blobs.remove(blobId)));
+      throw error;
+    }
+  }
+
+  async function receive(delivery: Delivery, bytes: AsyncIterable<Uint8Array>): Promise<Receipt> {
+    const at = clock.now();
+    const copies: Copy[] = [];
+    for (const { mailboxId, address } of delivery.recipients)
+      copies.push({
+        mailboxId,
+        mailboxKey: await keyOf(mailboxId),
+        trace: Buffer.from(delivery.trace(address)),
+        sameness: `smtp\0${delivery.from}\0${address}`,
+      });
+    const incoming = await takeIn({ blobs, chance }, copies, bytes, {
+      folderId: null,
+      receivedAt: at,
+      keywords: "[]",
+      keepUntil: at + sentAgainMs,
+      seenByAll: false,
+    });
+    const outcome = await commit(incoming, { at, actor: `peer:${delivery.peer}`, action: "message.received" });
+    if (outcome.outcome === "full") return outcome;
+    const ids = incoming.filter(({ blobId }) => outcome.stored.includes(blobId)).map(({ messageId }) => messageId);
+    return { outcome: "stored", messageIds: ids, again: outcome.again.length };
+  }
+
+  /** Whether the reading may go on; its trace is on disk when it may. */
+  async function mayRead(who: Who, mailboxId: string, messageId: string): Promise<boolean> {
+    const once = `${who.sessionId} ${messageId}`;
+    if (recorded.has(once)) return (await reads.states(asked(who, mailboxId))) !== null;
+    const done = await changes.recordReading({ ...asked(who, mailboxId), messageId, sessionId: who.sessionId });
+    if (recorded.size >= readingsHeld) recorded.clear();
+    if (done) recorded.add(once);
+    return done;
+  }
+
+  return {
+    async findRecipient(address, size) {
+      const found = await reads.findMailbox({ address });
+      if (!found) return { outcome: "unknown" };
+      if (found.used_bytes + size > found.quota_bytes) return { outcome: "full" };
+      return { outcome: "found", mailboxId: found.id, address: found.address };
+    },
+    receive,
+
+    listMailboxes: (personId) => reads.listMailboxes({ personId, now: clock.now() }),
+    states: (who, mailboxId) => reads.states(asked(who, mailboxId)),
+    folders: (who, mailboxId, ids) => reads.folders({ ...asked(who, mailboxId), ids }),
+    query: (who, mailboxId, query) => reads.query({ ...asked(who, mailboxId), query }),
+    messages: (who, mailboxId, ids) => reads.messages({ ...asked(who, mailboxId), ids }),
+    threads: (who, mailboxId, ids) => reads.threads({ ...asked(who, mailboxId), ids }),
+    changes: (who, mailboxId, kind, since, most) =>
+      reads.changes({ ...asked(who, mailboxId), kind, since, most }),
+    setKeywords: (who, mailboxId, updates, ifInState) =>
+      changes.setKeywords({ ...asked(who, mailboxId), updates, ifInState }),
+    findBlob: (who, mailboxId, blobId) => reads.findBlob({ ...asked(who, mailboxId), blobId }),
+
+    async open(who, mailboxId, messageId, { start, end }, purpose) {
+      const found = await reads.messages({ ...asked(who, mailboxId), ids: [messageId] });
+      const message = found?.messages[0];
+      if (!message) return null;
+      if (purpose === "reading" && !(await mayRead(who, mailboxId, messageId))) return null;
+      return blobs.read(message.blobId, await keyOf(mailboxId), start, end);
+    },
+
+    async putMailbox(wanted, actor) {
+      const id = newId(chance, "a");
+      const keySealed = sealing.seal(keyPlace(id), chance.bytes(32));
+      const folders = firstFolders.map((folder) => ({ ...folder, id: newId(chance, "f") }));
+      return changes.putMailbox({ ...wanted, id, keySealed, folders, at: clock.now(), actor });
+    },
+    putMembership: (wanted, actor) => changes.putMembership({ ...wanted, at: clock.now(), actor }),
+
+    async bring(brought, bytes, actor) {
+      const { mailboxId, folder } = brought;
+      const at = clock.now();
+      const wanted = "role" in folder ? folder : { ...folder, id: newId(chance, "f") };
+      const folderId = await changes.putFolder({ mailboxId, folder: wanted, at, actor });
+      const copy = {
+        mailboxId,
+        mailboxKey: await keyOf(mailboxId),
+        trace: Buffer.alloc(0),
+        sameness: `brought\0${folderId}\0${brought.receivedAt}`,
+      };
+      const incoming = await takeIn({ blobs, chance }, [copy], bytes, {
+        folderId,
+        receivedAt: brought.receivedAt,
+        keywords: JSON.stringify(brought.keywords.toSorted()),
+        keepUntil: forGood,
+        seenByAll: brought.seen,
+      });
+      const outcome = await commit(incoming, { at, actor, action: "message.brought" });
+      if (outcome.outcome === "full") return "full";
+      return outcome.stored.length > 0 ? "stored" : "again";
+    },
+
+    async findByAddress(address) {
+      const found = await reads.findMailbox({ address });
+      return found ? { id: found.id, address: found.address } : null;
+    },
+    mailboxIds: () => reads.mailboxIds({}),
+
+    async recover() {
+      const ids = await blobs.listIncoming();
+      const known = new Set(await reads.blobsWithRow({ ids }));
+      for (const id of ids) await (known.has(id) ? blobs.settle(id) : blobs.remove(id));
+      return { kept: known.size, removed: ids.length - known.size };
+    },
+    forget: () => changes.forget({ now: clock.now(), readingsBefore: clock.now() - readingsMs }),
+  };
+}
+
+function keyPlace(mailboxId: string) {
+  return { table: "mailboxes_mailboxes", column: "key_sealed", row: mailboxId };
+}

@@ -1,0 +1,27 @@
+import type { AuditRecord } from "../audit/record.ts";
+import { changes } from "./store/changes.ts";
+import { createDelivery } from "./store/delivery.ts";
+import { createKeywords } from "./store/keywords.ts";
+import { query } from "./store/list.ts";
+import { findBlob, folders, messages, states, threads } from "./store/messages.ts";
+import { migrations } from "./store/migrations.ts";
+import { createPeople } from "./store/people.ts";
+import { createUpkeep } from "./store/upkeep.ts";
+
+/** The room's part of the store: its operations by name, one file a subject under `store/`. */
+export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
+  const people = createPeople(audit);
+  const upkeep = createUpkeep(audit);
+  return {
+    migrations,
+    changes: {
+      receive: createDelivery(audit),
+      setKeywords: createKeywords(audit),
+      ...people.changes,
+      ...upkeep.changes,
+    },
+    reads: { states, folders, messages, findBlob, threads, query, changes, ...people.reads, ...upkeep.reads },
+  };
+}
+
+export type MailboxesStore = ReturnType<typeof createMailboxesStore>;

@@ -1,0 +1,175 @@
+import { type Kysely, sql } from "kysely";
+import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import type { ChangesView } from "../views.ts";
+import type { Asked } from "./messages.ts";
+import { standing } from "./people.ts";
+import type { MailboxesTables } from "./tables.ts";
+
+type Db = Kysely<MailboxesTables>;
+
+/** Two counters: what all see of the mailbox, and what this person alone does. */
+interface State {
+  mailbox: number;
+  person: number;
+}
+
+/** One thing that moved: when, by which counter, and whether it is new since the asked state. */
+interface Moved {
+  id: string;
+  at: number;
+  created: boolean;
+}
+
+/**
+ * What moved since a state (RFC 8620 §5.2). The mailbox's moves come first, then the person's own, so that an answer
+ * that is cut at `most` names a state from which the next call goes on.
+ */
+export async function changes(
+  tx: ReadTx,
+  asked: Asked & { kind: "message" | "folder" | "thread"; since: string; most: number },
+): Promise<ChangesView | "too-old" | null> {
+  const member = await standing(tx, asked.personId, asked.mailboxId, "read", asked.now);
+  if (!member) return null;
+  const now: State = { mailbox: member.mailboxState, person: member.personState };
+  const shared = asked.kind === "thread";
+  const since = parseState(asked.since, shared);
+  if (!since || since.mailbox > now.mailbox || (!shared && since.person > now.person)) return "too-old";
+  const db = tablesOf<MailboxesTables>(tx);
+  const { moved, reached, countsOnly } = await collect(db, asked, since, now);
+  const text = (state: State) => (shared ? `${state.mailbox}` : `${state.mailbox}.${state.person}`);
+  const created = moved.filter((one) => one.created).map(({ id }) => id);
+  return {
+    oldState: asked.since,
+    newState: text(reached),
+    hasMoreChanges: text(reached) !== text(now),
+    created,
+    updated: moved.filter((one) => !one.created).map(({ id }) => id),
+    destroyed: [],
+    ...(asked.kind === "folder" ? { countsOnly } : {}),
+  };
+}
+
+async function collect(
+  db: Db,
+  asked: Asked & { kind: "message" | "folder" | "thread"; most: number },
+  since: State,
+  now: State,
+): Promise<{ moved: Moved[]; reached: State; countsOnly: boolean }> {
+  const { mailboxId, personId, most } = asked;
+  if (asked.kind === "thread") {
+    const cut = cutAt(await threadsMoved(db, mailboxId, since.mailbox, most + 1), most, now.mailbox);
+    return { moved: cut.kept, reached: { mailbox: cut.reached, person: 0 }, countsOnly: false };
+  }
+  const rows =
+    asked.kind === "message"
+      ? await messagesMoved(db, mailboxId, since.mailbox, most + 1)
+      : await foldersMoved(db, mailboxId, since.mailbox);
+  const cut = cutAt(rows, most, now.mailbox);
+  if (cut.reached < now.mailbox)
+    return { moved: cut.kept, reached: { mailbox: cut.reached, person: since.person }, countsOnly: false };
+  const already = new Set(cut.kept.map(({ id }) => id));
+  const own =
+    asked.kind === "message"
+      ? await seenMoved(db, mailboxId, personId, since.person, most + 1)
+      : await readersMoved(db, mailboxId, personId, since.person);
+  const room = Math.max(0, most - cut.kept.length);
+  const ownCut = cutAt(own.filter(({ id }) => !already.has(id)), room, now.person);
+  return {
+    moved: [...cut.kept, ...ownCut.kept],
+    reached: { mailbox: now.mailbox, person: Math.max(since.person, ownCut.reached) },
+    countsOnly: cut.kept.every((one) => !one.created && "countsOnly" in one && one.countsOnly === true),
+  };
+}
+
+/** The first `most` moves, never parting those of one state; `reached` is the state that they lead to. */
+function cutAt<One extends Moved>(rows: One[], most: number, now: number): { kept: One[]; reached: number } {
+  if (rows.length <= most) return { kept: rows, reached: now };
+  const border = rows[most]?.at ?? now;
+  const kept = rows.slice(0, most).filter(({ at }) => at < border);
+  return { kept, reached: border - 1 };
+}
+
+function messagesMoved(db: Db, mailboxId: string, since: number, limit: number): Promise<Moved[]> {
+  return db
+    .selectFrom("mailboxes_messages")
+    .select(["id", "changed_state", "created_state"])
+    .where("mailbox_id", "=", mailboxId)
+    .where("changed_state", ">", since)
+    .orderBy("changed_state")
+    .limit(limit)
+    .execute()
+    .then((rows) =>
+      rows.map((row) => ({ id: row.id, at: row.changed_state, created: row.created_state > since })),
+    );
+}
+
+function seenMoved(db: Db, mailboxId: string, personId: string, since: number, limit: number): Promise<Moved[]> {
+  return db
+    .selectFrom("mailboxes_seen")
+    .select(["message_id", "changed_state"])
+    .where("person_id", "=", personId)
+    .where("mailbox_id", "=", mailboxId)
+    .where("changed_state", ">", since)
+    .orderBy("changed_state")
+    .limit(limit)
+    .execute()
+    .then((rows) => rows.map((row) => ({ id: row.message_id, at: row.changed_state, created: false })));
+}
+
+async function foldersMoved(db: Db, mailboxId: string, since: number): Promise<(Moved & { countsOnly: boolean })[]> {
+  const rows = await db
+    .selectFrom("mailboxes_folders")
+    .select(["id", "changed_state", "created_state", "shape_state"])
+    .where("mailbox_id", "=", mailboxId)
+    .where((row) => row.or([row("changed_state", ">", since), row("shape_state", ">", since)]))
+    .orderBy("changed_state")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    at: Math.max(row.changed_state, row.shape_state),
+    created: row.created_state > since,
+    countsOnly: row.shape_state <= since,
+  }));
+}
+
+async function readersMoved(db: Db, mailboxId: string, personId: string, since: number): Promise<Moved[]> {
+  const rows = await db
+    .selectFrom("mailboxes_readers")
+    .innerJoin("mailboxes_folders", "mailboxes_folders.id", "mailboxes_readers.folder_id")
+    .select(["mailboxes_readers.folder_id", "mailboxes_readers.changed_state"])
+    .where("mailboxes_folders.mailbox_id", "=", mailboxId)
+    .where("mailboxes_readers.person_id", "=", personId)
+    .where("mailboxes_readers.changed_state", ">", since)
+    .orderBy("mailboxes_readers.changed_state")
+    .execute();
+  return rows.map((row) => ({ id: row.folder_id, at: row.changed_state, created: false }));
+}
+
+/** A conversation moves when a message joins it; it is new when its first message is. */
+async function threadsMoved(db: Db, mailboxId: string, since: number, limit: number): Promise<Moved[]> {
+  const rows = await db
+    .selectFrom("mailboxes_messages as fresh")
+    .select((row) => [
+      "fresh.thread_id as id",
+      row.fn.max<number>("fresh.created_state").as("at"),
+      row
+        .selectFrom("mailboxes_messages as older")
+        .select(sql<number>`1`.as("one"))
+        .whereRef("older.thread_id", "=", "fresh.thread_id")
+        .where("older.created_state", "<=", since)
+        .limit(1)
+        .as("known"),
+    ])
+    .where("fresh.mailbox_id", "=", mailboxId)
+    .where("fresh.created_state", ">", since)
+    .groupBy("fresh.thread_id")
+    .orderBy("at")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ id: row.id, at: row.at, created: row.known === null }));
+}
+
+function parseState(text: string, shared: boolean): State | null {
+  const [, mailbox, person] = (shared ? /^(\d{1,15})$/ : /^(\d{1,15})\.(\d{1,15})$/).exec(text) ?? [];
+  return mailbox === undefined ? null : { mailbox: Number(mailbox), person: Number(person ?? 0) };
+}

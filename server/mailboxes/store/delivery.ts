@@ -1,0 +1,200 @@
+import type { Kysely } from "kysely";
+import type { AuditRecord } from "../../audit/record.ts";
+import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
+import { countPlaced } from "./place.ts";
+import type { MailboxesTables } from "./tables.ts";
+
+/** A message whose bytes are on disk, on its way into one mailbox. JSON is written by the caller, outside the writer. */
+export interface Incoming {
+  messageId: string;
+  /** The conversation to begin when none is met. */
+  newThreadId: string;
+  mailboxId: string;
+  /** Where it goes; the folder of role `inbox` when null. */
+  folderId: string | null;
+  blobId: string;
+  size: number;
+  receivedAt: number;
+  preview: string;
+  hasAttachment: boolean;
+  envelope: string;
+  structure: string;
+  headerEnd: number;
+  keywords: string;
+  threadKeys: { own: string[]; met: string[] };
+  fingerprint: string;
+  /** Until when the same fingerprint is known again. */
+  keepUntil: number;
+  /** Everybody who has a right on the mailbox now has read it already (a message brought over). */
+  seenByAll: boolean;
+}
+
+export interface IncomingAudit {
+  at: number;
+  actor: string;
+  action: string;
+}
+
+export type IncomingOutcome = { outcome: "stored"; stored: string[]; again: string[] } | { outcome: "full" };
+
+/** The change that takes messages in, for every mailbox or for none. */
+export function createDelivery(audit: AuditRecord) {
+  return async function receive(
+    tx: ChangeTx,
+    { incoming, trace }: { incoming: Incoming[]; trace: IncomingAudit },
+  ): Promise<IncomingOutcome> {
+    const db = tablesOf<MailboxesTables>(tx);
+    if (await anyFull(db, incoming)) return { outcome: "full" };
+    const stored: string[] = [];
+    const again: string[] = [];
+    for (const one of incoming) {
+      if (!(await isNew(db, one))) {
+        again.push(one.blobId);
+        continue;
+      }
+      const threadId = await insertMessage(db, one);
+      stored.push(one.blobId);
+      tx.changed({ mailboxId: one.mailboxId });
+      await audit.append(tx, {
+        ...trace,
+        chain: `mailbox:${one.mailboxId}`,
+        object: one.messageId,
+        outcome: "done",
+        facts: { size: one.size, conversation: threadId },
+      });
+    }
+    return { outcome: "stored", stored, again };
+  };
+}
+
+async function anyFull(db: Kysely<MailboxesTables>, incoming: Incoming[]): Promise<boolean> {
+  const arriving = new Map<string, number>();
+  for (const { mailboxId, size } of incoming) arriving.set(mailboxId, (arriving.get(mailboxId) ?? 0) + size);
+  const rows = await db
+    .selectFrom("mailboxes_mailboxes")
+    .select(["id", "used_bytes", "quota_bytes"])
+    .where("id", "in", [...arriving.keys()])
+    .execute();
+  return rows.some(({ id, used_bytes, quota_bytes }) => used_bytes + (arriving.get(id) ?? 0) > quota_bytes);
+}
+
+async function isNew(db: Kysely<MailboxesTables>, one: Incoming): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("mailboxes_arrivals")
+    .values({
+      mailbox_id: one.mailboxId,
+      fingerprint: one.fingerprint,
+      message_id: one.messageId,
+      keep_until: one.keepUntil,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+async function insertMessage(db: Kysely<MailboxesTables>, one: Incoming): Promise<string> {
+  const known = await findThread(db, one);
+  const threadId = known ?? one.newThreadId;
+  const { state } = await db
+    .updateTable("mailboxes_mailboxes")
+    .set((row) => ({
+      state: row("state", "+", 1),
+      used_bytes: row("used_bytes", "+", one.size),
+      messages: row("messages", "+", 1),
+      threads: row("threads", "+", known ? 0 : 1),
+    }))
+    .where("id", "=", one.mailboxId)
+    .returning("state")
+    .executeTakeFirstOrThrow();
+  const folderId = one.folderId ?? (await inboxOf(db, one.mailboxId));
+  await db
+    .insertInto("mailboxes_messages")
+    .values({
+      id: one.messageId,
+      mailbox_id: one.mailboxId,
+      folder_id: folderId,
+      thread_id: threadId,
+      blob_id: one.blobId,
+      size: one.size,
+      received_at: one.receivedAt,
+      preview: one.preview,
+      has_attachment: one.hasAttachment ? 1 : 0,
+      envelope: one.envelope,
+      structure: one.structure,
+      header_end: one.headerEnd,
+      keywords: one.keywords,
+      seen_count: 0,
+      created_state: state,
+      changed_state: state,
+    })
+    .execute();
+  const placed = { folderId, threadId, messageId: one.messageId, receivedAt: one.receivedAt };
+  await countPlaced(db, placed, state);
+  const keys = [...new Set([...one.threadKeys.own, ...one.threadKeys.met])];
+  if (keys.length > 0)
+    await db
+      .insertInto("mailboxes_references")
+      .values(keys.map((key) => ({ mailbox_id: one.mailboxId, key, thread_id: threadId })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  if (one.seenByAll) await markSeenByAll(db, one, folderId, state);
+  return threadId;
+}
+
+async function findThread(db: Kysely<MailboxesTables>, one: Incoming): Promise<string | undefined> {
+  const keys = [...one.threadKeys.met, ...one.threadKeys.own];
+  if (keys.length === 0) return undefined;
+  const rows = await db
+    .selectFrom("mailboxes_references")
+    .select(["key", "thread_id"])
+    .where("mailbox_id", "=", one.mailboxId)
+    .where("key", "in", keys)
+    .execute();
+  const met = new Map(rows.map(({ key, thread_id }) => [key, thread_id]));
+  const nearest = keys.find((key) => met.has(key));
+  return nearest === undefined ? undefined : met.get(nearest);
+}
+
+async function inboxOf(db: Kysely<MailboxesTables>, mailboxId: string): Promise<string> {
+  const { id } = await db
+    .selectFrom("mailboxes_folders")
+    .select("id")
+    .where("mailbox_id", "=", mailboxId)
+    .where("role", "=", "inbox")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function markSeenByAll(db: Kysely<MailboxesTables>, one: Incoming, folderId: string, state: number) {
+  const readers = await db
+    .selectFrom("mailboxes_readers")
+    .select("person_id")
+    .where("folder_id", "=", folderId)
+    .where("start_at", "<=", one.receivedAt)
+    .execute();
+  if (readers.length === 0) return;
+  await db
+    .insertInto("mailboxes_seen")
+    .values(
+      readers.map(({ person_id }) => ({
+        person_id,
+        message_id: one.messageId,
+        mailbox_id: one.mailboxId,
+        seen: 1,
+        // The message itself is new in the mailbox's state: nobody's own state has to move for it.
+        changed_state: 0,
+      })),
+    )
+    .execute();
+  await db
+    .updateTable("mailboxes_readers")
+    .set((row) => ({ seen: row("seen", "+", 1) }))
+    .where("folder_id", "=", folderId)
+    .where("start_at", "<=", one.receivedAt)
+    .execute();
+  await db
+    .updateTable("mailboxes_messages")
+    .set({ seen_count: readers.length, changed_state: state })
+    .where("id", "=", one.messageId)
+    .execute();
+}

@@ -1,0 +1,293 @@
+import type { Kysely } from "kysely";
+import type { AuditRecord } from "../../audit/record.ts";
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { type Deed, may } from "../rules/rights.ts";
+import type { FolderRole, MailboxKind, MailboxView, Right } from "../views.ts";
+import { countBefore } from "./place.ts";
+import type { MailboxesTables } from "./tables.ts";
+
+const tables = tablesOf<MailboxesTables>;
+
+/** A mailbox as provisioning asks for it. Address and kind never change afterwards (domain: §1.2). */
+export interface MailboxWanted {
+  id: string;
+  structureId: string;
+  address: string;
+  name: string;
+  kind: MailboxKind;
+  service: string;
+  responsible: string;
+  keySealed: Uint8Array;
+  quotaBytes: number;
+  folders: { id: string; role: FolderRole; name: string; sortOrder: number }[];
+  at: number;
+  actor: string;
+}
+
+export interface MembershipWanted {
+  mailboxId: string;
+  personId: string;
+  right: Right;
+  startsAt: number;
+  endsAt: number | null;
+  at: number;
+  actor: string;
+}
+
+/** The membership of a person who may do this deed now, with the states that he sees; `null` for everybody else. */
+export async function standing(tx: ReadTx, personId: string, mailboxId: string, deed: Deed, now: number) {
+  const row = await tables(tx)
+    .selectFrom("mailboxes_memberships")
+    .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
+    .select([
+      "mailboxes_memberships.right",
+      "mailboxes_memberships.starts_at",
+      "mailboxes_memberships.ends_at",
+      "mailboxes_memberships.state as personState",
+      "mailboxes_mailboxes.state as mailboxState",
+    ])
+    .where("mailboxes_memberships.mailbox_id", "=", mailboxId)
+    .where("mailboxes_memberships.person_id", "=", personId)
+    .executeTakeFirst();
+  return row && may(row, deed, now) ? row : null;
+}
+
+/** Mailboxes and who may enter them. */
+export function createPeople(audit: AuditRecord) {
+  const changes = {
+    /** Makes a mailbox with its folders, or brings name, service, responsible person and quota up to date. */
+    async putMailbox(tx: ChangeTx, wanted: MailboxWanted): Promise<{ mailboxId: string; made: boolean }> {
+      const db = tables(tx);
+      const held = await db
+        .selectFrom("mailboxes_mailboxes")
+        .select(["id", "structure_id"])
+        .where("address", "=", wanted.address)
+        .executeTakeFirst();
+      if (held && held.structure_id !== wanted.structureId) throw new Error("the address belongs to another structure");
+      const { name, service, responsible } = wanted;
+      if (held)
+        await db
+          .updateTable("mailboxes_mailboxes")
+          .set({ name, service, responsible, quota_bytes: wanted.quotaBytes })
+          .where("id", "=", held.id)
+          .execute();
+      else await insertMailbox(db, wanted);
+      const mailboxId = held?.id ?? wanted.id;
+      await audit.append(tx, {
+        chain: `mailbox:${mailboxId}`,
+        at: wanted.at,
+        actor: wanted.actor,
+        action: held ? "mailbox.changed" : "mailbox.made",
+        object: mailboxId,
+        outcome: "done",
+        facts: { quota: wanted.quotaBytes },
+      });
+      tx.changed({ mailboxId });
+      return { mailboxId, made: !held };
+    },
+
+    /** Gives a right, or changes it; a person's start stays that of his first right. */
+    async putMembership(tx: ChangeTx, wanted: MembershipWanted): Promise<void> {
+      const db = tables(tx);
+      const { mailboxId: mailbox_id, personId: person_id, right, startsAt: starts_at, endsAt: ends_at } = wanted;
+      const held = await db
+        .selectFrom("mailboxes_memberships")
+        .select(["right", "ends_at"])
+        .where("mailbox_id", "=", mailbox_id)
+        .where("person_id", "=", person_id)
+        .executeTakeFirst();
+      if (held && held.right === right && held.ends_at === ends_at) return;
+      if (held)
+        await db
+          .updateTable("mailboxes_memberships")
+          .set({ right, ends_at })
+          .where("mailbox_id", "=", mailbox_id)
+          .where("person_id", "=", person_id)
+          .execute();
+      else {
+        await db
+          .insertInto("mailboxes_memberships")
+          .values({ mailbox_id, person_id, right, starts_at, ends_at, state: 1 })
+          .execute();
+        for (const folderId of await folderIds(db, mailbox_id)) await addReader(db, folderId, person_id, starts_at);
+      }
+      await audit.append(tx, {
+        chain: `mailbox:${mailbox_id}`,
+        at: wanted.at,
+        actor: wanted.actor,
+        action: held ? "membership.changed" : "membership.given",
+        object: person_id,
+        outcome: "done",
+        facts: { right, from: starts_at, ...(ends_at === null ? {} : { until: ends_at }) },
+      });
+      tx.changed({ mailboxId: mailbox_id, personId: person_id });
+    },
+
+    /** The folder of this role, or of this name (made when missing). */
+    async putFolder(
+      tx: ChangeTx,
+      args: {
+        mailboxId: string;
+        folder: { role: FolderRole } | { id: string; name: string };
+        at: number;
+        actor: string;
+      },
+    ): Promise<string> {
+      const { mailboxId, folder, at, actor } = args;
+      const db = tables(tx);
+      const held = await db
+        .selectFrom("mailboxes_folders")
+        .select("id")
+        .where("mailbox_id", "=", mailboxId)
+        .where((row) => ("role" in folder ? row("role", "=", folder.role) : row("name", "=", folder.name)))
+        .executeTakeFirst();
+      if (held) return held.id;
+      if ("role" in folder) throw new Error(`mailbox ${mailboxId} has no folder of role ${folder.role}`);
+      const { id, name } = folder;
+      const { state } = await db
+        .updateTable("mailboxes_mailboxes")
+        .set((row) => ({ state: row("state", "+", 1) }))
+        .where("id", "=", mailboxId)
+        .returning("state")
+        .executeTakeFirstOrThrow();
+      await insertFolder(db, { id, mailboxId, role: null, name, sortOrder: 50 }, state);
+      const members = await db
+        .selectFrom("mailboxes_memberships")
+        .select(["person_id", "starts_at"])
+        .where("mailbox_id", "=", mailboxId)
+        .execute();
+      for (const { person_id, starts_at } of members) await addReader(db, id, person_id, starts_at);
+      await audit.append(tx, {
+        chain: `mailbox:${mailboxId}`,
+        at,
+        actor,
+        action: "folder.made",
+        object: id,
+        outcome: "done",
+        facts: {},
+      });
+      tx.changed({ mailboxId });
+      return id;
+    },
+  };
+
+  const reads = {
+    async listMailboxes(tx: ReadTx, { personId, now }: { personId: string; now: number }): Promise<MailboxView[]> {
+      const db = tables(tx);
+      const rows = await db
+        .selectFrom("mailboxes_memberships")
+        .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
+        .select(["id", "address", "name", "kind", "right", "used_bytes", "quota_bytes", "starts_at", "ends_at"])
+        .select((row) =>
+          row
+            .selectFrom("mailboxes_memberships as others")
+            .select((one) => one.fn.countAll<number>().as("people"))
+            .whereRef("others.mailbox_id", "=", "mailboxes_mailboxes.id")
+            .where("others.starts_at", "<=", now)
+            .where((one) => one.or([one("others.ends_at", "is", null), one("others.ends_at", ">", now)]))
+            .as("people"),
+        )
+        .where("mailboxes_memberships.person_id", "=", personId)
+        // Those of an organisation first: the service's mailbox is what one opens.
+        .orderBy((row) => row.case().when("kind", "=", "PER").then(1).else(0).end())
+        .orderBy("mailboxes_mailboxes.created_at")
+        .orderBy("name")
+        .execute();
+      return rows
+        .filter((row) => may(row, "read", now))
+        .map(({ id, address, name, kind, right, used_bytes, quota_bytes, people }) => ({
+          id,
+          address,
+          name,
+          kind,
+          right,
+          people: Number(people ?? 0),
+          usedBytes: used_bytes,
+          quotaBytes: quota_bytes,
+        }));
+    },
+
+    async findMailbox(tx: ReadTx, { address }: { address: string }) {
+      return tables(tx)
+        .selectFrom("mailboxes_mailboxes")
+        .select(["id", "address", "used_bytes", "quota_bytes"])
+        .where("address", "=", address)
+        .executeTakeFirst();
+    },
+
+    async mailboxKey(tx: ReadTx, { mailboxId }: { mailboxId: string }) {
+      const row = await tables(tx)
+        .selectFrom("mailboxes_mailboxes")
+        .select("key_sealed")
+        .where("id", "=", mailboxId)
+        .executeTakeFirst();
+      return row?.key_sealed;
+    },
+
+    async mailboxIds(tx: ReadTx, _: object): Promise<string[]> {
+      const rows = await tables(tx).selectFrom("mailboxes_mailboxes").select("id").orderBy("id").execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+
+  return { changes, reads };
+}
+
+async function insertMailbox(db: Kysely<MailboxesTables>, wanted: MailboxWanted): Promise<void> {
+  await db
+    .insertInto("mailboxes_mailboxes")
+    .values({
+      id: wanted.id,
+      structure_id: wanted.structureId,
+      address: wanted.address,
+      name: wanted.name,
+      kind: wanted.kind,
+      service: wanted.service,
+      responsible: wanted.responsible,
+      key_sealed: wanted.keySealed,
+      quota_bytes: wanted.quotaBytes,
+      used_bytes: 0,
+      messages: 0,
+      threads: 0,
+      state: 1,
+      created_at: wanted.at,
+    })
+    .execute();
+  for (const folder of wanted.folders) await insertFolder(db, { ...folder, mailboxId: wanted.id }, 1);
+}
+
+async function insertFolder(
+  db: Kysely<MailboxesTables>,
+  folder: { id: string; mailboxId: string; role: FolderRole | null; name: string; sortOrder: number },
+  state: number,
+): Promise<void> {
+  await db
+    .insertInto("mailboxes_folders")
+    .values({
+      id: folder.id,
+      mailbox_id: folder.mailboxId,
+      parent_id: null,
+      name: folder.name,
+      role: folder.role,
+      sort_order: folder.sortOrder,
+      messages: 0,
+      threads: 0,
+      created_state: state,
+      shape_state: state,
+      changed_state: state,
+    })
+    .execute();
+}
+
+async function folderIds(db: Kysely<MailboxesTables>, mailboxId: string): Promise<string[]> {
+  const rows = await db.selectFrom("mailboxes_folders").select("id").where("mailbox_id", "=", mailboxId).execute();
+  return rows.map(({ id }) => id);
+}
+
+async function addReader(db: Kysely<MailboxesTables>, folder_id: string, person_id: string, start_at: number) {
+  const before = await countBefore(db, folder_id, start_at);
+  await db
+    .insertInto("mailboxes_readers")
+    .values({ folder_id, person_id, start_at, before, seen: 0, unseen: 0, changed_state: 0 })
+    .execute();
+}

@@ -1,0 +1,100 @@
+import type { MailboxKind, FolderRole, Right } from "../views.ts";
+
+/** Times are milliseconds since 1970; `state` numbers are those of the mailbox's counter when the row last moved. */
+export interface MailboxesTables {
+  mailboxes_mailboxes: {
+    id: string;
+    structure_id: string;
+    address: string;
+    name: string;
+    kind: MailboxKind;
+    service: string;
+    responsible: string;
+    key_sealed: Uint8Array;
+    quota_bytes: number;
+    used_bytes: number;
+    messages: number;
+    threads: number;
+    /** Moves by one at each change that all of its people can see. */
+    state: number;
+    created_at: number;
+  };
+  mailboxes_memberships: {
+    mailbox_id: string;
+    person_id: string;
+    right: Right;
+    starts_at: number;
+    ends_at: number | null;
+    /** Moves by one when what this person alone sees moves: his `$seen`. */
+    state: number;
+  };
+  mailboxes_folders: {
+    id: string;
+    mailbox_id: string;
+    parent_id: string | null;
+    name: string;
+    role: FolderRole | null;
+    sort_order: number;
+    messages: number;
+    threads: number;
+    /** When the folder was made, when its name or place last changed, when its counts last did. */
+    created_state: number;
+    shape_state: number;
+    changed_state: number;
+  };
+  /** What a person has not to read again in a folder: unread = messages − before − seen + unseen. */
+  mailboxes_readers: {
+    folder_id: string;
+    person_id: string;
+    /** The person's start in the mailbox: what came before it counts as read. */
+    start_at: number;
+    /** Messages of the folder older than the start. */
+    before: number;
+    /** Those since the start that the person has seen, and those before it marked unread again. */
+    seen: number;
+    unseen: number;
+    changed_state: number;
+  };
+  mailboxes_messages: {
+    id: string;
+    mailbox_id: string;
+    folder_id: string;
+    thread_id: string;
+    blob_id: string;
+    size: number;
+    received_at: number;
+    preview: string;
+    has_attachment: number;
+    /** JSON: Envelope, MimePart, and the keywords that all share. */
+    envelope: string;
+    structure: string;
+    header_end: number;
+    keywords: string;
+    /** How many of its people have seen it. */
+    seen_count: number;
+    created_state: number;
+    changed_state: number;
+  };
+  mailboxes_seen: {
+    person_id: string;
+    message_id: string;
+    mailbox_id: string;
+    seen: number;
+    changed_state: number;
+  };
+  /** Per folder and conversation: the newest message there, which stands for it in the list. */
+  mailboxes_folder_threads: {
+    folder_id: string;
+    thread_id: string;
+    newest_at: number;
+    newest_id: string;
+    messages: number;
+  };
+  /** Per folder and day: how many messages, how many conversations by their newest message. */
+  mailboxes_days: { folder_id: string; day: number; messages: number; threads: number };
+  mailboxes_references: { mailbox_id: string; key: string; thread_id: string };
+  /** Messages already taken, so that one sent again after a lost answer stands once. */
+  mailboxes_arrivals: { mailbox_id: string; fingerprint: string; message_id: string; keep_until: number };
+  /** Readings already traced in a session. */
+  mailboxes_readings: { session_id: string; message_id: string; at: number };
+}

@@ -1,0 +1,67 @@
+import type { AuditRecord } from "../../audit/record.ts";
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import type { Asked } from "./messages.ts";
+import { standing } from "./people.ts";
+import type { MailboxesTables } from "./tables.ts";
+
+const tables = tablesOf<MailboxesTables>;
+
+/** Readings and their trace, and what the mailboxes' own upkeep needs. */
+export function createUpkeep(audit: AuditRecord) {
+  const changes = {
+    /**
+     * Traces that a body or a part goes out to a person: one row per person, message and session. `false` when the
+     * person has no right on the mailbox or the message is not in it.
+     */
+    async recordReading(tx: ChangeTx, asked: Asked & { messageId: string; sessionId: string }): Promise<boolean> {
+      const db = tables(tx);
+      if (!(await standing(tx, asked.personId, asked.mailboxId, "read", asked.now))) return false;
+      const message = await db
+        .selectFrom("mailboxes_messages")
+        .select("id")
+        .where("id", "=", asked.messageId)
+        .where("mailbox_id", "=", asked.mailboxId)
+        .executeTakeFirst();
+      if (!message) return false;
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto("mailboxes_readings")
+        .values({ session_id: asked.sessionId, message_id: asked.messageId, at: asked.now })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows === 1n)
+        await audit.append(tx, {
+          chain: `mailbox:${asked.mailboxId}`,
+          at: asked.now,
+          actor: `person:${asked.personId}`,
+          action: "message.read",
+          object: asked.messageId,
+          outcome: "done",
+          facts: { session: asked.sessionId },
+        });
+      return true;
+    },
+
+    /** Forgets arrivals that no peer sends again, and readings whose session is long over. Safe to run twice. */
+    async forget(tx: ChangeTx, { now, readingsBefore }: { now: number; readingsBefore: number }): Promise<void> {
+      await tables(tx).deleteFrom("mailboxes_arrivals").where("keep_until", "<", now).execute();
+      await tables(tx).deleteFrom("mailboxes_readings").where("at", "<", readingsBefore).execute();
+    },
+  };
+
+  const reads = {
+    /** Which of these blobs have a message. */
+    async blobsWithRow(tx: ReadTx, { ids }: { ids: string[] }): Promise<string[]> {
+      const found: string[] = [];
+      for (let at = 0; at < ids.length; at += 500) {
+        const rows = await tables(tx)
+          .selectFrom("mailboxes_messages")
+          .select("blob_id")
+          .where("blob_id", "in", ids.slice(at, at + 500))
+          .execute();
+        found.push(...rows.map(({ blob_id }) => blob_id));
+      }
+      return found;
+    },
+  };
+  return { changes, reads };
+}
