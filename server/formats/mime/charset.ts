@@ -63,7 +63,8 @@ function makeDecoder(charset: string): Decoder | null {
   for (const name of [charset, names.normalizeCharset(charset)]) {
     const label = platformLabel(name);
     if (label) return (bytes) => new TextDecoder(label).decode(bytes);
-    if (!refused.test(name) && iconv.encodingExists(name)) return (bytes) => iconv.decode(asBuffer(bytes), name);
+    if (!refused.test(name) && iconv.encodingExists(name))
+      return (bytes) => iconv.decode(asBuffer(bytes), name);
   }
   return null;
 }

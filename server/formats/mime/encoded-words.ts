@@ -79,6 +79,5 @@ function decodeQ(content: string): Buffer {
 
 /** RFC 8621 §4.1.2.2 drops the control characters that were encoded, NUL among them. */
 function decodeWord(word: Word): string {
-  // eslint-disable-next-line no-control-regex
-  return decodeCharset(word.bytes, word.charset).text.replace(/[\x00-\x1f\x7f]/g, "");
+  return decodeCharset(word.bytes, word.charset).text.replace(/\p{Cc}/gu, "");
 }

@@ -33,10 +33,7 @@ const commonField =
  * field may be a slip in the header, or the body of a message whose blank line is missing: what follows it until
  * the blank line decides, fields of mail against other lines.
  */
-export function createHeaderCollector(
-  limit: number,
-  isBoundary: (line: Buffer) => boolean,
-): HeaderCollector {
+export function createHeaderCollector(limit: number, isBoundary: (line: Buffer) => boolean): HeaderCollector {
   let block = Buffer.allocUnsafe(1024);
   let length = 0;
   let lineStart = 0;
@@ -76,7 +73,10 @@ export function createHeaderCollector(
       if (start === 0 && isMboxLine(block, textEnd)) return null;
       if (firstBad < 0) firstBad = start;
       bad++;
-    } else if (firstBad >= 0 && commonField.test(block.toString("latin1", start, Math.min(textEnd, start + 80)))) {
+    } else if (
+      firstBad >= 0 &&
+      commonField.test(block.toString("latin1", start, Math.min(textEnd, start + 80)))
+    ) {
       fieldsAfter++;
     }
     return null;

@@ -55,6 +55,13 @@ export function lastField(header: HeaderBlock, name: string): Uint8Array | null 
   return field ? header.bytes.subarray(field.start, field.end) : null;
 }
 
+/** The raw bytes of the first field of that name, null when there is none. */
+export function firstField(header: HeaderBlock, name: string): Uint8Array | null {
+  const wanted = name.toLowerCase();
+  const field = header.fields.find((one) => one.name.toLowerCase() === wanted);
+  return field ? header.bytes.subarray(field.start, field.end) : null;
+}
+
 /** The raw bytes of every field of that name, in order. */
 export function allFields(header: HeaderBlock, name: string): Uint8Array[] {
   const wanted = name.toLowerCase();

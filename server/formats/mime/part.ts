@@ -1,7 +1,7 @@
 import { Libmime } from "libmime";
 import { decodeEncodedWords } from "./encoded-words.ts";
-import { lastField, asBuffer } from "./header.ts";
-import { guessText } from "./charset.ts";
+import { asBuffer, firstField } from "./header.ts";
+import { fieldText, stripComments } from "./header-text.ts";
 import type { HeaderBlock, MimePart, TransferEncoding } from "./types.ts";
 
 const libmime = new Libmime();
@@ -19,7 +19,8 @@ export function describePart(
   header: HeaderBlock,
   inDigest: boolean,
 ): { part: MimePart; boundary: string | null } {
-  const field = (name: string) => lastField(header, name);
+  // Written twice, the first counts: it is what the boundary was meant for
+  const field = (name: string) => firstField(header, name);
   const content = parameters(field("content-type"));
   const disposition = parameters(field("content-disposition"));
   const type = mediaType(content, inDigest);
@@ -47,20 +48,25 @@ export function describePart(
 
 function parameters(raw: Uint8Array | null): Parameters | null {
   if (!raw) return null;
-  const { value, params } = libmime.parseHeaderValue(unfold(guessText(raw)));
+  const { value, params } = libmime.parseHeaderValue(fieldText(raw));
   return { value: stripComments(value).trim().toLowerCase(), params };
 }
 
 /** RFC 2045 §5.2: a missing or unreadable type is plain text, or a message inside multipart/digest. */
 function mediaType(content: Parameters | null, inDigest: boolean): string {
-  const type = content?.value.replace(/\s+/g, "") ?? "";
-  if (/^[!#$%&'*+\-.^_`{|}~0-9a-z]{1,127}\/[!#$%&'*+\-.^_`{|}~0-9a-z]{1,127}$/.test(type)) return type;
+  const type = /^([!#-'*+.^-~\w-]{1,127})\s*\/\s*([!#-'*+.^-~\w-]{1,127})(?=$|[\s,;])/.exec(
+    content?.value ?? "",
+  );
+  if (type) return `${type[1]}/${type[2]}`;
   return inDigest && !content ? "message/rfc822" : "text/plain";
 }
 
 /** RFC 8621 §4.1.4: "us-ascii" where a text says nothing. */
 function charsetOf(content: Parameters | null, type: string): string | null {
-  const given = content?.params["charset"]?.trim().toLowerCase().slice(0, 64);
+  const given = stripComments(content?.params["charset"] ?? "")
+    .trim()
+    .toLowerCase()
+    .slice(0, 64);
   return given || (type.startsWith("text/") ? "us-ascii" : null);
 }
 
@@ -84,55 +90,31 @@ function transferEncoding(raw: Uint8Array | null): TransferEncoding {
   return Object.hasOwn(encodings, name) ? encodings[name]! : "unknown";
 }
 
-/** A file name without directories or control characters; encoded words, though forbidden here, are decoded. */
+/**
+ * A file name without directories, controls or changes of direction (they hide what it ends in). Encoded words,
+ * though forbidden here, are decoded.
+ */
 function fileName(written: string | undefined): string | null {
   if (!written) return null;
-  // eslint-disable-next-line no-control-regex
-  const name = decodeEncodedWords(written, false).replace(/[\x00-\x1f\x7f]+/g, " ");
+  const name = decodeEncodedWords(written, false).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, " ");
   const base = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1).trim();
   return base.normalize("NFC").slice(0, longestText) || null;
 }
 
 function identifier(raw: Uint8Array | null): string | null {
-  const text = raw && stripComments(unfold(guessText(raw))).trim();
+  const text = raw && stripComments(fieldText(raw)).trim();
   if (!text) return null;
   return text.replace(/^<|>$/g, "").trim().slice(0, longestText) || null;
 }
 
 function languages(raw: Uint8Array | null): string[] | null {
   if (!raw) return null;
-  const tags = stripComments(unfold(guessText(raw))).split(",");
+  const tags = stripComments(fieldText(raw)).split(",");
   const known = tags.map((tag) => tag.trim()).filter((tag) => /^[a-z0-9-]{1,64}$/i.test(tag));
   return known.length > 0 ? known.slice(0, 32) : null;
 }
 
 function shortText(raw: Uint8Array | null): string | null {
-  const text = raw && unfold(guessText(raw)).trim();
+  const text = raw && fieldText(raw).trim();
   return text ? text.slice(0, longestText) : null;
-}
-
-/** RFC 5322 §2.2.3: a fold is its blanks without the line break. */
-export function unfold(text: string): string {
-  return text.replace(/\r?\n(?=[ \t])/g, "").replace(/[\r\n\0]/g, "");
-}
-
-/** Takes away comments (RFC 5322 §3.2.2), nested ones too, outside quoted strings. */
-export function stripComments(text: string): string {
-  if (!text.includes("(")) return text;
-  let kept = "";
-  let depth = 0;
-  let isQuoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i]!;
-    if (char === "\\" && (depth > 0 || isQuoted)) {
-      if (depth === 0) kept += text.slice(i, i + 2);
-      i++;
-    } else if (char === '"' && depth === 0) {
-      isQuoted = !isQuoted;
-      kept += char;
-    } else if (char === "(" && !isQuoted) depth++;
-    else if (char === ")" && depth > 0) depth--;
-    else if (depth === 0) kept += char;
-  }
-  return kept;
 }

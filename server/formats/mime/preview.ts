@@ -68,15 +68,16 @@ function headText(head: Head): string {
 /** One line out of a text: what was quoted of another message goes, unless nothing else is there. */
 export function previewOf(text: string): string {
   const lines = text.split("\n");
-  const end = lines.findIndex((line) => /^\s*-{2,}\s*(?:original|forwarded|message (?:d'origine|transféré))/i.test(line));
+  const end = lines.findIndex((line) =>
+    /^\s*-{2,}\s*(?:original|forwarded|message (?:d'origine|transféré))/i.test(line),
+  );
   const own = lines.slice(0, end < 0 ? lines.length : end).filter((line) => !/^\s*>/.test(line));
   return fold(own) || fold(lines);
 }
 
-/** Blanks folded into one, invisible characters gone, cut without breaking a character in two. */
+/** Invisible characters gone (the joiner of emoji excepted), blanks folded into one, no character cut in two. */
 function fold(lines: string[]): string {
-  // eslint-disable-next-line no-control-regex
-  const visible = lines.join(" ").replace(/[\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
+  const visible = lines.join(" ").replace(/(?![\s\u200d])[\p{Cc}\p{Cf}]|\u034f/gu, "");
   const line = visible.replace(/\s+/g, " ").trim().slice(0, previewLength);
   return line.replace(/[\ud800-\udbff]$/, "").trimEnd();
 }

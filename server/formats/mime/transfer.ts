@@ -202,8 +202,7 @@ function uuencodeCore(): TransferCore {
     let to = at;
     for (let group = 1; to - at < count && group < size; group += 4) {
       let bits = 0;
-      for (let i = 0; i < 4; i++)
-        bits = (bits << 6) | (group + i < size ? (line[group + i]! - 32) & 63 : 0);
+      for (let i = 0; i < 4; i++) bits = (bits << 6) | (group + i < size ? (line[group + i]! - 32) & 63 : 0);
       for (let shift = 16; shift >= 0 && to - at < count; shift -= 8) out[to++] = bits >> shift;
     }
     return to;
