@@ -2,7 +2,14 @@ import { createHmac } from "node:crypto";
 import type { ChangeTx, Migration, ReadTx } from "../foundations/database/operation.ts";
 import { tablesOf } from "../foundations/database/operation.ts";
 import type { AuditEntry, AuditRecord } from "./record.ts";
-import { type AuditRow, type ChainFault, type ChainHead, emptyHash, findFault, hashRow } from "./rules/verify.ts";
+import {
+  type AuditRow,
+  type ChainFault,
+  type ChainHead,
+  emptyHash,
+  findFault,
+  hashRow,
+} from "./rules/verify.ts";
 
 interface AuditTables {
   /** `anchored`: the hash last written into the operator's chain. */
@@ -73,7 +80,11 @@ export function createAuditStore(macKey: Uint8Array) {
       hash: row.hash,
     };
     const mac = macOf(head);
-    if (!held) await db.insertInto("audit_chains").values({ ...head, mac, anchored: emptyHash }).execute();
+    if (!held)
+      await db
+        .insertInto("audit_chains")
+        .values({ ...head, mac, anchored: emptyHash })
+        .execute();
     else
       await db
         .updateTable("audit_chains")
@@ -126,7 +137,11 @@ export function createAuditStore(macKey: Uint8Array) {
           .executeTakeFirst();
         if (!newest) continue;
         const kept = { ...head, first_seq: newest.seq + 1, first_prev: newest.hash };
-        await db.deleteFrom("audit_rows").where("chain", "=", head.chain).where("seq", "<=", newest.seq).execute();
+        await db
+          .deleteFrom("audit_rows")
+          .where("chain", "=", head.chain)
+          .where("seq", "<=", newest.seq)
+          .execute();
         await db
           .updateTable("audit_chains")
           .set({ first_seq: kept.first_seq, first_prev: kept.first_prev, mac: macOf(kept) })
@@ -149,7 +164,11 @@ export function createAuditStore(macKey: Uint8Array) {
     /** Holds one chain against its head; `null` when it stands. */
     async verify(tx: ReadTx, { chain }: { chain: string }): Promise<ChainFault | null> {
       const db = tables(tx);
-      const head = await db.selectFrom("audit_chains").selectAll().where("chain", "=", chain).executeTakeFirst();
+      const head = await db
+        .selectFrom("audit_chains")
+        .selectAll()
+        .where("chain", "=", chain)
+        .executeTakeFirst();
       return findFault(chain, head, head !== undefined && macOf(head) === head.mac, (after) =>
         db
           .selectFrom("audit_rows")

@@ -35,8 +35,7 @@ export interface Delivery {
 
 export type Receipt =
   /** Bytes and rows are on disk. `again` counts the recipients that had this very message already. */
-  | { outcome: "stored"; messageIds: string[]; again: number }
-  | { outcome: "full" };
+  { outcome: "stored"; messageIds: string[]; again: number } | { outcome: "full" };
 
 /**
  * The door of the mailboxes room. Every function that takes `who` answers `null` when the person has no right on the
@@ -112,7 +111,11 @@ export interface MailboxesDoor {
     actor: string,
   ): Promise<void>;
   /** Brings a message over from another system into a folder (made when missing), with its date and flags. */
-  bring(brought: Brought, bytes: AsyncIterable<Uint8Array>, actor: string): Promise<"stored" | "again" | "full">;
+  bring(
+    brought: Brought,
+    bytes: AsyncIterable<Uint8Array>,
+    actor: string,
+  ): Promise<"stored" | "again" | "full">;
   /** The mailbox of an address, for commands. */
   findByAddress(address: string): Promise<{ id: string; address: string } | null>;
   mailboxIds(): Promise<string[]>;

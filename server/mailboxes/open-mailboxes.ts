@@ -92,9 +92,15 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       keepUntil: at + sentAgainMs,
       seenByAll: false,
     });
-    const outcome = await commit(incoming, { at, actor: `peer:${delivery.peer}`, action: "message.received" });
+    const outcome = await commit(incoming, {
+      at,
+      actor: `peer:${delivery.peer}`,
+      action: "message.received",
+    });
     if (outcome.outcome === "full") return outcome;
-    const ids = incoming.filter(({ blobId }) => outcome.stored.includes(blobId)).map(({ messageId }) => messageId);
+    const ids = incoming
+      .filter(({ blobId }) => outcome.stored.includes(blobId))
+      .map(({ messageId }) => messageId);
     return { outcome: "stored", messageIds: ids, again: outcome.again.length };
   }
 
@@ -102,7 +108,11 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
   async function mayRead(who: Who, mailboxId: string, messageId: string): Promise<boolean> {
     const once = `${who.sessionId} ${messageId}`;
     if (recorded.has(once)) return (await reads.states(asked(who, mailboxId))) !== null;
-    const done = await changes.recordReading({ ...asked(who, mailboxId), messageId, sessionId: who.sessionId });
+    const done = await changes.recordReading({
+      ...asked(who, mailboxId),
+      messageId,
+      sessionId: who.sessionId,
+    });
     if (recorded.size >= readingsHeld) recorded.clear();
     if (done) recorded.add(once);
     return done;

@@ -1,3 +1,4 @@
+import type { Envelope } from "../formats/mime/envelope.ts";
 import type { MimePart } from "../formats/mime/types.ts";
 
 /**
@@ -32,27 +33,6 @@ export interface FolderView {
   unreadMessages: number;
   threads: number;
   unreadThreads: number;
-}
-
-/** The header fields that the store keeps beside the bytes, decoded (RFC 8621 §4.1.2.3). */
-export interface Envelope {
-  from: EmailAddress[] | null;
-  sender: EmailAddress[] | null;
-  to: EmailAddress[] | null;
-  cc: EmailAddress[] | null;
-  bcc: EmailAddress[] | null;
-  replyTo: EmailAddress[] | null;
-  messageId: string[] | null;
-  inReplyTo: string[] | null;
-  references: string[] | null;
-  subject: string | null;
-  /** ISO 8601 with its own offset, as in the Date header. */
-  sentAt: string | null;
-}
-
-export interface EmailAddress {
-  name: string | null;
-  email: string;
 }
 
 /** A message without its bytes. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Envelope } from "../views.ts";
+import type { Envelope } from "../../formats/mime/envelope.ts";
 
 /** References beyond this many are older than anyone remembers, or hostile. */
 const referencesKept = 30;
@@ -10,7 +10,7 @@ const referencesKept = 30;
  */
 export function baseSubject(subject: string | null): string {
   let text = (subject ?? "").normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
-  for (let before = ""; before !== text; ) {
+  for (let before = ""; before !== text;) {
     before = text;
     text = text.replace(/^(?:re|ref|réf|rép|rep|fw|fwd|tr|rv|aw|wg|i)(?:\[\d+\])?\s?:\s?/u, "").trim();
   }
@@ -23,7 +23,8 @@ export function baseSubject(subject: string | null): string {
  */
 export function threadKeys(envelope: Envelope): { own: string[]; met: string[] } {
   const subject = baseSubject(envelope.subject);
-  const key = (id: string) => createHash("sha256").update(`${id}\0${subject}`).digest("base64url").slice(0, 22);
+  const key = (id: string) =>
+    createHash("sha256").update(`${id}\0${subject}`).digest("base64url").slice(0, 22);
   const own = (envelope.messageId ?? []).slice(0, 1).map(key);
   const earlier = [...(envelope.inReplyTo ?? []), ...(envelope.references ?? []).toReversed()];
   return { own, met: [...new Set(earlier.slice(0, referencesKept).map(key))] };

@@ -73,7 +73,11 @@ async function collect(
       ? await seenMoved(db, mailboxId, personId, since.person, most + 1)
       : await readersMoved(db, mailboxId, personId, since.person);
   const room = Math.max(0, most - cut.kept.length);
-  const ownCut = cutAt(own.filter(({ id }) => !already.has(id)), room, now.person);
+  const ownCut = cutAt(
+    own.filter(({ id }) => !already.has(id)),
+    room,
+    now.person,
+  );
   return {
     moved: [...cut.kept, ...ownCut.kept],
     reached: { mailbox: now.mailbox, person: Math.max(since.person, ownCut.reached) },
@@ -103,7 +107,13 @@ function messagesMoved(db: Db, mailboxId: string, since: number, limit: number):
     );
 }
 
-function seenMoved(db: Db, mailboxId: string, personId: string, since: number, limit: number): Promise<Moved[]> {
+function seenMoved(
+  db: Db,
+  mailboxId: string,
+  personId: string,
+  since: number,
+  limit: number,
+): Promise<Moved[]> {
   return db
     .selectFrom("mailboxes_seen")
     .select(["message_id", "changed_state"])
@@ -116,7 +126,11 @@ function seenMoved(db: Db, mailboxId: string, personId: string, since: number, l
     .then((rows) => rows.map((row) => ({ id: row.message_id, at: row.changed_state, created: false })));
 }
 
-async function foldersMoved(db: Db, mailboxId: string, since: number): Promise<(Moved & { countsOnly: boolean })[]> {
+async function foldersMoved(
+  db: Db,
+  mailboxId: string,
+  since: number,
+): Promise<(Moved & { countsOnly: boolean })[]> {
   const rows = await db
     .selectFrom("mailboxes_folders")
     .select(["id", "changed_state", "created_state", "shape_state"])

@@ -30,14 +30,24 @@ export function createKeywords(audit: AuditRecord) {
     const state = { mailbox: member.mailboxState, person: member.personState };
     const oldState = `${state.mailbox}.${state.person}`;
     if (asked.ifInState !== null && asked.ifInState !== oldState) return "state-mismatch";
-    const outcome: KeywordsOutcome = { oldState, newState: oldState, updated: [], notFound: [], forbidden: [] };
+    const outcome: KeywordsOutcome = {
+      oldState,
+      newState: oldState,
+      updated: [],
+      notFound: [],
+      forbidden: [],
+    };
     for (const update of asked.updates) {
       const done = await applyOne(db, asked, member, state, update);
       outcome[done].push(update.messageId);
     }
     const { mailboxId, personId } = asked;
     if (state.mailbox > member.mailboxState) {
-      await db.updateTable("mailboxes_mailboxes").set({ state: state.mailbox }).where("id", "=", mailboxId).execute();
+      await db
+        .updateTable("mailboxes_mailboxes")
+        .set({ state: state.mailbox })
+        .where("id", "=", mailboxId)
+        .execute();
       tx.changed({ mailboxId });
     } else if (state.person > member.personState) tx.changed({ mailboxId, personId });
     if (state.person > member.personState)
@@ -81,7 +91,9 @@ async function applyOne(
     .where("mailboxes_messages.mailbox_id", "=", asked.mailboxId)
     .executeTakeFirst();
   if (!row) return "notFound";
-  const shared = new Set<string>(update.replace?.filter((keyword) => keyword !== "$seen") ?? JSON.parse(row.keywords));
+  const shared = new Set<string>(
+    update.replace?.filter((keyword) => keyword !== "$seen") ?? JSON.parse(row.keywords),
+  );
   for (const [keyword, on] of Object.entries(update.patch))
     if (keyword !== "$seen") on ? shared.add(keyword) : shared.delete(keyword);
   const sharedText = JSON.stringify([...shared].sort());
@@ -122,7 +134,9 @@ async function turnSeen(
   await db
     .insertInto("mailboxes_seen")
     .values({ person_id: personId, message_id: row.id, mailbox_id: mailboxId, seen, changed_state })
-    .onConflict((conflict) => conflict.columns(["message_id", "person_id"]).doUpdateSet({ seen, changed_state }))
+    .onConflict((conflict) =>
+      conflict.columns(["message_id", "person_id"]).doUpdateSet({ seen, changed_state }),
+    )
     .execute();
   // Since the start, read messages are counted; before it, those marked unread again.
   const step = row.seen ? 1 : -1;
@@ -140,7 +154,12 @@ async function turnSeen(
 /** What the trace keeps of a marking: standard keywords by name, the others by number. */
 function marksOf(update: KeywordUpdate | undefined): Record<string, boolean | number> {
   if (!update) return {};
-  const wanted = { ...Object.fromEntries((update.replace ?? []).map((keyword) => [keyword, true])), ...update.patch };
-  const named = Object.entries(wanted).filter(([keyword]) => /^\$(seen|flagged|answered|draft|forwarded)$/.test(keyword));
+  const wanted = {
+    ...Object.fromEntries((update.replace ?? []).map((keyword) => [keyword, true])),
+    ...update.patch,
+  };
+  const named = Object.entries(wanted).filter(([keyword]) =>
+    /^\$(seen|flagged|answered|draft|forwarded)$/.test(keyword),
+  );
   return { ...Object.fromEntries(named), others: Object.keys(wanted).length - named.length };
 }

@@ -56,7 +56,11 @@ async function openList(
       .select("messages")
       .where("id", "=", mailboxId)
       .executeTakeFirstOrThrow();
-    return { ...messagesOf("mailbox_id", mailboxId), total: messages, days: (up) => mailboxDays(db, mailboxId, up) };
+    return {
+      ...messagesOf("mailbox_id", mailboxId),
+      total: messages,
+      days: (up) => mailboxDays(db, mailboxId, up),
+    };
   }
   const folder = await db
     .selectFrom("mailboxes_folders")
@@ -85,7 +89,12 @@ function messagesOf(column: "mailbox_id" | "folder_id", value: string) {
   return { table: "mailboxes_messages" as const, scope: { column, value }, at: "received_at", id: "id" };
 }
 
-function folderDays(db: Db, folderId: string, count: "messages" | "threads", ascending: boolean): Promise<DayCount[]> {
+function folderDays(
+  db: Db,
+  folderId: string,
+  count: "messages" | "threads",
+  ascending: boolean,
+): Promise<DayCount[]> {
   return db
     .selectFrom("mailboxes_days")
     .select(["day", `${count} as count`])
@@ -109,7 +118,8 @@ async function mailboxDays(db: Db, mailboxId: string, ascending: boolean): Promi
 
 /** RFC 8620 §5.5: a negative position counts from the end; an anchor wins over a position. */
 async function resolvePosition(db: Db, list: List, wanted: MessageQuery): Promise<number | null> {
-  if (wanted.anchor === null) return wanted.position < 0 ? Math.max(0, list.total + wanted.position) : wanted.position;
+  if (wanted.anchor === null)
+    return wanted.position < 0 ? Math.max(0, list.total + wanted.position) : wanted.position;
   const anchor = await keyOf(db, list, wanted.anchor);
   if (!anchor) return null;
   const day = dayOf(anchor.at);
@@ -129,7 +139,9 @@ async function keyOf(db: Db, list: List, id: string): Promise<Key | undefined> {
       : sql``;
   const { rows } = await sql<Key>`
     select ${sql.ref(list.id)} as id, ${sql.ref(list.at)} as at from ${sql.table(list.table)}
-    where ${sql.ref(list.scope.column)} = ${list.scope.value} and ${sql.ref(list.id)} = ${id} ${thread}`.execute(db);
+    where ${sql.ref(list.scope.column)} = ${list.scope.value} and ${sql.ref(list.id)} = ${id} ${thread}`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -144,17 +156,28 @@ async function countInDay(db: Db, list: List, anchor: Key, day: number, ascendin
   return Number(rows[0]?.count ?? 0);
 }
 
-async function page(db: Db, list: List, { ascending, limit }: MessageQuery, position: number): Promise<string[]> {
+async function page(
+  db: Db,
+  list: List,
+  { ascending, limit }: MessageQuery,
+  position: number,
+): Promise<string[]> {
   // The first page needs no counts: it starts where the index does.
   const start = position === 0 ? null : locate(await list.days(ascending), position);
   if (position > 0 && !start) return [];
   const at = sql.ref(list.at);
-  const from = !start ? sql`` : ascending ? sql`and ${at} >= ${startOfDay(start.day)}` : sql`and ${at} < ${startOfDay(start.day + 1)}`;
+  const from = !start
+    ? sql``
+    : ascending
+      ? sql`and ${at} >= ${startOfDay(start.day)}`
+      : sql`and ${at} < ${startOfDay(start.day + 1)}`;
   const order = ascending ? sql`asc` : sql`desc`;
   const { rows } = await sql<{ id: string }>`
     select ${sql.ref(list.id)} as id from ${sql.table(list.table)}
     where ${sql.ref(list.scope.column)} = ${list.scope.value} ${from}
-    order by ${at} ${order}, ${sql.ref(list.id)} ${order} limit ${limit} offset ${start?.skip ?? 0}`.execute(db);
+    order by ${at} ${order}, ${sql.ref(list.id)} ${order} limit ${limit} offset ${start?.skip ?? 0}`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -178,7 +201,7 @@ async function conversations(
   const seen = new Set<string>();
   const ids: string[] = [];
   const enough = () => wanted.anchor === null && ids.length >= first + wanted.limit;
-  for (let last: Key | undefined, more = true; more && !enough(); ) {
+  for (let last: Key | undefined, more = true; more && !enough();) {
     const after = last;
     const rows: (Key & { thread_id: string })[] = await db
       .selectFrom("mailboxes_messages")
@@ -186,7 +209,11 @@ async function conversations(
       .where("mailbox_id", "=", mailboxId)
       .$if(after !== undefined, (q) =>
         q.where((row) =>
-          row(row.refTuple("received_at", "id"), wanted.ascending ? ">" : "<", row.tuple(after?.at ?? 0, after?.id ?? "")),
+          row(
+            row.refTuple("received_at", "id"),
+            wanted.ascending ? ">" : "<",
+            row.tuple(after?.at ?? 0, after?.id ?? ""),
+          ),
         ),
       )
       .orderBy("received_at", direction)

@@ -58,14 +58,18 @@ export async function folders(tx: ReadTx, asked: Asked & { ids: string[] | null 
 export async function messages(tx: ReadTx, asked: Asked & { ids: string[] }) {
   const member = await standing(tx, asked.personId, asked.mailboxId, "read", asked.now);
   if (!member) return null;
-  const found = await viewsOf(tables(tx), asked, member.starts_at, (query) => query.where("id", "in", asked.ids));
+  const found = await viewsOf(tables(tx), asked, member.starts_at, (query) =>
+    query.where("id", "in", asked.ids),
+  );
   return { state: `${member.mailboxState}.${member.personState}`, messages: found };
 }
 
 export async function findBlob(tx: ReadTx, asked: Asked & { blobId: string }): Promise<MessageView | null> {
   const member = await standing(tx, asked.personId, asked.mailboxId, "read", asked.now);
   if (!member) return null;
-  const found = await viewsOf(tables(tx), asked, member.starts_at, (query) => query.where("blob_id", "=", asked.blobId));
+  const found = await viewsOf(tables(tx), asked, member.starts_at, (query) =>
+    query.where("blob_id", "=", asked.blobId),
+  );
   return found[0] ?? null;
 }
 
@@ -121,7 +125,9 @@ function select(db: Db, mailboxId: string, personId: string) {
   return db
     .selectFrom("mailboxes_messages")
     .leftJoin("mailboxes_seen", (join) =>
-      join.onRef("mailboxes_seen.message_id", "=", "mailboxes_messages.id").on("mailboxes_seen.person_id", "=", personId),
+      join
+        .onRef("mailboxes_seen.message_id", "=", "mailboxes_messages.id")
+        .on("mailboxes_seen.person_id", "=", personId),
     )
     .selectAll("mailboxes_messages")
     .select("mailboxes_seen.seen")

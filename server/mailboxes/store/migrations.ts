@@ -143,9 +143,19 @@ async function messages(db: Kysely<unknown>, whole: ColumnTypes["whole"]): Promi
     { folder_id: text, thread_id: text, newest_at: whole, newest_id: text, messages: whole },
     ["folder_id", "thread_id"],
   );
-  await index(db, "mailboxes_folder_threads_newest", "mailboxes_folder_threads", ["folder_id", "newest_at", "newest_id"]);
-  await table(db, "mailboxes_days", { folder_id: text, day: whole, messages: whole, threads: whole }, ["folder_id", "day"]);
-  await table(db, "mailboxes_references", { mailbox_id: text, key: text, thread_id: text }, ["mailbox_id", "key"]);
+  await index(db, "mailboxes_folder_threads_newest", "mailboxes_folder_threads", [
+    "folder_id",
+    "newest_at",
+    "newest_id",
+  ]);
+  await table(db, "mailboxes_days", { folder_id: text, day: whole, messages: whole, threads: whole }, [
+    "folder_id",
+    "day",
+  ]);
+  await table(db, "mailboxes_references", { mailbox_id: text, key: text, thread_id: text }, [
+    "mailbox_id",
+    "key",
+  ]);
   await table(
     db,
     "mailboxes_arrivals",
@@ -153,7 +163,10 @@ async function messages(db: Kysely<unknown>, whole: ColumnTypes["whole"]): Promi
     ["mailbox_id", "fingerprint"],
   );
   await index(db, "mailboxes_arrivals_until", "mailboxes_arrivals", ["keep_until"]);
-  await table(db, "mailboxes_readings", { session_id: text, message_id: text, at: whole }, ["session_id", "message_id"]);
+  await table(db, "mailboxes_readings", { session_id: text, message_id: text, at: whole }, [
+    "session_id",
+    "message_id",
+  ]);
   await index(db, "mailboxes_readings_at", "mailboxes_readings", ["at"]);
 }
 

@@ -63,7 +63,8 @@ export function createPeople(audit: AuditRecord) {
         .select(["id", "structure_id"])
         .where("address", "=", wanted.address)
         .executeTakeFirst();
-      if (held && held.structure_id !== wanted.structureId) throw new Error("the address belongs to another structure");
+      if (held && held.structure_id !== wanted.structureId)
+        throw new Error("the address belongs to another structure");
       const { name, service, responsible } = wanted;
       if (held)
         await db
@@ -89,7 +90,13 @@ export function createPeople(audit: AuditRecord) {
     /** Gives a right, or changes it; a person's start stays that of his first right. */
     async putMembership(tx: ChangeTx, wanted: MembershipWanted): Promise<void> {
       const db = tables(tx);
-      const { mailboxId: mailbox_id, personId: person_id, right, startsAt: starts_at, endsAt: ends_at } = wanted;
+      const {
+        mailboxId: mailbox_id,
+        personId: person_id,
+        right,
+        startsAt: starts_at,
+        endsAt: ends_at,
+      } = wanted;
       const held = await db
         .selectFrom("mailboxes_memberships")
         .select(["right", "ends_at"])
@@ -109,7 +116,8 @@ export function createPeople(audit: AuditRecord) {
           .insertInto("mailboxes_memberships")
           .values({ mailbox_id, person_id, right, starts_at, ends_at, state: 1 })
           .execute();
-        for (const folderId of await folderIds(db, mailbox_id)) await addReader(db, folderId, person_id, starts_at);
+        for (const folderId of await folderIds(db, mailbox_id))
+          await addReader(db, folderId, person_id, starts_at);
       }
       await audit.append(tx, {
         chain: `mailbox:${mailbox_id}`,
@@ -172,12 +180,25 @@ export function createPeople(audit: AuditRecord) {
   };
 
   const reads = {
-    async listMailboxes(tx: ReadTx, { personId, now }: { personId: string; now: number }): Promise<MailboxView[]> {
+    async listMailboxes(
+      tx: ReadTx,
+      { personId, now }: { personId: string; now: number },
+    ): Promise<MailboxView[]> {
       const db = tables(tx);
       const rows = await db
         .selectFrom("mailboxes_memberships")
         .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
-        .select(["id", "address", "name", "kind", "right", "used_bytes", "quota_bytes", "starts_at", "ends_at"])
+        .select([
+          "id",
+          "address",
+          "name",
+          "kind",
+          "right",
+          "used_bytes",
+          "quota_bytes",
+          "starts_at",
+          "ends_at",
+        ])
         .select((row) =>
           row
             .selectFrom("mailboxes_memberships as others")
@@ -280,11 +301,20 @@ async function insertFolder(
 }
 
 async function folderIds(db: Kysely<MailboxesTables>, mailboxId: string): Promise<string[]> {
-  const rows = await db.selectFrom("mailboxes_folders").select("id").where("mailbox_id", "=", mailboxId).execute();
+  const rows = await db
+    .selectFrom("mailboxes_folders")
+    .select("id")
+    .where("mailbox_id", "=", mailboxId)
+    .execute();
   return rows.map(({ id }) => id);
 }
 
-async function addReader(db: Kysely<MailboxesTables>, folder_id: string, person_id: string, start_at: number) {
+async function addReader(
+  db: Kysely<MailboxesTables>,
+  folder_id: string,
+  person_id: string,
+  start_at: number,
+) {
   const before = await countBefore(db, folder_id, start_at);
   await db
     .insertInto("mailboxes_readers")

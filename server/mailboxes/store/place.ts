@@ -29,7 +29,13 @@ export async function countPlaced(db: Kysely<MailboxesTables>, placed: Placed, s
   if (!thread) {
     await db
       .insertInto("mailboxes_folder_threads")
-      .values({ folder_id: folderId, thread_id: threadId, newest_at: receivedAt, newest_id: messageId, messages: 1 })
+      .values({
+        folder_id: folderId,
+        thread_id: threadId,
+        newest_at: receivedAt,
+        newest_id: messageId,
+        messages: 1,
+      })
       .execute();
   } else {
     await db
@@ -82,7 +88,11 @@ async function addToDay(
 }
 
 /** How many messages of a folder came before an instant: whole days from the counters, then part of one. */
-export async function countBefore(db: Kysely<MailboxesTables>, folderId: string, at: number): Promise<number> {
+export async function countBefore(
+  db: Kysely<MailboxesTables>,
+  folderId: string,
+  at: number,
+): Promise<number> {
   const days = await db
     .selectFrom("mailboxes_days")
     .select((row) => row.fn.coalesce(row.fn.sum<number>("messages"), sql<number>`0`).as("count"))

@@ -13,7 +13,10 @@ export function createUpkeep(audit: AuditRecord) {
      * Traces that a body or a part goes out to a person: one row per person, message and session. `false` when the
      * person has no right on the mailbox or the message is not in it.
      */
-    async recordReading(tx: ChangeTx, asked: Asked & { messageId: string; sessionId: string }): Promise<boolean> {
+    async recordReading(
+      tx: ChangeTx,
+      asked: Asked & { messageId: string; sessionId: string },
+    ): Promise<boolean> {
       const db = tables(tx);
       if (!(await standing(tx, asked.personId, asked.mailboxId, "read", asked.now))) return false;
       const message = await db
@@ -42,7 +45,10 @@ export function createUpkeep(audit: AuditRecord) {
     },
 
     /** Forgets arrivals that no peer sends again, and readings whose session is long over. Safe to run twice. */
-    async forget(tx: ChangeTx, { now, readingsBefore }: { now: number; readingsBefore: number }): Promise<void> {
+    async forget(
+      tx: ChangeTx,
+      { now, readingsBefore }: { now: number; readingsBefore: number },
+    ): Promise<void> {
       await tables(tx).deleteFrom("mailboxes_arrivals").where("keep_until", "<", now).execute();
       await tables(tx).deleteFrom("mailboxes_readings").where("at", "<", readingsBefore).execute();
     },

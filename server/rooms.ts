@@ -1,0 +1,14 @@
+import { createAuditStore } from "./audit/door.ts";
+import type { RoomStore } from "./foundations/database/operation.ts";
+import { createMailboxesStore } from "./mailboxes/door.ts";
+
+/**
+ * Builds the rooms' stores, once per thread of the store: the same operations in the writer, in the reader and, on
+ * PostgreSQL, in the main thread. The order is that of the migrations.
+ */
+export function buildRooms(secrets: Record<string, Uint8Array>): Record<string, RoomStore> {
+  const auditKey = secrets["audit"];
+  if (!auditKey) throw new Error("the audit key is missing");
+  const audit = createAuditStore(auditKey);
+  return { audit, mailboxes: createMailboxesStore({ audit }) };
+}
