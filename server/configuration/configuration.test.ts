@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { ConfigurationFaults, readConfiguration } from "./configuration.ts";
+import { readSecrets } from "./secrets.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "caducee-configuration-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const whole = `
+[operator]
+support_phone = "02 61 91 12 40"
+support_email = "support@caducee.example"
+domains = ["a.mss.example"]
+[web]
+public_url = "http://localhost:8025"
+[smtp]
+hostname = "mss.caducee.example"
+certificate = "c.crt"
+key = "c.key"
+authorities = "ca.crt"
+[relay]
+host = "127.0.0.1"
+authorities = "ca.crt"
+server_name = "relay.example"
+from = "ne-pas-repondre@caducee.example"
+[sealing]
+key_file = "k"
+`;
+
+function read(content: string, environment: Record<string, string> = {}) {
+  mkdirSync(join(folder, "sandbox-data"), { recursive: true });
+  writeFileSync(join(folder, "sandbox-data", "caducee.toml"), content);
+  return readConfiguration(environment, folder);
+}
+
+function faultsOf(act: () => unknown): string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ConfigurationFaults) return error.sentences;
+    throw error;
+  }
+  return [];
+}
+
+test("the file is read, and the environment overrides it", () => {
+  assert.equal(read(whole).mode, "sandbox");
+  assert.equal(read(whole).values["web.port"], 8025);
+  const { values } = read(whole, { CADUCEE_WEB_PORT: "9000", CADUCEE_PUBLIC_URL: "http://localhost:9000" });
+  assert.deepEqual([values["web.port"], values["web.public_url"]], [9000, "http://localhost:9000"]);
+});
+
+test("each wrong value is one sentence that names it and says what to do", () => {
+  assert.deepEqual(faultsOf(() => read(whole, { CADUCEE_WEB_PORT: "abc" })), [
+    "CADUCEE_WEB_PORT vaut « abc » : indiquez un port, de 1 à 65535.",
+  ]);
+  assert.deepEqual(faultsOf(() => read(`${whole}[web2]\nx = 1\n`)), [
+    "web2.x n’est pas un réglage connu : corrigez son nom ou retirez-le.",
+  ]);
+  assert.deepEqual(faultsOf(() => read(whole.replace(/hostname.*\n/, ""))), [
+    "smtp.hostname manque : ajoutez ce réglage à la configuration.",
+  ]);
+  assert.equal(faultsOf(() => read("[operator"))[0]?.includes("n’est pas du TOML valable"), true);
+  assert.equal(faultsOf(() => read(whole, { CADUCEE_MODE: "essai" }))[0]?.startsWith("CADUCEE_MODE vaut « essai »"), true);
+  assert.equal(faultsOf(() => read(whole, { CADUCEE_DATABASE_URL: "postgres://x" })).length, 1);
+});
+
+test("plain HTTP stays on this machine, sessions are only shortened, argon2 is never weakened", () => {
+  for (const [name, value] of [
+    ["CADUCEE_WEB_HOST", "0.0.0.0"],
+    ["CADUCEE_PUBLIC_URL", "http://messagerie.example"],
+    ["CADUCEE_SESSION_ABSOLUTE_MINUTES", "480"],
+    ["CADUCEE_SESSION_IDLE_MINUTES", "31"],
+    ["CADUCEE_PASSWORDS_MEMORY_KIB", "1024"],
+  ] as const)
+    assert.equal(faultsOf(() => read(whole, { [name]: value })).length, 1, name);
+});
+
+test("a caducee.toml of one's own is production, and production wants its key outside the data folder", () => {
+  writeFileSync(join(folder, "caducee.toml"), whole.replace('"k"', '"data/k"'));
+  mkdirSync(join(folder, "data"), { recursive: true });
+  writeFileSync(join(folder, "data", "k"), Buffer.alloc(32).toString("base64"));
+  const configuration = readConfiguration({}, folder);
+  assert.equal(configuration.mode, "production");
+  assert.equal(faultsOf(() => readSecrets(configuration)).length, 4, "the certificates are missing");
+  for (const file of ["c.crt", "c.key", "ca.crt"]) writeFileSync(join(folder, file), "");
+  assert.deepEqual(faultsOf(() => readSecrets(configuration)), [
+    "sealing.key_file : la clé doit se trouver hors du dossier de données. Déplacez-la.",
+  ]);
+  writeFileSync(join(folder, "data", "k"), "court");
+  assert.equal(faultsOf(() => readSecrets(configuration))[0]?.startsWith("sealing.key_file :"), true);
+});

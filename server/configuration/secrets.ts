@@ -1,0 +1,45 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { type SealingKeys, parseSealingKeys } from "../foundations/sealing.ts";
+import { type Configuration, ConfigurationFaults, pathOf } from "./configuration.ts";
+
+/** What is secret or weighs: read last, kept apart from the configuration, never logged. */
+export interface Secrets {
+  sealingKeys: SealingKeys;
+  smtp: { certificate: string; key: string; authorities: string };
+  relayAuthorities: string;
+}
+
+/**
+ * Step three: reads keys and certificates. Throws `ConfigurationFaults`; in production, also for a sealing key that
+ * lies in the data folder (whoever copies the folder would have both) or a certificate of the sandbox.
+ */
+export function readSecrets(configuration: Configuration): Secrets {
+  const faults: string[] = [];
+  const read = (name: "smtp.certificate" | "smtp.key" | "smtp.authorities" | "relay.authorities" | "sealing.key_file") => {
+    const path = pathOf(configuration, configuration.values[name]);
+    try {
+      return readFileSync(path, "utf8");
+    } catch {
+      faults.push(`${name} : le fichier ${path} ne peut pas être lu. Vérifiez le chemin et les droits.`);
+      return "";
+    }
+  };
+  const smtp = { certificate: read("smtp.certificate"), key: read("smtp.key"), authorities: read("smtp.authorities") };
+  const relayAuthorities = read("relay.authorities");
+  const keyText = read("sealing.key_file");
+  if (faults.length > 0) throw new ConfigurationFaults(faults);
+  const sealingKeys = parseSealingKeys(keyText);
+  if (typeof sealingKeys === "string") throw new ConfigurationFaults([`sealing.key_file : ${sealingKeys}.`]);
+  if (configuration.mode === "production") refuseSandbox(configuration, smtp.certificate);
+  return { sealingKeys, smtp, relayAuthorities };
+}
+
+function refuseSandbox(configuration: Configuration, certificate: string): void {
+  const keyFile = pathOf(configuration, configuration.values["sealing.key_file"]);
+  if (!relative(configuration.data, keyFile).startsWith(".."))
+    throw new ConfigurationFaults(["sealing.key_file : la clé doit se trouver hors du dossier de données. Déplacez-la."]);
+  if (/BAC A SABLE/i.test(new X509Certificate(certificate).issuer))
+    throw new ConfigurationFaults(["smtp.certificate : ce certificat est celui du bac à sable. Installez le vôtre."]);
+}

@@ -1,0 +1,115 @@
+import { isIP } from "node:net";
+
+/** One setting: its value when nothing is said, and how a given value is read (a string is what is wrong with it). */
+interface Setting<Value> {
+  fallback: Value | undefined;
+  read(value: unknown): { value: Value } | string;
+}
+
+function setting<Value>(fallback: Value | undefined, read: Setting<Value>["read"]): Setting<Value> {
+  return { fallback, read };
+}
+
+function text(fallback?: string): Setting<string> {
+  return setting(fallback, (value) =>
+    typeof value === "string" && value.trim() !== "" ? { value: value.trim() } : "indiquez un texte",
+  );
+}
+
+function whole(fallback: number, least: number, most: number, what: string): Setting<number> {
+  return setting(fallback, (value) => {
+    const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    const fits = typeof number === "number" && Number.isInteger(number) && number >= least && number <= most;
+    return fits ? { value: number } : `indiquez ${what}, de ${least} à ${most}`;
+  });
+}
+
+const port = (fallback: number) => whole(fallback, 1, 65_535, "un port");
+
+const loopback = setting("127.0.0.1", (value) => {
+  // Plain HTTP and its cookies never leave the machine; HTTPS of our own comes with its settings.
+  const local = value === "localhost" || value === "::1" || (typeof value === "string" && /^127\./.test(value));
+  return local ? { value } : "seule une adresse de cette machine (127.0.0.1) est servie sans HTTPS";
+});
+
+const address = (fallback: string) =>
+  setting(fallback, (value) =>
+    typeof value === "string" && isIP(value) > 0 ? { value } : "indiquez une adresse IP",
+  );
+
+const origin = setting<string>(undefined, (value) => {
+  const parsed = typeof value === "string" && URL.canParse(value) ? new URL(value) : null;
+  if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.pathname !== "/" || parsed.search || parsed.hash)
+    return "indiquez une adresse complète sans chemin, comme https://messagerie.exemple.fr";
+  const plainAllowed = ["localhost", "127.0.0.1", "[::1]"].includes(parsed.hostname);
+  return parsed.protocol === "https:" || plainAllowed ? { value: parsed.origin } : "hors de cette machine, il faut https://";
+});
+
+const list = setting<string[]>(undefined, (value) => {
+  const items = typeof value === "string" ? value.split(",").map((one) => one.trim()) : value;
+  const texts = Array.isArray(items) && items.length > 0 && items.every((one) => typeof one === "string" && one !== "");
+  return texts ? { value: items as string[] } : "indiquez une liste de textes";
+});
+
+/**
+ * Every setting, under its name in `caducee.toml` (`[web] port` is `web.port`). The environment overrides the file:
+ * `CADUCEE_WEB_PORT`. Settings without a fallback must be given. Numbers marked [M], [S2] or [I] in the domain notes
+ * are settings, with their source beside them.
+ */
+export const settings = {
+  "operator.name": text("Caducée"),
+  "operator.signature": text("Le serveur Caducée"),
+  "operator.support_phone": text(),
+  "operator.support_email": text(),
+  "operator.support_hours": text("Du lundi au vendredi, de 8 h à 18 h."),
+  "operator.domains": list,
+
+  "web.public_url": origin,
+  "web.host": loopback,
+  "web.port": port(8025),
+
+  "smtp.host": address("127.0.0.1"),
+  "smtp.port": port(2525),
+  "smtp.hostname": text(),
+  "smtp.certificate": text(),
+  "smtp.key": text(),
+  "smtp.authorities": text(),
+  // Octets of a whole message. Mon espace santé takes 25 MB in all [S2]; base64 adds a third to attachments.
+  "smtp.size_limit": whole(36_700_160, 65_536, 268_435_456, "une taille en octets"),
+  // RFC 5321 §4.5.3.1.8: at least 100.
+  "smtp.recipients_limit": whole(100, 100, 1000, "un nombre de destinataires"),
+
+  "relay.host": text(),
+  "relay.port": port(587),
+  "relay.authorities": text(),
+  "relay.server_name": text(),
+  "relay.from": text(),
+
+  "sealing.key_file": text(),
+
+  // RIE-PS 13 [S]: at most 4 h, at most 30 min without a gesture; only downwards.
+  "session.absolute_minutes": whole(240, 5, 240, "un nombre de minutes"),
+  "session.idle_minutes": whole(30, 1, 30, "un nombre de minutes"),
+  // Out-of-band codes: at most 10 minutes, at most 5 tries [M].
+  "codes.minutes": whole(10, 2, 10, "un nombre de minutes"),
+  "codes.tries": whole(5, 3, 5, "un nombre d’essais"),
+  // argon2id: 19 MiB, two passes, one lane; raised by the operator, never lowered.
+  "passwords.memory_kib": whole(19_456, 19_456, 1_048_576, "une taille en Kio"),
+  "passwords.passes": whole(2, 2, 20, "un nombre de passes"),
+
+  // CNIL: 6 to 12 months [S2].
+  "audit.retention_months": whole(12, 6, 12, "un nombre de mois"),
+
+  "sandbox.page": setting<string>("", (value) => (typeof value === "string" ? { value } : "indiquez une adresse")),
+  // Where the log goes; the program's own output when empty.
+  "log.file": setting<string>("", (value) => (typeof value === "string" ? { value } : "indiquez un fichier")),
+} satisfies Record<string, Setting<unknown>>;
+
+type Settings = typeof settings;
+export type SettingName = keyof Settings;
+export type Values = { [Name in SettingName]: Settings[Name] extends Setting<infer Value> ? Value : never };
+
+/** The name that overrides a setting in the environment: `CADUCEE_WEB_PORT`. */
+export function environmentName(name: SettingName): string {
+  return name === "web.public_url" ? "CADUCEE_PUBLIC_URL" : `CADUCEE_${name.replace(".", "_").toUpperCase()}`;
+}
