@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import * as v from "valibot";
+import type { Person } from "../directory/door.ts";
+import { type Command, type CommandDoors, commandActor } from "./command.ts";
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
+const day = v.pipe(v.string(), v.isoDate());
+
+const personSchema = v.strictObject({
+  login: v.pipe(text, v.email()),
+  givenName: text,
+  familyName: text,
+  occupation: v.string(),
+  password: v.optional(text),
+  email: v.nullable(v.pipe(text, v.email())),
+  mobile: v.nullable(v.pipe(text, v.regex(/^\+\d{8,15}$/))),
+  referent: v.boolean(),
+});
+
+const mailboxSchema = v.strictObject({
+  address: v.pipe(text, v.email()),
+  name: text,
+  kind: v.picklist(["PER", "ORG", "APP", "CAB"]),
+  service: v.string(),
+  responsible: v.string(),
+  quotaBytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  members: v.array(
+    v.strictObject({
+      login: v.pipe(text, v.email()),
+      right: v.picklist(["reader", "writer", "manager"]),
+      from: day,
+      until: v.optional(day),
+    }),
+  ),
+});
+
+const provisionSchema = v.strictObject({
+  structures: v.array(
+    v.strictObject({
+      id: v.pipe(text, v.regex(/^[a-z][a-z0-9-]{0,39}$/)),
+      name: text,
+      finess: v.pipe(text, v.regex(/^\d{9}$/)),
+      persons: v.array(personSchema),
+      mailboxes: v.array(mailboxSchema),
+    }),
+  ),
+});
+
+type Structure = v.InferOutput<typeof provisionSchema>["structures"][number];
+
+/** Brings structures, persons, mailboxes and rights to what a file declares; run again, it changes nothing more. */
+export const provision: Command = {
+  name: "provision",
+  words: "FICHIER",
+  help: "crée ou met à jour structures, personnes, boîtes et droits déclarés dans un fichier JSON",
+  takes: 1,
+  paths: [0],
+  async run(doors, [file = ""], say) {
+    const declared = await readDeclared(file);
+    if (typeof declared === "string") {
+      say(declared);
+      return 1;
+    }
+    for (const structure of declared.structures) {
+      const fault = await provisionStructure(doors, structure);
+      if (fault) {
+        say(fault);
+        return 1;
+      }
+      say(`${structure.name} : ${structure.persons.length} personnes, ${structure.mailboxes.length} boîtes.`);
+    }
+    return 0;
+  },
+};
+
+async function readDeclared(file: string): Promise<v.InferOutput<typeof provisionSchema> | string> {
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    return `${file} ne peut pas être lu comme JSON : ${error instanceof Error ? error.message : String(error)}.`;
+  }
+  const parsed = v.safeParse(provisionSchema, content);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  return `${file} : ${v.getDotPath(issue) ?? "le fichier"} n’a pas la forme attendue (${issue.message}).`;
+}
+
+async function provisionStructure(doors: CommandDoors, structure: Structure): Promise<string | null> {
+  const { id, name, finess } = structure;
+  await doors.directory.putStructure({ id, name, finess }, commandActor);
+  for (const { password, ...declared } of structure.persons) {
+    // Whoever runs the command vouches for the contacts it declares.
+    const put = await doors.directory.putPerson({ ...declared, structureId: id, verified: true }, commandActor);
+    if (typeof put === "string") return `${declared.login} : cet identifiant appartient déjà à une autre structure.`;
+    const person = await doors.directory.person(put.id);
+    if (password === undefined || !person) continue;
+    const fault = await setPassword(doors, person, password);
+    if (fault) return fault;
+  }
+  for (const { members, ...mailbox } of structure.mailboxes) {
+    const { mailboxId } = await doors.mailboxes.putMailbox({ ...mailbox, structureId: id }, commandActor);
+    for (const { login, right, from, until } of members) {
+      const person = await doors.directory.findByLogin(login);
+      if (!person || person.structureId !== id) return `${mailbox.address} : ${login} n’est pas une personne de ${name}.`;
+      const startsAt = Date.parse(from);
+      const endsAt = until === undefined ? null : Date.parse(until);
+      await doors.mailboxes.putMembership({ mailboxId, personId: person.id, right, startsAt, endsAt }, commandActor);
+    }
+  }
+  return null;
+}
+
+async function setPassword(doors: CommandDoors, person: Person, password: string): Promise<string | null> {
+  const outcome = await doors.signIn.setPassword(person, password, commandActor);
+  if (outcome === "too-short") return `${person.login} : le mot de passe doit compter au moins 12 caractères.`;
+  return outcome === "busy" ? "Le serveur est trop occupé : recommencez dans un instant." : null;
+}

@@ -1,0 +1,118 @@
+import type { Chance } from "../foundations/chance.ts";
+import type { Clock } from "../foundations/clock.ts";
+import { remoteChanges, remoteReads, type Store } from "../foundations/database/operation.ts";
+import { newId } from "../foundations/ids.ts";
+import type { Place, Sealing } from "../foundations/sealing.ts";
+import type { DirectoryChanges, DirectoryReads, PersonRefused, PersonRow, Written } from "./store.ts";
+import type { Contact, Contacts, Person, Structure } from "./views.ts";
+
+export type { Contact, Contacts, Person, Structure } from "./views.ts";
+export type { DirectoryStore, PersonRefused, Written } from "./store.ts";
+
+/** What a person is made of when put into the directory. */
+export interface PersonToPut {
+  structureId: string;
+  /** Any case; the person of this login is brought up to date when there is one. */
+  login: string;
+  givenName: string;
+  familyName: string;
+  occupation: string;
+  referent: boolean;
+  /** Ordinary e-mail address and mobile (E.164), or null. */
+  email: string | null;
+  mobile: string | null;
+  /** Whoever asks vouches for both contacts (RIE-PS 07); otherwise a new one waits for its verification. */
+  verified: boolean;
+}
+
+/** The door of the directory: persons with their contacts, and their structures. */
+export interface DirectoryDoor {
+  putStructure(structure: Structure, actor: string): Promise<Written>;
+  /** Idempotent. `login-taken`: the login belongs to a person of another structure. */
+  putPerson(person: PersonToPut, actor: string): Promise<{ id: string; outcome: Written } | PersonRefused>;
+  findByLogin(login: string): Promise<Person | null>;
+  person(id: string): Promise<Person | null>;
+  structure(id: string): Promise<Structure | null>;
+  /** The contacts in clear; null when there is no such person. */
+  contacts(personId: string): Promise<Contacts | null>;
+}
+
+export interface DirectoryParts {
+  store: Store;
+  sealing: Sealing;
+  clock: Clock;
+  chance: Chance;
+}
+
+export function openDirectory({ store, sealing, clock, chance }: DirectoryParts): DirectoryDoor {
+  const changes = remoteChanges<DirectoryChanges>(store, "directory");
+  const reads = remoteReads<DirectoryReads>(store, "directory");
+
+  /** Keeps the sealed bytes and the verification of a contact that did not move. */
+  function sealContact(
+    column: "email" | "mobile",
+    before: PersonRow | null,
+    person: PersonToPut & { id: string },
+    now: number,
+  ) {
+    const address = person[column];
+    if (address === null) return { sealed: null, verifiedAt: null };
+    const old = before && openContact(sealing, column, before);
+    const verifiedAt = person.verified ? now : null;
+    if (old && old.address === address)
+      return { sealed: before[`${column}_sealed`], verifiedAt: old.verifiedAt ?? verifiedAt };
+    return { sealed: sealing.seal(place(column, person.id), Buffer.from(address)), verifiedAt };
+  }
+
+  return {
+    putStructure: (structure, actor) => changes.putStructure({ structure, deed: { actor, at: clock.now() } }),
+    async putPerson(given, actor) {
+      const login = normaliseLogin(given.login);
+      const known = await reads.findByLogin({ login });
+      const before = known && (await reads.contacts({ id: known.id }));
+      const person = { ...given, id: before?.id ?? newId(chance, "p") };
+      const at = clock.now();
+      const email = sealContact("email", before, person, at);
+      const mobile = sealContact("mobile", before, person, at);
+      const row: PersonRow = {
+        id: person.id,
+        structure_id: person.structureId,
+        login,
+        given_name: person.givenName,
+        family_name: person.familyName,
+        occupation: person.occupation,
+        referent: Number(person.referent),
+        email_sealed: email.sealed,
+        email_verified_at: email.verifiedAt,
+        mobile_sealed: mobile.sealed,
+        mobile_verified_at: mobile.verifiedAt,
+      };
+      return changes.putPerson({ row, deed: { actor, at } });
+    },
+    findByLogin: (login) => reads.findByLogin({ login: normaliseLogin(login) }),
+    person: (id) => reads.person({ id }),
+    structure: (id) => reads.structure({ id }),
+    async contacts(personId) {
+      const row = await reads.contacts({ id: personId });
+      return (
+        row && { email: openContact(sealing, "email", row), mobile: openContact(sealing, "mobile", row) }
+      );
+    },
+  };
+}
+
+/** A login as it is kept and compared. */
+export function normaliseLogin(login: string): string {
+  return login.normalize("NFC").trim().toLowerCase();
+}
+
+function openContact(sealing: Sealing, column: "email" | "mobile", row: PersonRow): Contact | null {
+  const sealed = row[`${column}_sealed`];
+  if (!sealed) return null;
+  const address = sealing.open(place(column, row.id), sealed).toString();
+  return { address, verifiedAt: row[`${column}_verified_at`] };
+}
+
+function place(column: "email" | "mobile", row: string): Place {
+  return { table: "directory_persons", column: `${column}_sealed`, row };
+}

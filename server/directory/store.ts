@@ -1,0 +1,177 @@
+import type { AuditRecord } from "../audit/record.ts";
+import { type ChangeTx, type ReadTx, type RoomStore, tablesOf } from "../foundations/database/operation.ts";
+import { migrations } from "./migrations.ts";
+import type { Person, Structure } from "./views.ts";
+
+export interface DirectoryTables {
+  directory_structures: Structure;
+  directory_persons: PersonRow;
+}
+
+/** A person as kept: contacts are sealed under (`directory_persons`, column, id). */
+export interface PersonRow {
+  id: string;
+  structure_id: string;
+  /** Lower case. */
+  login: string;
+  given_name: string;
+  family_name: string;
+  occupation: string;
+  /** 0 or 1. */
+  referent: number;
+  email_sealed: Uint8Array | null;
+  email_verified_at: number | null;
+  mobile_sealed: Uint8Array | null;
+  mobile_verified_at: number | null;
+}
+
+/** Who asks for a change, and when: what its audit row will say. */
+export interface Deed {
+  actor: string;
+  at: number;
+}
+
+export type Written = "created" | "updated" | "unchanged";
+export type PersonRefused = "unknown-structure" | "login-taken";
+
+/** The directory's operations, for one thread. Another room's operation calls them inside its own transaction. */
+export interface DirectoryStore extends RoomStore {
+  changes: ReturnType<typeof createChanges>;
+  reads: typeof reads;
+}
+
+export function createDirectoryStore(parts: { audit: AuditRecord }): DirectoryStore {
+  return { migrations, changes: createChanges(parts), reads };
+}
+
+export type DirectoryChanges = DirectoryStore["changes"];
+export type DirectoryReads = DirectoryStore["reads"];
+
+const reads = {
+  async structure(tx: ReadTx, { id }: { id: string }): Promise<Structure | null> {
+    return (
+      (await tables(tx)
+        .selectFrom("directory_structures")
+        .selectAll()
+        .where("id", "=", id)
+        .executeTakeFirst()) ?? null
+    );
+  },
+
+  async person(tx: ReadTx, { id }: { id: string }): Promise<Person | null> {
+    return asPerson(
+      await tables(tx).selectFrom("directory_persons").selectAll().where("id", "=", id).executeTakeFirst(),
+    );
+  },
+
+  /** `login` in lower case. */
+  async findByLogin(tx: ReadTx, { login }: { login: string }): Promise<Person | null> {
+    return asPerson(await findRow(tx, login));
+  },
+
+  /** The row itself, sealed contacts included: for the door alone. */
+  async contacts(tx: ReadTx, { id }: { id: string }): Promise<PersonRow | null> {
+    return (
+      (await tables(tx)
+        .selectFrom("directory_persons")
+        .selectAll()
+        .where("id", "=", id)
+        .executeTakeFirst()) ?? null
+    );
+  },
+};
+
+function createChanges({ audit }: { audit: AuditRecord }) {
+  return {
+    /** Makes a structure or brings its name up to date. */
+    async putStructure(
+      tx: ChangeTx,
+      { structure, deed }: { structure: Structure; deed: Deed },
+    ): Promise<Written> {
+      const before = await reads.structure(tx, structure);
+      const outcome = written(before, structure);
+      if (outcome === "unchanged") return outcome;
+      await tables(tx)
+        .insertInto("directory_structures")
+        .values(structure)
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(structure))
+        .execute();
+      await audit.append(tx, {
+        chain: `structure:${structure.id}`,
+        ...deed,
+        action: `structure.${outcome}`,
+        object: structure.id,
+        outcome: "done",
+        facts: {},
+      });
+      return outcome;
+    },
+
+    /** Makes a person or brings the one of the same login up to date; `row.id` serves only a new one. */
+    async putPerson(
+      tx: ChangeTx,
+      { row, deed }: { row: PersonRow; deed: Deed },
+    ): Promise<{ id: string; outcome: Written } | PersonRefused> {
+      if (!(await reads.structure(tx, { id: row.structure_id }))) return "unknown-structure";
+      const before = await findRow(tx, row.login);
+      if (before && before.structure_id !== row.structure_id) return "login-taken";
+      const after = { ...row, id: before?.id ?? row.id };
+      const outcome = written(before ?? null, after);
+      if (outcome === "unchanged") return { id: after.id, outcome };
+      await tables(tx)
+        .insertInto("directory_persons")
+        .values(after)
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(after))
+        .execute();
+      await audit.append(tx, {
+        chain: `structure:${after.structure_id}`,
+        ...deed,
+        action: `person.${outcome}`,
+        object: after.id,
+        outcome: "done",
+        facts: changedColumns(before ?? null, after),
+      });
+      return { id: after.id, outcome };
+    },
+  };
+}
+
+function findRow(tx: ReadTx, login: string): Promise<PersonRow | undefined> {
+  return tables(tx).selectFrom("directory_persons").selectAll().where("login", "=", login).executeTakeFirst();
+}
+
+function asPerson(row: PersonRow | undefined): Person | null {
+  if (!row) return null;
+  return {
+    id: row.id,
+    structureId: row.structure_id,
+    login: row.login,
+    name: `${row.given_name} ${row.family_name}`,
+    givenName: row.given_name,
+    familyName: row.family_name,
+    occupation: row.occupation,
+    referent: row.referent === 1,
+  };
+}
+
+function written(before: object | null, after: object): Written {
+  if (!before) return "created";
+  return Object.keys(changedColumns(before, after)).length > 0 ? "updated" : "unchanged";
+}
+
+/** Which columns moved; never what they hold. */
+function changedColumns(before: object | null, after: object): Record<string, true> {
+  if (!before) return {};
+  const old = new Map<string, unknown>(Object.entries(before));
+  const moved = Object.entries(after).filter(([column, value]) => !isSame(old.get(column), value));
+  return Object.fromEntries(moved.map(([column]) => [column, true]));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one instanceof Uint8Array && other instanceof Uint8Array) return Buffer.compare(one, other) === 0;
+  return one === other;
+}
+
+function tables(tx: ReadTx) {
+  return tablesOf<DirectoryTables>(tx);
+}

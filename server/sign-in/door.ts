@@ -1,0 +1,177 @@
+import { createHmac } from "node:crypto";
+import { refuse, type Refusal, isRefusal } from "../../contracts/refusals.ts";
+import type { Begin, CodeStep } from "../../contracts/sign-in.ts";
+import type { DirectoryDoor, Person } from "../directory/door.ts";
+import type { Chance } from "../foundations/chance.ts";
+import type { Clock } from "../foundations/clock.ts";
+import { remoteChanges, remoteReads, type Store } from "../foundations/database/operation.ts";
+import type { Log } from "../foundations/log.ts";
+import type { Sealing } from "../foundations/sealing.ts";
+import type { NotificationsDoor } from "../notifications/door.ts";
+import { createOneTimeCodes } from "./one-time-code.ts";
+import { createPasswords } from "./passwords.ts";
+import { findChallengeEnd } from "./rules/challenge-life.ts";
+import { journeys } from "./rules/journeys.ts";
+import { findEnd, isTouchDue } from "./rules/session-life.ts";
+import type { SignInSettings } from "./rules/settings.ts";
+import { asCodeStep } from "./steps/code-step.ts";
+import type { StepParts } from "./steps/step.ts";
+import type { SignInChanges, SignInReads } from "./store.ts";
+import type { EndReason, SessionRow } from "./store/tables.ts";
+import { hashToken } from "./tokens.ts";
+
+export { type SignInSettings, signInDefaults } from "./rules/settings.ts";
+export type { EndReason } from "./store/tables.ts";
+export { isToken, newToken } from "./tokens.ts";
+
+/** A living session, and whose it is. */
+export interface Session {
+  id: string;
+  person: Person;
+  /** Absolute end, in milliseconds since 1970, and the longest silence before it, in milliseconds. */
+  endsAt: number;
+  idleMs: number;
+}
+
+/** Who is it: the door of the sign-in. `browser` is the secret of the browser's door cookie. */
+export interface SignInDoor {
+  /** Identifier and password; sends the code. */
+  begin(begin: Begin, browser: string): Promise<CodeStep | Refusal>;
+  /** What became of the sending of a challenge's code. */
+  sending(challenge: string, browser: string): Promise<CodeStep | Refusal>;
+  /** The one-time code: the only way to a session. `previousToken` is the session this browser still holds; it ends. */
+  code(
+    answer: { challenge: string; code: string },
+    browser: string,
+    previousToken: string | null,
+  ): Promise<{ session: Session; token: string } | Refusal>;
+  /** The living session under a token, or null. `renew` moves its idle clock: it is the person who asks. */
+  session(token: string, options: { renew: boolean }): Promise<Session | null>;
+  signOut(token: string): Promise<void>;
+  /** For `provision` and référents. Former sessions of the person end when the password changes. */
+  setPassword(
+    person: Person,
+    password: string,
+    actor: string,
+  ): Promise<"set" | "unchanged" | "too-short" | "busy">;
+  /** Calls `listener` with the id of each session that ends, by itself or not; returns how to stop. */
+  onEnded(listener: (sessionId: string) => void): () => void;
+  /** Writes down the sessions that lapsed; runs by itself every half-minute until `close`. */
+  sweep(): Promise<void>;
+  close(): void;
+}
+
+export interface SignInParts {
+  store: Store;
+  directory: Pick<DirectoryDoor, "contacts">;
+  notifications: Pick<NotificationsDoor, "sendCode">;
+  sealing: Sealing;
+  clock: Clock;
+  chance: Chance;
+  log: Log;
+  settings: SignInSettings;
+}
+
+const sweepEveryMs = 30_000;
+/** A code still « sending » after this was cut off by a restart. */
+const sendingAtMostMs = 90_000;
+
+export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoor {
+  const { clock, log, settings } = given;
+  const changes = remoteChanges<SignInChanges>(store, "sign-in");
+  const reads = remoteReads<SignInReads>(store, "sign-in");
+  const loginSecret = sealing.derive("sign-in login");
+  const passwords = createPasswords(settings);
+  const idleMs = settings.idleMinutes * 60_000;
+  const parts: StepParts = {
+    ...given,
+    changes,
+    reads,
+    passwords,
+    codes: createOneTimeCodes(sealing.derive("one-time code")),
+    loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
+  };
+  const listeners = new Set<(sessionId: string) => void>();
+  const tellEnded = (ids: readonly string[]) => {
+    for (const id of ids) for (const listener of listeners) listener(id);
+  };
+
+  function asSession({ session, person }: { session: SessionRow; person: Person }): Session {
+    return { id: session.id, person, endsAt: session.ends_at, idleMs };
+  }
+
+  async function sweep(): Promise<void> {
+    const at = clock.now();
+    if (await reads.hasLapsed({ at, idleMs })) tellEnded(await changes.endLapsed({ at, idleMs }));
+  }
+
+  const sweeping = setInterval(() => {
+    sweep().catch((error: unknown) => log.defect("sign-in.sweep", error));
+  }, sweepEveryMs).unref();
+
+  return {
+    begin: (begin, browser) =>
+      journeys[begin.method].begin(parts, { ...begin, browserHash: hashToken(browser) }),
+
+    async sending(id, browser) {
+      const challenge = await reads.challenge({ id, browserHash: hashToken(browser) });
+      if (!challenge) return refuse("unknown-challenge");
+      const now = clock.now();
+      const end = findChallengeEnd(challenge, now);
+      if (end) return refuse(end);
+      const lost = challenge.sending_state === "sending" && now > challenge.sending_at + sendingAtMostMs;
+      return asCodeStep(challenge, lost ? { state: "failed", at: challenge.sending_at } : null);
+    },
+
+    async code({ challenge: id, code }, browser, previousToken) {
+      const browserHash = hashToken(browser);
+      const challenge = await reads.challenge({ id, browserHash });
+      if (!challenge) return refuse("unknown-challenge");
+      const previousTokenHash = previousToken === null ? null : hashToken(previousToken);
+      const opened = await journeys[challenge.method].answer(parts, {
+        challenge,
+        browserHash,
+        code,
+        previousTokenHash,
+      });
+      if (isRefusal(opened)) return opened;
+      if (opened.replaced) tellEnded([opened.replaced]);
+      const found = await reads.session({ tokenHash: hashToken(opened.token) });
+      return found ? { session: asSession(found), token: opened.token } : refuse("unknown-challenge");
+    },
+
+    async session(token, { renew }) {
+      const found = await reads.session({ tokenHash: hashToken(token) });
+      const at = clock.now();
+      if (!found || findEnd(found.session, at, idleMs)) return null;
+      if (renew && isTouchDue(found.session, at)) await changes.touchSession({ id: found.session.id, at });
+      return asSession(found);
+    },
+
+    async signOut(token) {
+      const reason: EndReason = "signed-out";
+      const ended = await changes.endSession({ tokenHash: hashToken(token), at: clock.now(), reason });
+      if (ended) tellEnded([ended]);
+    },
+
+    async setPassword(person, password, actor) {
+      if ([...password].length < settings.passwordLength) return "too-short";
+      const before = await reads.passwordHash({ personId: person.id });
+      const checked = before === null ? null : await passwords.check(password, before);
+      if (checked === "busy") return "busy";
+      if (checked?.right) return "unchanged";
+      const hash = await passwords.make(password);
+      if (hash === "busy") return "busy";
+      const loginKey = parts.loginKey(person.login);
+      tellEnded(await changes.setPassword({ person, loginKey, hash, at: clock.now(), actor }));
+      return "set";
+    },
+
+    onEnded(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    sweep,
+    close: () => clearInterval(sweeping),
+  };
+}

@@ -1,0 +1,35 @@
+import { availableParallelism } from "node:os";
+import { type Regulation, regulationDefaults } from "./regulation.ts";
+
+/** What an operator may tighten. Each default carries its source. */
+export interface SignInSettings {
+  /** How long a one-time code lives. OWASP ASVS 2.7: at most 10 minutes. */
+  codeMinutes: number;
+  /** Wrong codes before a challenge is over. */
+  codeTries: number;
+  /** Longest silence of a session. RIE-PS 13: at most 30 minutes. */
+  idleMinutes: number;
+  /** Longest session. RIE-PS 13: at most 4 hours. */
+  sessionHours: number;
+  /** Argon2id (RFC 9106), as OWASP's Password Storage sheet advises. */
+  argon2: { memoryKiB: number; passes: number; lanes: number };
+  /** Passwords hashed at once; one per core, for a hash keeps a core and a thread of the pool busy. */
+  hashesAtOnce: number;
+  /** Passwords that may wait for their turn; the next one is told that the house is busy. */
+  hashesWaiting: number;
+  /** Shortest password. CNIL 2022-100: 12 characters. */
+  passwordLength: number;
+  regulation: Regulation;
+}
+
+export const signInDefaults: SignInSettings = {
+  codeMinutes: 10,
+  codeTries: 5,
+  idleMinutes: 30,
+  sessionHours: 4,
+  argon2: { memoryKiB: 19_456, passes: 2, lanes: 1 },
+  hashesAtOnce: availableParallelism(),
+  hashesWaiting: 64,
+  passwordLength: 12,
+  regulation: regulationDefaults,
+};

@@ -1,0 +1,25 @@
+import { refuse } from "../../../contracts/refusals.ts";
+import type { Person } from "../../directory/door.ts";
+import type { Step } from "./step.ts";
+import type { TryTaken } from "./take-try.ts";
+
+export interface PasswordRight extends TryTaken {
+  person: Person;
+}
+
+/** First factor. An unknown login costs the same hash and the same writes as a wrong password. */
+export const checkPassword: Step<TryTaken, PasswordRight> = async ({ passwords, changes, clock }, given) => {
+  const { account, password, tryId } = given;
+  const checked = await passwords.check(password, account?.hash ?? null);
+  if (checked === "busy") {
+    await changes.returnTry({ tryId });
+    return refuse("busy");
+  }
+  if (!account || !checked.right) {
+    await changes.refusePassword({ person: account?.person ?? null, at: clock.now() });
+    return refuse("wrong-login");
+  }
+  const { person, hash: before } = account;
+  if (checked.stronger) await changes.rehash({ personId: person.id, before, after: checked.stronger });
+  return { ...given, person };
+};

@@ -1,0 +1,58 @@
+import { isRefusal, type Refusal } from "../../../contracts/refusals.ts";
+import type { DirectoryDoor } from "../../directory/door.ts";
+import type { Chance } from "../../foundations/chance.ts";
+import type { Clock } from "../../foundations/clock.ts";
+import type { Remote } from "../../foundations/database/operation.ts";
+import type { Log } from "../../foundations/log.ts";
+import type { NotificationsDoor } from "../../notifications/door.ts";
+import type { OneTimeCodes } from "../one-time-code.ts";
+import type { Passwords } from "../passwords.ts";
+import type { SignInSettings } from "../rules/settings.ts";
+import type { SignInChanges, SignInReads } from "../store.ts";
+
+/** What steps work with. */
+export interface StepParts {
+  changes: Remote<SignInChanges>;
+  reads: Remote<SignInReads>;
+  directory: Pick<DirectoryDoor, "contacts">;
+  notifications: Pick<NotificationsDoor, "sendCode">;
+  passwords: Passwords;
+  codes: OneTimeCodes;
+  clock: Clock;
+  chance: Chance;
+  log: Log;
+  settings: SignInSettings;
+  /** The HMAC under which regulation counts a login. */
+  loginKey(login: string): string;
+}
+
+/** One step of a journey: it goes on with more than it was given, or refuses. */
+export type Step<In extends object, Out extends object> = (
+  parts: StepParts,
+  given: In,
+) => Promise<Out | Refusal>;
+
+/** Steps one after the other; what the first asks for is what the journey asks for. */
+export function inOrder<A extends object, B extends object, C extends object, D extends object>(
+  one: Step<A, B>,
+  two: Step<B, C>,
+  three: Step<C, D>,
+): Step<A, D>;
+export function inOrder<
+  A extends object,
+  B extends object,
+  C extends object,
+  D extends object,
+  E extends object,
+  F extends object,
+>(one: Step<A, B>, two: Step<B, C>, three: Step<C, D>, four: Step<D, E>, five: Step<E, F>): Step<A, F>;
+export function inOrder(...steps: Step<object, object>[]): Step<object, object> {
+  return async (parts, given) => {
+    let reached: object = given;
+    for (const step of steps) {
+      reached = await step(parts, reached);
+      if (isRefusal(reached)) break;
+    }
+    return reached;
+  };
+}

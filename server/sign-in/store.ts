@@ -1,0 +1,38 @@
+import type { AuditRecord } from "../audit/record.ts";
+import type { DirectoryStore } from "../directory/door.ts";
+import type { RoomStore } from "../foundations/database/operation.ts";
+import { challengeReads, createChallengeChanges } from "./store/challenges.ts";
+import { migrations } from "./store/migrations.ts";
+import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
+import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
+
+/** What the room's operations use of other rooms, in their own thread and transaction. */
+export interface SignInStoreParts {
+  audit: AuditRecord;
+  directory: DirectoryStore;
+}
+
+/** The sign-in's operations, for one thread. */
+export interface SignInStore extends RoomStore {
+  changes: ReturnType<typeof createChanges>;
+  reads: ReturnType<typeof createReads>;
+}
+
+export function createSignInStore(parts: SignInStoreParts): SignInStore {
+  return { migrations, changes: createChanges(parts), reads: createReads(parts) };
+}
+
+export type SignInChanges = SignInStore["changes"];
+export type SignInReads = SignInStore["reads"];
+
+function createChanges(parts: SignInStoreParts) {
+  return {
+    ...createPasswordChanges(parts),
+    ...createChallengeChanges(parts),
+    ...createSessionChanges(parts),
+  };
+}
+
+function createReads(parts: SignInStoreParts) {
+  return { ...passwordReads, ...challengeReads, ...createSessionReads(parts) };
+}

@@ -1,0 +1,155 @@
+import { refuse, type Refusal } from "../../../contracts/refusals.ts";
+import type { Sending } from "../../../contracts/sign-in.ts";
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { findChallengeEnd } from "../rules/challenge-life.ts";
+import { findCodeWait, type Regulation, regulationSpanMs } from "../rules/regulation.ts";
+import type { SignInStoreParts } from "../store.ts";
+import { insertSession, type NewSession } from "./sessions.ts";
+import type { ChallengeRow, SignInTables } from "./tables.ts";
+import { addTry, dropTry, findTries, markTryRight } from "./tries.ts";
+
+export const challengeReads = {
+  /** The challenge, for the browser that began it and no other. */
+  async challenge(tx: ReadTx, given: { id: string; browserHash: Uint8Array }): Promise<ChallengeRow | null> {
+    return findChallenge(tx, given.id, given.browserHash);
+  },
+};
+
+/** One answer to a challenge, already compared: what is left is to consume it, once. */
+export interface ChallengeAnswer {
+  challengeId: string;
+  browserHash: Uint8Array;
+  right: boolean;
+  /** For the row of a wrong code. */
+  tryId: string;
+  at: number;
+  session: NewSession;
+}
+
+export function createChallengeChanges({ audit }: SignInStoreParts) {
+  return {
+    /** Records that the password was right and begins a challenge, unless too many codes were sent: then from when. */
+    async openChallenge(
+      tx: ChangeTx,
+      given: { tryId: string; challenge: ChallengeRow; at: number; rules: Regulation },
+    ): Promise<{ retryAt: number } | null> {
+      const { tryId, challenge, at, rules } = given;
+      const retryAt = findCodeWait(await findTries(tx, challenge.login_key), at, rules);
+      if (retryAt !== null) {
+        await dropTry(tx, tryId);
+        await trace(tx, challenge, {
+          at,
+          action: "code.sent",
+          outcome: "refused",
+          facts: { reason: "too-many" },
+        });
+        return { retryAt };
+      }
+      await markTryRight(tx, tryId);
+      await forgetOldChallenges(tx, at);
+      await tables(tx).insertInto("sign_in_challenges").values(challenge).execute();
+      return null;
+    },
+
+    /** Writes what became of the sending of a code. */
+    async setSending(tx: ChangeTx, given: { challengeId: string; sending: Sending }): Promise<void> {
+      const { state, at } = given.sending;
+      const challenge = await tables(tx)
+        .updateTable("sign_in_challenges")
+        .set({ sending_state: state, sending_at: at })
+        .where("id", "=", given.challengeId)
+        .returningAll()
+        .executeTakeFirst();
+      if (!challenge) return;
+      const outcome = state === "handed" ? "done" : "refused";
+      await trace(tx, challenge, { at, action: "code.sent", outcome, facts: { method: challenge.method } });
+    },
+
+    /**
+     * Consumes an answer: the right code of a living challenge opens the session here and nowhere else, in the same
+     * operation. Of two tabs at once, the second finds the code used.
+     */
+    async answerChallenge(
+      tx: ChangeTx,
+      given: ChallengeAnswer,
+    ): Promise<Refusal | { replaced: string | null }> {
+      const { challengeId, browserHash, right, tryId, at, session } = given;
+      const challenge = await findChallenge(tx, challengeId, browserHash);
+      if (!challenge) return refuse("unknown-challenge");
+      const end = findChallengeEnd(challenge, at);
+      if (end) {
+        await trace(tx, challenge, {
+          at,
+          action: "code.refused",
+          outcome: "refused",
+          facts: { reason: end },
+        });
+        return refuse(end);
+      }
+      if (!right) return refuseCode(tx, challenge, tryId, at);
+      await update(tx, challenge.id, { used_at: at });
+      return { replaced: await insertSession(tx, audit, challenge, session, at) };
+    },
+  };
+
+  async function refuseCode(
+    tx: ChangeTx,
+    challenge: ChallengeRow,
+    tryId: string,
+    at: number,
+  ): Promise<Refusal> {
+    const triesLeft = challenge.tries_left - 1;
+    await addTry(tx, tryId, challenge.login_key, "wrong-code", at);
+    await update(tx, challenge.id, { tries_left: triesLeft });
+    await trace(tx, challenge, {
+      at,
+      action: "code.refused",
+      outcome: "refused",
+      facts: { reason: "wrong-code", triesLeft },
+    });
+    return triesLeft > 0 ? refuse("wrong-code", { triesLeft }) : refuse("too-many-codes");
+  }
+
+  function trace(
+    tx: ChangeTx,
+    challenge: ChallengeRow,
+    row: {
+      at: number;
+      action: "code.sent" | "code.refused";
+      outcome: "done" | "refused";
+      facts: Record<string, string | number>;
+    },
+  ): Promise<void> {
+    return audit.append(tx, {
+      chain: `structure:${challenge.structure_id}`,
+      actor: "program",
+      object: challenge.person_id,
+      ...row,
+    });
+  }
+}
+
+async function findChallenge(tx: ReadTx, id: string, browserHash: Uint8Array): Promise<ChallengeRow | null> {
+  const row = await tables(tx)
+    .selectFrom("sign_in_challenges")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row && Buffer.compare(row.browser_hash, browserHash) === 0 ? row : null;
+}
+
+async function update(tx: ChangeTx, id: string, set: Partial<ChallengeRow>): Promise<void> {
+  await tables(tx).updateTable("sign_in_challenges").set(set).where("id", "=", id).execute();
+}
+
+// A challenge is kept a day after its end, so that an old code still gets its own sentence.
+async function forgetOldChallenges(tx: ChangeTx, at: number): Promise<void> {
+  await tables(tx)
+    .deleteFrom("sign_in_challenges")
+    .where("expires_at", "<", at - regulationSpanMs)
+    .execute();
+}
+
+function tables(tx: ReadTx) {
+  return tablesOf<SignInTables>(tx);
+}

@@ -1,0 +1,63 @@
+import type { Migration } from "../../foundations/database/operation.ts";
+
+/** The tables of the sign-in, step by step. */
+export const migrations: readonly Migration[] = [
+  {
+    id: "sign-in-0001",
+    async up(db, { whole, bytes }) {
+      await db.schema
+        .createTable("sign_in_passwords")
+        .addColumn("person_id", "text", (column) => column.primaryKey())
+        .addColumn("hash", "text", (column) => column.notNull())
+        .addColumn("changed_at", whole, (column) => column.notNull())
+        .execute();
+
+      await db.schema
+        .createTable("sign_in_tries")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("login_key", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("at", whole, (column) => column.notNull())
+        .execute();
+      await index("sign_in_tries_login", "sign_in_tries", ["login_key", "at"]);
+      await index("sign_in_tries_age", "sign_in_tries", ["at"]);
+
+      await db.schema
+        .createTable("sign_in_challenges")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("method", "text", (column) => column.notNull())
+        .addColumn("login_key", "text", (column) => column.notNull())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("structure_id", "text", (column) => column.notNull())
+        .addColumn("browser_hash", bytes, (column) => column.notNull())
+        .addColumn("destination", "text", (column) => column.notNull())
+        .addColumn("expires_at", whole, (column) => column.notNull())
+        .addColumn("tries_left", whole, (column) => column.notNull())
+        .addColumn("used_at", whole)
+        .addColumn("sending_state", "text", (column) => column.notNull())
+        .addColumn("sending_at", whole, (column) => column.notNull())
+        .execute();
+      await index("sign_in_challenges_end", "sign_in_challenges", ["expires_at"]);
+
+      await db.schema
+        .createTable("sign_in_sessions")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("token_hash", bytes, (column) => column.notNull().unique())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("structure_id", "text", (column) => column.notNull())
+        .addColumn("method", "text", (column) => column.notNull())
+        .addColumn("opened_at", whole, (column) => column.notNull())
+        .addColumn("touched_at", whole, (column) => column.notNull())
+        .addColumn("ends_at", whole, (column) => column.notNull())
+        .addColumn("ended_at", whole)
+        .addColumn("end_reason", "text")
+        .execute();
+      await index("sign_in_sessions_person", "sign_in_sessions", ["person_id"]);
+      await index("sign_in_sessions_end", "sign_in_sessions", ["ended_at", "touched_at"]);
+
+      function index(name: string, table: string, columns: string[]): Promise<void> {
+        return db.schema.createIndex(name).on(table).columns(columns).execute();
+      }
+    },
+  },
+];

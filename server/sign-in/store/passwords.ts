@@ -1,0 +1,122 @@
+import type { Person } from "../../directory/door.ts";
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { findPasswordWait, type Regulation } from "../rules/regulation.ts";
+import type { SignInStoreParts } from "../store.ts";
+import { endSessions } from "./sessions.ts";
+import type { SignInTables } from "./tables.ts";
+import { addTry, dropTry, findTries, forgetOldTries } from "./tries.ts";
+
+/** The person behind a login, with what to check a password against. */
+export interface Account {
+  person: Person;
+  /** Argon2id in PHC form. */
+  hash: string;
+}
+
+export const passwordReads = {
+  async passwordHash(tx: ReadTx, { personId }: { personId: string }): Promise<string | null> {
+    return findHash(tx, personId);
+  },
+};
+
+export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
+  return {
+    /**
+     * Takes one try for a login, before its password is looked at: of a hundred at once, five are heard. It counts as
+     * wrong until the password proves right. The account is null when there is none of that login.
+     */
+    async takeTry(
+      tx: ChangeTx,
+      given: { tryId: string; loginKey: string; login: string; at: number; rules: Regulation },
+    ): Promise<{ retryAt: number } | { account: Account | null }> {
+      const { tryId, loginKey, login, at, rules } = given;
+      await forgetOldTries(tx, at);
+      const retryAt = findPasswordWait(await findTries(tx, loginKey), at, rules);
+      if (retryAt !== null) return { retryAt };
+      await addTry(tx, tryId, loginKey, "wrong", at);
+      const person = await directory.reads.findByLogin(tx, { login });
+      const hash = person && (await findHash(tx, person.id));
+      return { account: person && hash ? { person, hash } : null };
+    },
+
+    /** Gives a try back: the house was too busy to look at the password. */
+    async returnTry(tx: ChangeTx, { tryId }: { tryId: string }): Promise<void> {
+      await dropTry(tx, tryId);
+    },
+
+    /** Traces a wrong password: with the structure when the login exists, with the operator when not. */
+    async refusePassword(tx: ChangeTx, { person, at }: { person: Person | null; at: number }): Promise<void> {
+      await audit.append(tx, {
+        chain: person ? `structure:${person.structureId}` : "operator",
+        at,
+        actor: "program",
+        action: "password.refused",
+        object: person?.id ?? "",
+        outcome: "refused",
+        facts: {},
+      });
+    },
+
+    /** Replaces a hash by a stronger one of the same password, unless it changed meanwhile. */
+    async rehash(
+      tx: ChangeTx,
+      { personId, before, after }: { personId: string; before: string; after: string },
+    ) {
+      await tables(tx)
+        .updateTable("sign_in_passwords")
+        .set({ hash: after })
+        .where("person_id", "=", personId)
+        .where("hash", "=", before)
+        .execute();
+    },
+
+    /**
+     * Sets a password. Whatever was open or begun under the former one ends, and its failures are forgotten. Returns
+     * the sessions ended.
+     */
+    async setPassword(
+      tx: ChangeTx,
+      given: { person: Person; loginKey: string; hash: string; at: number; actor: string },
+    ): Promise<string[]> {
+      const { person, loginKey, hash, at, actor } = given;
+      const row = { person_id: person.id, hash, changed_at: at };
+      await tables(tx)
+        .insertInto("sign_in_passwords")
+        .values(row)
+        .onConflict((conflict) => conflict.column("person_id").doUpdateSet(row))
+        .execute();
+      await tables(tx).deleteFrom("sign_in_tries").where("login_key", "=", loginKey).execute();
+      await tables(tx).deleteFrom("sign_in_challenges").where("person_id", "=", person.id).execute();
+      await audit.append(tx, {
+        chain: `structure:${person.structureId}`,
+        at,
+        actor,
+        action: "password.set",
+        object: person.id,
+        outcome: "done",
+        facts: {},
+      });
+      const open = await tables(tx)
+        .selectFrom("sign_in_sessions")
+        .selectAll()
+        .where("person_id", "=", person.id)
+        .where("ended_at", "is", null)
+        .execute();
+      await endSessions(tx, audit, open, "password-changed", at, actor);
+      return open.map(({ id }) => id);
+    },
+  };
+}
+
+async function findHash(tx: ReadTx, personId: string): Promise<string | null> {
+  const row = await tables(tx)
+    .selectFrom("sign_in_passwords")
+    .select("hash")
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  return row?.hash ?? null;
+}
+
+function tables(tx: ReadTx) {
+  return tablesOf<SignInTables>(tx);
+}

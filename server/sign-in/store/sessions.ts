@@ -1,0 +1,164 @@
+import type { AuditRecord } from "../../audit/record.ts";
+import type { Person } from "../../directory/door.ts";
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { findEnd } from "../rules/session-life.ts";
+import type { SignInStoreParts } from "../store.ts";
+import type { ChallengeRow, EndReason, SessionRow, SignInTables } from "./tables.ts";
+
+/** A session about to open. `previousTokenHash`: the one that this browser still holds, which ends. */
+export interface NewSession {
+  id: string;
+  tokenHash: Uint8Array;
+  endsAt: number;
+  previousTokenHash: Uint8Array | null;
+}
+
+/** How long the rows of ended sessions stay, for the person's own list of sign-ins. */
+const keptMs = 30 * 86_400_000;
+
+export function createSessionReads({ directory }: SignInStoreParts) {
+  return {
+    /** The session under a token, living or not, with its person. */
+    async session(
+      tx: ReadTx,
+      { tokenHash }: { tokenHash: Uint8Array },
+    ): Promise<{ session: SessionRow; person: Person } | null> {
+      const session = await findByToken(tx, tokenHash);
+      const person = session && (await directory.reads.person(tx, { id: session.person_id }));
+      return session && person ? { session, person } : null;
+    },
+
+    /** Whether some session has lapsed and nobody wrote it down yet. */
+    async hasLapsed(tx: ReadTx, { at, idleMs }: { at: number; idleMs: number }): Promise<boolean> {
+      return (await findLapsed(tx, at, idleMs)).length > 0;
+    },
+  };
+}
+
+export function createSessionChanges({ audit }: SignInStoreParts) {
+  return {
+    /** Moves the idle clock of a living session; never backwards, never of an ended one. */
+    async touchSession(tx: ChangeTx, { id, at }: { id: string; at: number }): Promise<void> {
+      await tables(tx)
+        .updateTable("sign_in_sessions")
+        .set({ touched_at: at })
+        .where("id", "=", id)
+        .where("ended_at", "is", null)
+        .where("touched_at", "<", at)
+        .execute();
+    },
+
+    /** Ends the session under a token; returns its id, or null when there was none living. */
+    async endSession(
+      tx: ChangeTx,
+      { tokenHash, at, reason }: { tokenHash: Uint8Array; at: number; reason: EndReason },
+    ): Promise<string | null> {
+      const session = await findByToken(tx, tokenHash);
+      if (!session || session.ended_at !== null) return null;
+      await endSessions(tx, audit, [session], reason, at, `person:${session.person_id}`);
+      return session.id;
+    },
+
+    /** Writes down the end of every session that fell silent or reached its term, and forgets very old ones. */
+    async endLapsed(tx: ChangeTx, { at, idleMs }: { at: number; idleMs: number }): Promise<string[]> {
+      const lapsed = await findLapsed(tx, at, idleMs);
+      for (const session of lapsed) {
+        const reason = findEnd(session, at, idleMs) === "over" ? "over" : "idle";
+        await endSessions(tx, audit, [session], reason, at, "program");
+      }
+      await tables(tx)
+        .deleteFrom("sign_in_sessions")
+        .where("ended_at", "<", at - keptMs)
+        .execute();
+      return lapsed.map(({ id }) => id);
+    },
+  };
+}
+
+/** Opens a session for a challenge just answered; returns the id of the one it replaces in this browser. */
+export async function insertSession(
+  tx: ChangeTx,
+  audit: AuditRecord,
+  challenge: ChallengeRow,
+  session: NewSession,
+  at: number,
+): Promise<string | null> {
+  const actor = `person:${challenge.person_id}`;
+  const previous = session.previousTokenHash && (await findByToken(tx, session.previousTokenHash));
+  const replaced = previous && previous.ended_at === null ? previous : null;
+  if (replaced) await endSessions(tx, audit, [replaced], "replaced", at, actor);
+  await tables(tx)
+    .insertInto("sign_in_sessions")
+    .values({
+      id: session.id,
+      token_hash: session.tokenHash,
+      person_id: challenge.person_id,
+      structure_id: challenge.structure_id,
+      method: challenge.method,
+      opened_at: at,
+      touched_at: at,
+      ends_at: session.endsAt,
+      ended_at: null,
+      end_reason: null,
+    })
+    .execute();
+  await audit.append(tx, {
+    chain: `structure:${challenge.structure_id}`,
+    at,
+    actor,
+    action: "session.opened",
+    object: session.id,
+    outcome: "done",
+    facts: { method: challenge.method },
+  });
+  return replaced?.id ?? null;
+}
+
+/** Ends sessions, each with its trace. */
+export async function endSessions(
+  tx: ChangeTx,
+  audit: AuditRecord,
+  sessions: readonly SessionRow[],
+  reason: EndReason,
+  at: number,
+  actor: string,
+): Promise<void> {
+  for (const session of sessions) {
+    await tables(tx)
+      .updateTable("sign_in_sessions")
+      .set({ ended_at: at, end_reason: reason })
+      .where("id", "=", session.id)
+      .execute();
+    await audit.append(tx, {
+      chain: `structure:${session.structure_id}`,
+      at,
+      actor,
+      action: "session.ended",
+      object: session.id,
+      outcome: "done",
+      facts: { reason },
+    });
+  }
+}
+
+async function findByToken(tx: ReadTx, tokenHash: Uint8Array): Promise<SessionRow | null> {
+  const row = await tables(tx)
+    .selectFrom("sign_in_sessions")
+    .selectAll()
+    .where("token_hash", "=", tokenHash)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function findLapsed(tx: ReadTx, at: number, idleMs: number): Promise<SessionRow[]> {
+  return tables(tx)
+    .selectFrom("sign_in_sessions")
+    .selectAll()
+    .where("ended_at", "is", null)
+    .where((either) => either.or([either("touched_at", "<=", at - idleMs), either("ends_at", "<=", at)]))
+    .execute();
+}
+
+function tables(tx: ReadTx) {
+  return tablesOf<SignInTables>(tx);
+}

@@ -1,0 +1,59 @@
+import type { Method, Sending } from "../../../contracts/sign-in.ts";
+
+/** The room's tables. Times are milliseconds since 1970; `_hash` columns hold SHA-256. */
+export interface SignInTables {
+  sign_in_passwords: PasswordRow;
+  sign_in_tries: TryRow;
+  sign_in_challenges: ChallengeRow;
+  sign_in_sessions: SessionRow;
+}
+
+export interface PasswordRow {
+  person_id: string;
+  /** Argon2id in PHC form. */
+  hash: string;
+  changed_at: number;
+}
+
+/** One try that regulation counts, kept 24 hours. */
+export interface TryRow {
+  id: string;
+  /** HMAC of the login: it counts unknown logins too, and names nobody. */
+  login_key: string;
+  /** A wrong password (or one still being looked at), a right one, a wrong code. */
+  kind: TryKind;
+  at: number;
+}
+export type TryKind = "wrong" | "right" | "wrong-code";
+
+/** One code asked for. The code itself is kept nowhere: it is computed from the id. */
+export interface ChallengeRow {
+  id: string;
+  method: Method;
+  login_key: string;
+  person_id: string;
+  structure_id: string;
+  browser_hash: Uint8Array;
+  /** Masked. */
+  destination: string;
+  expires_at: number;
+  tries_left: number;
+  used_at: number | null;
+  sending_state: Sending["state"];
+  sending_at: number;
+}
+
+export interface SessionRow {
+  id: string;
+  token_hash: Uint8Array;
+  person_id: string;
+  structure_id: string;
+  method: Method;
+  opened_at: number;
+  /** Last time the person did something, give or take a minute. */
+  touched_at: number;
+  ends_at: number;
+  ended_at: number | null;
+  end_reason: EndReason | null;
+}
+export type EndReason = "signed-out" | "replaced" | "idle" | "over" | "password-changed";

@@ -1,0 +1,42 @@
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { regulationSpanMs, type Try } from "../rules/regulation.ts";
+import type { SignInTables, TryKind } from "./tables.ts";
+
+/** The tries of a login that regulation still looks at. */
+export function findTries(tx: ReadTx, loginKey: string): Promise<Try[]> {
+  return tables(tx)
+    .selectFrom("sign_in_tries")
+    .select(["kind", "at"])
+    .where("login_key", "=", loginKey)
+    .execute();
+}
+
+export async function addTry(
+  tx: ChangeTx,
+  id: string,
+  loginKey: string,
+  kind: TryKind,
+  at: number,
+): Promise<void> {
+  await tables(tx).insertInto("sign_in_tries").values({ id, login_key: loginKey, kind, at }).execute();
+}
+
+export async function markTryRight(tx: ChangeTx, id: string): Promise<void> {
+  await tables(tx).updateTable("sign_in_tries").set({ kind: "right" }).where("id", "=", id).execute();
+}
+
+export async function dropTry(tx: ChangeTx, id: string): Promise<void> {
+  await tables(tx).deleteFrom("sign_in_tries").where("id", "=", id).execute();
+}
+
+/** The table never holds more than what regulation looks at. */
+export async function forgetOldTries(tx: ChangeTx, at: number): Promise<void> {
+  await tables(tx)
+    .deleteFrom("sign_in_tries")
+    .where("at", "<=", at - regulationSpanMs)
+    .execute();
+}
+
+function tables(tx: ReadTx) {
+  return tablesOf<SignInTables>(tx);
+}
