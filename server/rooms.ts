@@ -1,6 +1,9 @@
 import { createAuditStore } from "./audit/door.ts";
+import { createDirectoryStore } from "./directory/store.ts";
 import type { RoomStore } from "./foundations/database/operation.ts";
+import { createJobsStore } from "./foundations/jobs.ts";
 import { createMailboxesStore } from "./mailboxes/door.ts";
+import { createSignInStore } from "./sign-in/store.ts";
 
 /**
  * Builds the rooms' stores, once per thread of the store: the same operations in the writer, in the reader and, on
@@ -10,5 +13,12 @@ export function buildRooms(secrets: Record<string, Uint8Array>): Record<string, 
   const auditKey = secrets["audit"];
   if (!auditKey) throw new Error("the audit key is missing");
   const audit = createAuditStore(auditKey);
-  return { audit, mailboxes: createMailboxesStore({ audit }) };
+  const directory = createDirectoryStore({ audit });
+  return {
+    foundations: createJobsStore(),
+    audit,
+    directory,
+    "sign-in": createSignInStore({ audit, directory }),
+    mailboxes: createMailboxesStore({ audit }),
+  };
 }

@@ -51,7 +51,9 @@ export const importMail: Command = {
       for await (const message of maildir ? readMaildir(folder.path) : readMbox(path)) {
         counts[await bringOne(doors, mailbox.id, folder.name, message)]++;
         if (counts.full > 0) {
-          say(`La boîte est pleine : ${counts.stored} messages repris, les suivants attendent. Relevez son quota, puis relancez la même commande.`);
+          say(
+            `La boîte est pleine : ${counts.stored} messages repris, les suivants attendent. Relevez son quota, puis relancez la même commande.`,
+          );
           return 1;
         }
         const done = counts.stored + counts.again;

@@ -91,8 +91,12 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
   await doors.directory.putStructure({ id, name, finess }, commandActor);
   for (const { password, ...declared } of structure.persons) {
     // Whoever runs the command vouches for the contacts it declares.
-    const put = await doors.directory.putPerson({ ...declared, structureId: id, verified: true }, commandActor);
-    if (typeof put === "string") return `${declared.login} : cet identifiant appartient déjà à une autre structure.`;
+    const put = await doors.directory.putPerson(
+      { ...declared, structureId: id, verified: true },
+      commandActor,
+    );
+    if (typeof put === "string")
+      return `${declared.login} : cet identifiant appartient déjà à une autre structure.`;
     const person = await doors.directory.person(put.id);
     if (password === undefined || !person) continue;
     const fault = await setPassword(doors, person, password);
@@ -102,10 +106,14 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
     const { mailboxId } = await doors.mailboxes.putMailbox({ ...mailbox, structureId: id }, commandActor);
     for (const { login, right, from, until } of members) {
       const person = await doors.directory.findByLogin(login);
-      if (!person || person.structureId !== id) return `${mailbox.address} : ${login} n’est pas une personne de ${name}.`;
+      if (!person || person.structureId !== id)
+        return `${mailbox.address} : ${login} n’est pas une personne de ${name}.`;
       const startsAt = Date.parse(from);
       const endsAt = until === undefined ? null : Date.parse(until);
-      await doors.mailboxes.putMembership({ mailboxId, personId: person.id, right, startsAt, endsAt }, commandActor);
+      await doors.mailboxes.putMembership(
+        { mailboxId, personId: person.id, right, startsAt, endsAt },
+        commandActor,
+      );
     }
   }
   return null;
@@ -113,6 +121,7 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
 
 async function setPassword(doors: CommandDoors, person: Person, password: string): Promise<string | null> {
   const outcome = await doors.signIn.setPassword(person, password, commandActor);
-  if (outcome === "too-short") return `${person.login} : le mot de passe doit compter au moins 12 caractères.`;
+  if (outcome === "too-short")
+    return `${person.login} : le mot de passe doit compter au moins 12 caractères.`;
   return outcome === "busy" ? "Le serveur est trop occupé : recommencez dans un instant." : null;
 }

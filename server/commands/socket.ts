@@ -64,6 +64,8 @@ export function sendCommand(path: string, line: CommandLine, say: (text: string)
       if (message.say !== undefined) say(message.say);
       exit = message.exit ?? exit;
     });
-    socket.once("close", () => (exit === undefined ? reject(new Error("le programme s’est arrêté")) : resolve(exit)));
+    socket.once("close", () =>
+      exit === undefined ? reject(new Error("le programme s’est arrêté")) : resolve(exit),
+    );
   });
 }

@@ -54,17 +54,23 @@ test("the file is read, and the environment overrides it", () => {
 });
 
 test("each wrong value is one sentence that names it and says what to do", () => {
-  assert.deepEqual(faultsOf(() => read(whole, { CADUCEE_WEB_PORT: "abc" })), [
-    "CADUCEE_WEB_PORT vaut « abc » : indiquez un port, de 1 à 65535.",
-  ]);
-  assert.deepEqual(faultsOf(() => read(`${whole}[web2]\nx = 1\n`)), [
-    "web2.x n’est pas un réglage connu : corrigez son nom ou retirez-le.",
-  ]);
-  assert.deepEqual(faultsOf(() => read(whole.replace(/hostname.*\n/, ""))), [
-    "smtp.hostname manque : ajoutez ce réglage à la configuration.",
-  ]);
+  assert.deepEqual(
+    faultsOf(() => read(whole, { CADUCEE_WEB_PORT: "abc" })),
+    ["CADUCEE_WEB_PORT vaut « abc » : indiquez un port, de 1 à 65535."],
+  );
+  assert.deepEqual(
+    faultsOf(() => read(`${whole}[web2]\nx = 1\n`)),
+    ["web2.x n’est pas un réglage connu : corrigez son nom ou retirez-le."],
+  );
+  assert.deepEqual(
+    faultsOf(() => read(whole.replace(/hostname.*\n/, ""))),
+    ["smtp.hostname manque : ajoutez ce réglage à la configuration."],
+  );
   assert.equal(faultsOf(() => read("[operator"))[0]?.includes("n’est pas du TOML valable"), true);
-  assert.equal(faultsOf(() => read(whole, { CADUCEE_MODE: "essai" }))[0]?.startsWith("CADUCEE_MODE vaut « essai »"), true);
+  assert.equal(
+    faultsOf(() => read(whole, { CADUCEE_MODE: "essai" }))[0]?.startsWith("CADUCEE_MODE vaut « essai »"),
+    true,
+  );
   assert.equal(faultsOf(() => read(whole, { CADUCEE_DATABASE_URL: "postgres://x" })).length, 1);
 });
 
@@ -87,9 +93,10 @@ test("a caducee.toml of one's own is production, and production wants its key ou
   assert.equal(configuration.mode, "production");
   assert.equal(faultsOf(() => readSecrets(configuration)).length, 4, "the certificates are missing");
   for (const file of ["c.crt", "c.key", "ca.crt"]) writeFileSync(join(folder, file), "");
-  assert.deepEqual(faultsOf(() => readSecrets(configuration)), [
-    "sealing.key_file : la clé doit se trouver hors du dossier de données. Déplacez-la.",
-  ]);
+  assert.deepEqual(
+    faultsOf(() => readSecrets(configuration)),
+    ["sealing.key_file : la clé doit se trouver hors du dossier de données. Déplacez-la."],
+  );
   writeFileSync(join(folder, "data", "k"), "court");
   assert.equal(faultsOf(() => readSecrets(configuration))[0]?.startsWith("sealing.key_file :"), true);
 });

@@ -35,10 +35,15 @@ export function readConfiguration(environment: Environment, folder: string): Con
   const mode = environment["CADUCEE_MODE"] || (existsSync(own) ? "production" : "sandbox");
   if (mode !== "sandbox" && mode !== "production")
     throw new ConfigurationFaults([`CADUCEE_MODE vaut « ${mode} » : indiquez sandbox ou production.`]);
-  const file = mode === "production" ? own : join(resolve(folder, environment["CADUCEE_SANDBOX_DATA"] || "sandbox-data"), "caducee.toml");
+  const file =
+    mode === "production"
+      ? own
+      : join(resolve(folder, environment["CADUCEE_SANDBOX_DATA"] || "sandbox-data"), "caducee.toml");
   const data = resolve(folder, environment["CADUCEE_DATA"] || "data");
   if (environment["CADUCEE_DATABASE_URL"])
-    throw new ConfigurationFaults(["CADUCEE_DATABASE_URL : PostgreSQL n’est pas encore pris en charge. Retirez cette variable."]);
+    throw new ConfigurationFaults([
+      "CADUCEE_DATABASE_URL : PostgreSQL n’est pas encore pris en charge. Retirez cette variable.",
+    ]);
   return { mode, data, file, values: validate(readFile(file), environment) };
 }
 
@@ -47,7 +52,9 @@ function readFile(file: string): Record<string, unknown> {
   try {
     content = readFileSync(file, "utf8");
   } catch {
-    throw new ConfigurationFaults([`Le fichier de configuration ${file} ne peut pas être lu. Créez-le, ou lancez « npm start » pour le bac à sable.`]);
+    throw new ConfigurationFaults([
+      `Le fichier de configuration ${file} ne peut pas être lu. Créez-le, ou lancez « npm start » pour le bac à sable.`,
+    ]);
   }
   try {
     return flat(parse(content));
@@ -71,7 +78,8 @@ function validate(given: Record<string, unknown>, environment: Environment): Val
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const name of Object.keys(given))
-    if (!Object.hasOwn(settings, name)) faults.push(`${name} n’est pas un réglage connu : corrigez son nom ou retirez-le.`);
+    if (!Object.hasOwn(settings, name))
+      faults.push(`${name} n’est pas un réglage connu : corrigez son nom ou retirez-le.`);
   for (const [name, one] of Object.entries(settings)) {
     // Object.entries forgets the keys' type; these are the table's own.
     const variable = environmentName(name as SettingName);

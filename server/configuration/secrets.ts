@@ -17,7 +17,9 @@ export interface Secrets {
  */
 export function readSecrets(configuration: Configuration): Secrets {
   const faults: string[] = [];
-  const read = (name: "smtp.certificate" | "smtp.key" | "smtp.authorities" | "relay.authorities" | "sealing.key_file") => {
+  const read = (
+    name: "smtp.certificate" | "smtp.key" | "smtp.authorities" | "relay.authorities" | "sealing.key_file",
+  ) => {
     const path = pathOf(configuration, configuration.values[name]);
     try {
       return readFileSync(path, "utf8");
@@ -26,7 +28,11 @@ export function readSecrets(configuration: Configuration): Secrets {
       return "";
     }
   };
-  const smtp = { certificate: read("smtp.certificate"), key: read("smtp.key"), authorities: read("smtp.authorities") };
+  const smtp = {
+    certificate: read("smtp.certificate"),
+    key: read("smtp.key"),
+    authorities: read("smtp.authorities"),
+  };
   const relayAuthorities = read("relay.authorities");
   const keyText = read("sealing.key_file");
   if (faults.length > 0) throw new ConfigurationFaults(faults);
@@ -39,7 +45,11 @@ export function readSecrets(configuration: Configuration): Secrets {
 function refuseSandbox(configuration: Configuration, certificate: string): void {
   const keyFile = pathOf(configuration, configuration.values["sealing.key_file"]);
   if (!relative(configuration.data, keyFile).startsWith(".."))
-    throw new ConfigurationFaults(["sealing.key_file : la clé doit se trouver hors du dossier de données. Déplacez-la."]);
+    throw new ConfigurationFaults([
+      "sealing.key_file : la clé doit se trouver hors du dossier de données. Déplacez-la.",
+    ]);
   if (/BAC A SABLE/i.test(new X509Certificate(certificate).issuer))
-    throw new ConfigurationFaults(["smtp.certificate : ce certificat est celui du bac à sable. Installez le vôtre."]);
+    throw new ConfigurationFaults([
+      "smtp.certificate : ce certificat est celui du bac à sable. Installez le vôtre.",
+    ]);
 }

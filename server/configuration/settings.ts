@@ -28,7 +28,8 @@ const port = (fallback: number) => whole(fallback, 1, 65_535, "un port");
 
 const loopback = setting("127.0.0.1", (value) => {
   // Plain HTTP and its cookies never leave the machine; HTTPS of our own comes with its settings.
-  const local = value === "localhost" || value === "::1" || (typeof value === "string" && /^127\./.test(value));
+  const local =
+    value === "localhost" || value === "::1" || (typeof value === "string" && /^127\./.test(value));
   return local ? { value } : "seule une adresse de cette machine (127.0.0.1) est servie sans HTTPS";
 });
 
@@ -39,15 +40,24 @@ const address = (fallback: string) =>
 
 const origin = setting<string>(undefined, (value) => {
   const parsed = typeof value === "string" && URL.canParse(value) ? new URL(value) : null;
-  if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.pathname !== "/" || parsed.search || parsed.hash)
+  if (
+    !parsed ||
+    !/^https?:$/.test(parsed.protocol) ||
+    parsed.pathname !== "/" ||
+    parsed.search ||
+    parsed.hash
+  )
     return "indiquez une adresse complète sans chemin, comme https://messagerie.exemple.fr";
   const plainAllowed = ["localhost", "127.0.0.1", "[::1]"].includes(parsed.hostname);
-  return parsed.protocol === "https:" || plainAllowed ? { value: parsed.origin } : "hors de cette machine, il faut https://";
+  return parsed.protocol === "https:" || plainAllowed
+    ? { value: parsed.origin }
+    : "hors de cette machine, il faut https://";
 });
 
 const list = setting<string[]>(undefined, (value) => {
   const items = typeof value === "string" ? value.split(",").map((one) => one.trim()) : value;
-  const texts = Array.isArray(items) && items.length > 0 && items.every((one) => typeof one === "string" && one !== "");
+  const texts =
+    Array.isArray(items) && items.length > 0 && items.every((one) => typeof one === "string" && one !== "");
   return texts ? { value: items as string[] } : "indiquez une liste de textes";
 });
 
@@ -100,7 +110,9 @@ export const settings = {
   // CNIL: 6 to 12 months [S2].
   "audit.retention_months": whole(12, 6, 12, "un nombre de mois"),
 
-  "sandbox.page": setting<string>("", (value) => (typeof value === "string" ? { value } : "indiquez une adresse")),
+  "sandbox.page": setting<string>("", (value) =>
+    typeof value === "string" ? { value } : "indiquez une adresse",
+  ),
   // Where the log goes; the program's own output when empty.
   "log.file": setting<string>("", (value) => (typeof value === "string" ? { value } : "indiquez un fichier")),
 } satisfies Record<string, Setting<unknown>>;

@@ -28,7 +28,10 @@ const migrations: Migration[] = [
 
 const changes = {
   /** Takes a job that is due and that no other node holds; `true` when it is ours to run. */
-  async claimJob(tx: ChangeTx, { name, now, leaseMs }: { name: string; now: number; leaseMs: number }): Promise<boolean> {
+  async claimJob(
+    tx: ChangeTx,
+    { name, now, leaseMs }: { name: string; now: number; leaseMs: number },
+  ): Promise<boolean> {
     const db = tablesOf<JobTables>(tx);
     await db
       .insertInto("foundations_jobs")
@@ -69,7 +72,13 @@ export interface Job {
 const leaseMs = 10 * 60_000;
 
 /** Runs what is due, one job after the other, each on one node; looks again every `tickMs`. */
-export function startJobs(parts: { store: Store; clock: Clock; log: Log; jobs: readonly Job[]; tickMs: number }) {
+export function startJobs(parts: {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  jobs: readonly Job[];
+  tickMs: number;
+}) {
   const { store, clock, log, jobs, tickMs } = parts;
   const table = remoteChanges<typeof changes>(store, "foundations");
   let running: Promise<void> = Promise.resolve();

@@ -23,7 +23,12 @@ export async function* readMaildir(folder: string): AsyncGenerator<FoundMessage>
     for (const name of await readdir(join(folder, part)).catch(() => [])) {
       const path = join(folder, part, name);
       const about = await stat(path);
-      if (about.isFile()) files.push({ path, receivedAt: Math.floor(about.mtimeMs), flags: /:2,([A-Za-z]*)$/.exec(name)?.[1] ?? "" });
+      if (about.isFile())
+        files.push({
+          path,
+          receivedAt: Math.floor(about.mtimeMs),
+          flags: /:2,([A-Za-z]*)$/.exec(name)?.[1] ?? "",
+        });
     }
   for (const { path, receivedAt, flags } of files.sort((a, b) => a.receivedAt - b.receivedAt))
     yield {
@@ -68,6 +73,9 @@ export function decodeUtf7(name: string): string {
   return name.replace(/&([A-Za-z0-9+,]*)-/g, (_, base64: string) => {
     if (base64 === "") return "&";
     const bytes = Buffer.from(base64.replaceAll(",", "/"), "base64");
-    return bytes.subarray(0, bytes.length & ~1).swap16().toString("utf16le");
+    return bytes
+      .subarray(0, bytes.length & ~1)
+      .swap16()
+      .toString("utf16le");
   });
 }

@@ -40,7 +40,15 @@ export async function* readMbox(path: string): AsyncGenerator<FoundMessage> {
 function finish(lines: Buffer[], receivedAt: number): FoundMessage {
   // The blank line before the next separator is not the message's.
   if (lines.at(-1)?.length === 1) lines.pop();
-  const header = Buffer.concat(lines.slice(0, Math.max(0, lines.findIndex((line) => line.length <= 1)))).toString("latin1");
+  const header = Buffer.concat(
+    lines.slice(
+      0,
+      Math.max(
+        0,
+        lines.findIndex((line) => line.length <= 1),
+      ),
+    ),
+  ).toString("latin1");
   const status = `${/^status:(.*)$/im.exec(header)?.[1] ?? ""}${/^x-status:(.*)$/im.exec(header)?.[1] ?? ""}`;
   return {
     bytes: lines.map(withCrlf),
@@ -53,7 +61,9 @@ function finish(lines: Buffer[], receivedAt: number): FoundMessage {
 
 function dateOf(line: string): number {
   const text = line.replace(/^From \S*\s*/, "").trim();
-  const parsed = Date.parse(/\d\d:?\d\d$|GMT|UTC|Z$/.test(text) && !/\d{4}$/.test(text) ? text : `${text} UTC`);
+  const parsed = Date.parse(
+    /\d\d:?\d\d$|GMT|UTC|Z$/.test(text) && !/\d{4}$/.test(text) ? text : `${text} UTC`,
+  );
   return Number.isNaN(parsed) ? 0 : parsed;
 }
 

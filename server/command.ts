@@ -1,0 +1,41 @@
+import { helpText, parseCommandLine, runCommandLine } from "./commands/door.ts";
+import { isListening, sendCommand } from "./commands/socket.ts";
+import { ConfigurationFaults } from "./configuration/configuration.ts";
+import { commandSocket, openRooms } from "./house.ts";
+import { readParts, sentenceOf } from "./start.ts";
+
+/** `npm run caducee -- COMMAND`: through the running program when there is one, else on the store itself. */
+async function main(words: string[]): Promise<number> {
+  if (words.length === 0 || words[0] === "help") {
+    console.log(helpText());
+    return 0;
+  }
+  const parts = readParts();
+  if (words.join(" ") === "config check") {
+    console.log(
+      `${parts.configuration.file} : la configuration est bonne (mode ${parts.configuration.mode}).`,
+    );
+    return 0;
+  }
+  const line = parseCommandLine(words, process.cwd());
+  if (typeof line === "string") {
+    console.error(line);
+    return 64;
+  }
+  const say = (text: string) => console.log(text);
+  const socket = commandSocket(parts.configuration);
+  if (await isListening(socket)) return sendCommand(socket, line, say);
+  const rooms = await openRooms(parts);
+  try {
+    return await runCommandLine(rooms, line, say);
+  } finally {
+    await rooms.close();
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(sentenceOf(error, process.env["CADUCEE_DATA"] || "data") ?? error);
+  process.exitCode = error instanceof ConfigurationFaults ? 78 : 1;
+}

@@ -1,0 +1,227 @@
+import { mkdirSync } from "node:fs";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type AuditDoor, openAudit } from "./audit/door.ts";
+import { type CommandDoors, runCommandLine } from "./commands/door.ts";
+import { isListening, listenForCommands } from "./commands/socket.ts";
+import type { Configuration } from "./configuration/configuration.ts";
+import type { Secrets } from "./configuration/secrets.ts";
+import { openDirectory } from "./directory/door.ts";
+import { openBlobs } from "./foundations/blobs.ts";
+import type { Chance } from "./foundations/chance.ts";
+import type { Clock } from "./foundations/clock.ts";
+import { openEmbedded } from "./foundations/database/embedded.ts";
+import type { Store } from "./foundations/database/operation.ts";
+import { type Job, startJobs } from "./foundations/jobs.ts";
+import type { Log } from "./foundations/log.ts";
+import { type Sealing, createSealing } from "./foundations/sealing.ts";
+import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
+import { openNotifications } from "./notifications/door.ts";
+import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
+import { openTransport } from "./transport/door.ts";
+import { openWeb } from "./web/door.ts";
+
+/** What the house is built from; tests give their own clock and chance. */
+export interface HouseParts {
+  configuration: Configuration;
+  secrets: Secrets;
+  clock: Clock;
+  chance: Chance;
+  log: Log;
+}
+
+/** The rooms without their listeners: what a command needs when the program does not run. */
+export interface Rooms extends CommandDoors {
+  store: Store;
+  sealing: Sealing;
+  signIn: SignInDoor;
+  mailboxes: MailboxesDoor;
+  audit: AuditDoor;
+  close(): Promise<void>;
+}
+
+export interface House {
+  rooms: Rooms;
+  webPort: number;
+  smtpPort: number;
+  /** Runs the jobs that are due. */
+  runJobs(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Another program has this data folder open. */
+export class AlreadyRunning extends Error {
+  override name = "AlreadyRunning";
+}
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+/** The socket of a data folder, where a running program takes commands. */
+export function commandSocket(configuration: Configuration): string {
+  return join(configuration.data, "caducee.sock");
+}
+
+/** Opens store and rooms, each with the doors that it needs and no others. */
+export async function openRooms({ configuration, secrets, clock, chance, log }: HouseParts): Promise<Rooms> {
+  const { data, values } = configuration;
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  if (await isListening(commandSocket(configuration))) throw new AlreadyRunning(data);
+  const sealing = createSealing(secrets.sealingKeys, chance);
+  const blobs = await openBlobs(join(data, "blobs"));
+  const store = await openEmbedded({
+    file: join(data, "store.db"),
+    key: await storeKey(join(data, "store.key"), sealing, chance),
+    rooms: new URL("./rooms.ts", import.meta.url).href,
+    secrets: { audit: sealing.derive("audit heads") },
+  });
+  const audit = openAudit(store);
+  const directory = openDirectory({ store, sealing, clock, chance });
+  const notifications = openNotifications({
+    clock,
+    log,
+    settings: {
+      host: values["relay.host"],
+      port: values["relay.port"],
+      serverName: values["relay.server_name"],
+      authorities: secrets.relayAuthorities,
+      from: values["relay.from"],
+      operator: values["operator.name"],
+      signature: values["operator.signature"],
+    },
+  });
+  const signIn = openSignIn({
+    store,
+    directory,
+    notifications,
+    sealing,
+    clock,
+    chance,
+    log,
+    settings: {
+      ...signInDefaults,
+      codeMinutes: values["codes.minutes"],
+      codeTries: values["codes.tries"],
+      idleMinutes: values["session.idle_minutes"],
+      sessionHours: values["session.absolute_minutes"] / 60,
+      argon2: { memoryKiB: values["passwords.memory_kib"], passes: values["passwords.passes"], lanes: 1 },
+    },
+  });
+  const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
+  const { kept, removed } = await mailboxes.recover();
+  if (kept + removed > 0)
+    log.info("blobs in flight at the last stop", { count: kept + removed, status: removed });
+  return {
+    store,
+    sealing,
+    audit,
+    directory,
+    signIn,
+    mailboxes,
+    async close() {
+      signIn.close();
+      notifications.close();
+      await store.close();
+    },
+  };
+}
+
+/** Opens the whole house: the rooms, then their listeners, the pages last. */
+export async function openHouse(parts: HouseParts): Promise<House> {
+  const { configuration, secrets, clock, log } = parts;
+  const { values } = configuration;
+  const rooms = await openRooms(parts);
+  const closing: (() => Promise<void>)[] = [() => rooms.close()];
+  try {
+    const jobs = startJobs({ store: rooms.store, clock, log, jobs: nightly(rooms, parts), tickMs: 60_000 });
+    closing.push(() => jobs.close());
+    const commands = await listenForCommands(commandSocket(configuration), (line, say) =>
+      runCommandLine(rooms, line, say),
+    );
+    closing.push(() => commands.close());
+    const transport = await openTransport({
+      mailboxes: rooms.mailboxes,
+      clock,
+      log,
+      settings: {
+        hostname: values["smtp.hostname"],
+        listen: { host: values["smtp.host"], port: values["smtp.port"] },
+        certificates: secrets.smtp,
+        sizeLimit: values["smtp.size_limit"],
+        recipientsLimit: values["smtp.recipients_limit"],
+      },
+    });
+    closing.push(() => transport.close());
+    const web = await openWeb({
+      signIn: rooms.signIn,
+      mailboxes: rooms.mailboxes,
+      onChanged: rooms.store.onChanged,
+      clock,
+      chance: parts.chance,
+      log,
+      settings: {
+        host: values["web.host"],
+        port: values["web.port"],
+        publicUrl: values["web.public_url"],
+        pages: new URL("../dist/browser/", import.meta.url),
+        operator: {
+          name: values["operator.name"],
+          supportPhone: values["operator.support_phone"],
+          supportEmail: values["operator.support_email"],
+          supportHours: values["operator.support_hours"],
+          methods: ["email"],
+          sandbox: configuration.mode === "sandbox",
+          ...(values["sandbox.page"] ? { sandboxUrl: values["sandbox.page"] } : {}),
+        },
+      },
+    });
+    closing.push(() => web.close());
+    return {
+      rooms,
+      webPort: web.port,
+      smtpPort: transport.port,
+      runJobs: jobs.tick,
+      close: () => closeAll(closing),
+    };
+  } catch (error) {
+    await closeAll(closing);
+    throw error;
+  }
+}
+
+async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closing.splice(0).reverse()) await close();
+}
+
+function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
+  const retentionMs = configuration.values["audit.retention_months"] * 30.5 * dayMs;
+  return [
+    {
+      name: "audit.anchor",
+      everyMs: dayMs,
+      run: async () => void (await rooms.audit.anchorHeads(clock.now())),
+    },
+    {
+      name: "audit.expire",
+      everyMs: dayMs,
+      run: async () => void (await rooms.audit.expire(clock.now() - retentionMs)),
+    },
+    { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
+  ];
+}
+
+/** The database's own key: chance, made once, kept sealed beside it, so that a new sealing key rewraps 32 bytes. */
+async function storeKey(path: string, sealing: Sealing, chance: Chance): Promise<Buffer> {
+  const place = { table: "store", column: "key", row: "embedded" };
+  try {
+    return sealing.open(place, await readFile(path));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  }
+  const key = chance.bytes(32);
+  const draft = `${path}.draft`;
+  await rm(draft, { force: true });
+  await writeFile(draft, sealing.seal(place, key), { mode: 0o600, flush: true });
+  await rename(draft, path);
+  return key;
+}

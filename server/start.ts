@@ -1,0 +1,64 @@
+import { createWriteStream, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import {
+  type Configuration,
+  ConfigurationFaults,
+  pathOf,
+  readConfiguration,
+} from "./configuration/configuration.ts";
+import { readSecrets } from "./configuration/secrets.ts";
+import { systemChance } from "./foundations/chance.ts";
+import { systemClock } from "./foundations/clock.ts";
+import { type Log, createLog } from "./foundations/log.ts";
+import { SealBroken } from "./foundations/sealing.ts";
+import { AlreadyRunning, type HouseParts } from "./house.ts";
+
+/** Reads everything the house is built from, with the machine's own clock and chance. Throws `ConfigurationFaults`. */
+export function readParts(): HouseParts {
+  const configuration = readConfiguration(process.env, process.cwd());
+  const secrets = readSecrets(configuration);
+  return { configuration, secrets, clock: systemClock, chance: systemChance, log: openLog(configuration) };
+}
+
+function openLog(configuration: Configuration): Log {
+  const named = configuration.values["log.file"];
+  // The sandbox's terminal is for people: its log goes to a file beside its own.
+  const file = named || configuration.mode === "sandbox" ? pathOf(configuration, named || "caducee.log") : "";
+  if (file === "") return createLog(systemClock, (line) => process.stdout.write(line));
+  mkdirSync(dirname(file), { recursive: true });
+  const stream = createWriteStream(file, { flags: "a", mode: 0o600 });
+  stream.on("error", () => {});
+  return createLog(systemClock, (line) => stream.write(line));
+}
+
+/** One clear sentence for what kept the program from starting, or `null` for a defect of ours. */
+export function sentenceOf(error: unknown, data: string): string | null {
+  if (error instanceof ConfigurationFaults) return error.message;
+  if (error instanceof AlreadyRunning)
+    return `Caducée tourne déjà sur le dossier ${data}. Arrêtez-le, ou choisissez un autre dossier avec CADUCEE_DATA.`;
+  if (error instanceof SealBroken)
+    return `La clé de scellement n’est pas celle de ce dossier de données (${data}). Remettez la clé d’origine.`;
+  const { code = "", message = "", port } = error as { code?: string; message?: string; port?: number };
+  const storeFile = join(data, "store.db");
+  switch (code) {
+    case "EADDRINUSE":
+      return `Le port ${port ?? ""} est déjà pris. Arrêtez l’autre programme, ou choisissez un autre port (CADUCEE_WEB_PORT, CADUCEE_SMTP_PORT).`;
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+    case "ENOTDIR":
+    case "SQLITE_CANTOPEN":
+    case "SQLITE_READONLY":
+      return `Le dossier de données ${data} ne peut pas être écrit. Vérifiez ses droits, ou choisissez-en un autre avec CADUCEE_DATA.`;
+    case "ENOSPC":
+    case "SQLITE_FULL":
+      return `Le disque du dossier de données ${data} est plein. Libérez de la place, ou choisissez un autre dossier avec CADUCEE_DATA.`;
+    case "SQLITE_NOTADB":
+    case "SQLITE_CORRUPT":
+      return `Le fichier ${storeFile} ne s’ouvre pas : il est abîmé, ou la clé n’est pas la sienne. Rétablissez une sauvegarde.`;
+    default:
+      return message.includes("disk is full") || message.includes("disk I/O")
+        ? sentenceOf({ code: "SQLITE_FULL" }, data)
+        : null;
+  }
+}
