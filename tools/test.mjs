@@ -1,0 +1,75 @@
+// npm test: installs what the tests need, builds the pages, and runs every test; words after « -- » choose the files
+// whose path holds one of them. The last lines are node's own.
+import { existsSync, readdirSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { buildPages, install, root, run, spawned, Stop, timed } from "./bootstrap.mjs";
+
+/** The longest that a whole run may last, in milliseconds. */
+const LIMIT = 10 * 60_000;
+
+/** What the machine must have beside Node: Debian's package, and where it is seen to be there. */
+const machine = [
+  { name: "chromium", file: "/usr/bin/chromium" },
+  { name: "fonts-open-sans", file: "/usr/share/fonts/truetype/open-sans" },
+];
+
+run(async () => {
+  const node = await install();
+  await equip();
+  await buildPages(node);
+  const files = testFiles(process.argv.slice(2));
+  if (!process.env.CADUCEE_CORPUS) {
+    console.log(
+      "CADUCEE_CORPUS ne nomme aucun dossier\u00a0: les courriels recueillis ailleurs ne sont pas essayés.",
+    );
+  }
+  const options = ["--test", "--test-concurrency=2", "--test-reporter=spec"];
+  const runner = spawn(node, [...options, ...files], { cwd: root, stdio: "inherit" });
+  const limit = setTimeout(() => {
+    console.error(`Les essais ont dépassé ${LIMIT / 60_000}\u00a0minutes\u00a0: arrêtés.`);
+    runner.kill("SIGTERM");
+  }, LIMIT);
+  process.on("SIGINT", () => {});
+  runner.on("exit", (code) => {
+    clearTimeout(limit);
+    process.exitCode = code ?? 1;
+  });
+});
+
+/** Nothing is skipped in silence: what is missing is installed by root on Debian, named to anyone else. */
+async function equip() {
+  const missing = machine.filter(({ file }) => !existsSync(file)).map(({ name }) => name);
+  if (missing.length === 0) return;
+  const command = `apt-get install -y --no-install-recommends ${missing.join(" ")}`;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
+    throw new Stop(
+      `Il manque de quoi essayer les pages\u00a0: ${command} (ou l’équivalent de ce système), puis recommencez.`,
+    );
+  }
+  await timed(`Installation de ${missing.join(", ")}`, async () => {
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const stdio = ["ignore", "ignore", "inherit"];
+    const code = await spawned("sh", ["-c", `apt-get update && ${command}`], { env, stdio });
+    if (code !== 0) throw new Stop(`Cette commande n’a pas abouti\u00a0: ${command}`);
+  });
+}
+
+/** The test files, those that take longest first: with two at a time, the short ones fill what is left. */
+function testFiles(words) {
+  const files = [];
+  const walk = (folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) walk(path);
+      else if (path.endsWith(".test.ts")) files.push(path);
+    }
+  };
+  for (const folder of ["tests", "browser", "contracts", "sandbox", "server", "tools"]) {
+    if (existsSync(join(root, folder))) walk(folder);
+  }
+  const chosen = files.filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
+  if (chosen.length === 0)
+    throw new Stop(`Aucun fichier d’essai n’a dans son chemin\u00a0: ${words.join(", ")}`);
+  return chosen;
+}
