@@ -1,0 +1,43 @@
+import type { MailboxView } from "../../mailboxes/views.ts";
+
+export const coreCapability = "urn:ietf:params:jmap:core";
+export const mailCapability = "urn:ietf:params:jmap:mail";
+/** Ours: what a team shares about a message (`teamSeen`). Nothing of it shows unless a request names it. */
+export const teamCapability = "urn:caducee:params:jmap:team";
+
+/** RFC 8620 §2. Nothing can be uploaded yet, and the limits say so. */
+export const coreLimits = {
+  maxSizeUpload: 0,
+  maxConcurrentUpload: 0,
+  maxSizeRequest: 10_000_000,
+  maxConcurrentRequests: 8,
+  maxCallsInRequest: 32,
+  maxObjectsInGet: 500,
+  maxObjectsInSet: 500,
+  collationAlgorithms: [] as string[],
+};
+
+/** The most ids that one `/query` or `/changes` answers. */
+export const mostIds = 500;
+
+/** The capabilities of the server (RFC 8620 §2). */
+export const serverCapabilities: Record<string, object> = {
+  [coreCapability]: coreLimits,
+  [mailCapability]: {},
+  [teamCapability]: {},
+};
+
+/** What a person can do with one mailbox, by capability (RFC 8621 §1.3.1). */
+export function accountCapabilities(_mailbox: MailboxView): Record<string, object> {
+  return {
+    [mailCapability]: {
+      maxMailboxesPerEmail: 1,
+      maxMailboxDepth: null,
+      maxSizeMailboxName: 255,
+      maxSizeAttachmentsPerEmail: 0,
+      emailQuerySortOptions: ["receivedAt"],
+      mayCreateTopLevelMailbox: false,
+    },
+    [teamCapability]: {},
+  };
+}

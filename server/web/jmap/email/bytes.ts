@@ -1,0 +1,53 @@
+import type { MailboxesDoor } from "../../../mailboxes/door.ts";
+import type { MessageView, Who } from "../../../mailboxes/views.ts";
+
+/**
+ * How many bytes of messages the answer to one request may hold. A small request could else ask for gigabytes
+ * (RFC 8620 §8.5).
+ */
+export interface ReadingAllowance {
+  /** Octets of bodies, once decoded: what does not fit is truncated, and said so. */
+  bodies: number;
+  /** Octets of header blocks: what does not fit fails the call. */
+  headers: number;
+}
+
+export function newReadingAllowance(): ReadingAllowance {
+  return { bodies: 16_000_000, headers: 16_000_000 };
+}
+
+/** Where a message's bytes come from: every reading goes through the door, under a person's name. */
+export interface MessageSource {
+  who: Who;
+  mailboxes: Pick<MailboxesDoor, "open">;
+  mailboxId: string;
+}
+
+/** The message went away, or the right to it, between its listing and its reading. */
+export class MessageGone extends Error {
+  override name = "MessageGone";
+}
+
+/** Opens a range of a message's bytes. Throws `MessageGone`. */
+export async function openRange(
+  source: MessageSource,
+  message: MessageView,
+  range: { start: number; end: number },
+  purpose: "reading" | "headers",
+): Promise<AsyncGenerator<Buffer>> {
+  const bytes = await source.mailboxes.open(source.who, source.mailboxId, message.id, range, purpose);
+  if (!bytes) throw new MessageGone(message.id);
+  return bytes;
+}
+
+/** The bytes of a header block, which its parser has bounded. */
+export async function readHeader(
+  source: MessageSource,
+  message: MessageView,
+  range: { start: number; end: number },
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  if (range.end > range.start)
+    for await (const chunk of await openRange(source, message, range, "headers")) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,102 @@
+import { type BodyLists, bodyLists } from "../../../formats/mime/body-lists.ts";
+import { scanHeader } from "../../../formats/mime/header.ts";
+import type { MimePart } from "../../../formats/mime/types.ts";
+import type { MessageView } from "../../../mailboxes/views.ts";
+import { type BodyValue, readBodyValue } from "./body-values.ts";
+import { type MessageSource, type ReadingAllowance, readHeader } from "./bytes.ts";
+import { headerValue, listHeaders } from "./header-properties.ts";
+import { describePart } from "./part-properties.ts";
+import type { EmailPlan } from "./plan.ts";
+
+/** Which parts have their values fetched (RFC 8621 §4.2). */
+export interface ValueChoice {
+  text: boolean;
+  html: boolean;
+  all: boolean;
+  /** 0 for no limit. */
+  maxBytes: number;
+}
+
+/** More header bytes were asked for than one request may hold. */
+export class TooMuchHeader extends Error {
+  override name = "TooMuchHeader";
+}
+
+/**
+ * One Email object. Only what the plan needs is read: a list row costs no byte of the message. Throws `MessageGone`
+ * and `TooMuchHeader`.
+ */
+export async function describeEmail(
+  message: MessageView,
+  plan: EmailPlan,
+  choice: ValueChoice,
+  source: MessageSource,
+  allowance: ReadingAllowance,
+): Promise<Record<string, unknown>> {
+  const email: Record<string, unknown> = {};
+  for (const [name, read] of plan.views) email[name] = read(message);
+  const headerOf = rememberHeaders(message, source, allowance);
+  if (plan.listsHeaders || plan.headers.length > 0) {
+    const header = scanHeader(await headerOf(message.structure));
+    if (plan.listsHeaders) email["headers"] = listHeaders(header);
+    for (const wanted of plan.headers) email[wanted.property] = headerValue(header, wanted);
+  }
+  if (plan.bodyStructure)
+    email["bodyStructure"] = await describePart(
+      message.structure,
+      message.blobId,
+      plan.parts,
+      headerOf,
+      true,
+    );
+  if (plan.partLists.length === 0 && !plan.bodyValues) return email;
+  const lists = bodyLists(message.structure);
+  for (const list of plan.partLists) {
+    const described: unknown[] = [];
+    for (const part of lists[list])
+      described.push(await describePart(part, message.blobId, plan.parts, headerOf, false));
+    email[list] = described;
+  }
+  if (plan.bodyValues) email["bodyValues"] = await readValues(message, lists, choice, source, allowance);
+  return email;
+}
+
+/** Reads header blocks, each once. The root's is the message's own. */
+function rememberHeaders(message: MessageView, source: MessageSource, allowance: ReadingAllowance) {
+  const known = new Map<MimePart, Buffer>();
+  return async (part: MimePart): Promise<Buffer> => {
+    const kept = known.get(part);
+    if (kept) return kept;
+    const range =
+      part === message.structure
+        ? { start: 0, end: message.headerEnd }
+        : { start: part.headerStart, end: part.headerEnd };
+    allowance.headers -= range.end - range.start;
+    if (allowance.headers < 0) throw new TooMuchHeader(message.id);
+    const bytes = await readHeader(source, message, range);
+    known.set(part, bytes);
+    return bytes;
+  };
+}
+
+async function readValues(
+  message: MessageView,
+  lists: BodyLists,
+  choice: ValueChoice,
+  source: MessageSource,
+  allowance: ReadingAllowance,
+): Promise<Record<string, BodyValue>> {
+  const chosen = new Set<MimePart>();
+  if (choice.text) for (const part of lists.textBody) chosen.add(part);
+  if (choice.html) for (const part of lists.htmlBody) chosen.add(part);
+  if (choice.all) for (const part of leavesOf(message.structure)) chosen.add(part);
+  const values: Record<string, BodyValue> = {};
+  for (const part of chosen)
+    if (part.partId !== null && part.type.startsWith("text/"))
+      values[part.partId] = await readBodyValue(source, message, part, choice.maxBytes, allowance);
+  return values;
+}
+
+function leavesOf(part: MimePart): MimePart[] {
+  return part.partId === null ? part.parts.flatMap(leavesOf) : [part];
+}

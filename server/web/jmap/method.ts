@@ -1,0 +1,90 @@
+import * as v from "valibot";
+import type { Log } from "../../foundations/log.ts";
+import type { MailboxesDoor } from "../../mailboxes/door.ts";
+import type { MailboxView, Who } from "../../mailboxes/views.ts";
+import { mailCapability } from "./capabilities.ts";
+import type { ReadingAllowance } from "./email/bytes.ts";
+import type { Arguments } from "./request.ts";
+
+/** The errors of a method (RFC 8620 §3.6.2, §5.1–5.6). */
+export type MethodErrorType =
+  | "accountNotFound"
+  | "anchorNotFound"
+  | "cannotCalculateChanges"
+  | "invalidArguments"
+  | "invalidResultReference"
+  | "requestTooLarge"
+  | "serverFail"
+  | "stateMismatch"
+  | "unknownMethod"
+  | "unsupportedFilter"
+  | "unsupportedSort";
+
+/** What a method answers instead of its response; a class, for arguments may have any name. */
+export class MethodFailure {
+  readonly type: MethodErrorType;
+  readonly description: string | undefined;
+
+  constructor(type: MethodErrorType, description?: string) {
+    this.type = type;
+    this.description = description;
+  }
+}
+
+/** What a method may use: who asks, her mailboxes, and what the request agreed on. */
+export interface MethodCall {
+  who: Who;
+  mailboxes: MailboxesDoor;
+  accounts: ReadonlyMap<string, MailboxView>;
+  using: ReadonlySet<string>;
+  createdIds: ReadonlyMap<string, string>;
+  /** Shared by all the calls of a request. */
+  reading: ReadingAllowance;
+  log: Log;
+}
+
+export interface Method {
+  /** Only requests that name it in `using` know the method (RFC 8620 §3.3). */
+  capability: string;
+  run(args: Arguments, call: MethodCall): Promise<Arguments | MethodFailure>;
+}
+
+/** A failure as it is returned; the description is for the developer of the client. */
+export function fail(type: MethodErrorType, description?: string): MethodFailure {
+  return new MethodFailure(type, description);
+}
+
+/**
+ * A method on the mail of one account: its arguments are held against `entries` (an argument that is not there is
+ * refused, RFC 8620 §3.8), the account is looked up, and its id is put first in the answer.
+ */
+export function mailMethod<Entries extends v.ObjectEntries>(
+  entries: Entries,
+  run: (
+    args: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
+    account: MailboxView,
+    call: MethodCall,
+  ) => Promise<Arguments | MethodFailure>,
+): Method {
+  const schema = v.strictObject(entries);
+  return {
+    capability: mailCapability,
+    async run(given, call) {
+      const { accountId, ...others } = given;
+      if (typeof accountId !== "string") return fail("invalidArguments", "accountId is missing.");
+      const account = call.accounts.get(accountId);
+      if (!account) return fail("accountNotFound");
+      const parsed = v.safeParse(schema, others);
+      if (!parsed.success) return fail("invalidArguments", describeIssues(parsed.issues));
+      const answer = await run(parsed.output, account, call);
+      return answer instanceof MethodFailure ? answer : { accountId, ...answer };
+    },
+  };
+}
+
+function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues
+    .slice(0, 5)
+    .map((issue) => `${v.getDotPath(issue) ?? "arguments"}: ${issue.message}`)
+    .join("; ");
+}

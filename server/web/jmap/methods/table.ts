@@ -1,0 +1,29 @@
+import type { Method } from "../method.ts";
+import { coreEcho } from "./core-echo.ts";
+import { emailChanges } from "./email-changes.ts";
+import { emailGet } from "./email-get.ts";
+import { emailQueryChanges } from "./email-query-changes.ts";
+import { emailQuery } from "./email-query.ts";
+import { emailSet } from "./email-set.ts";
+import { mailboxChanges } from "./mailbox-changes.ts";
+import { mailboxGet } from "./mailbox-get.ts";
+import { mailboxQueryChanges } from "./mailbox-query-changes.ts";
+import { mailboxQuery } from "./mailbox-query.ts";
+import { threadChanges } from "./thread-changes.ts";
+import { threadGet } from "./thread-get.ts";
+
+/** Every method of the API. What is not here answers unknownMethod. */
+export const methods: Readonly<Record<string, Method>> = {
+  "Core/echo": coreEcho,
+  "Mailbox/get": mailboxGet,
+  "Mailbox/changes": mailboxChanges,
+  "Mailbox/query": mailboxQuery,
+  "Mailbox/queryChanges": mailboxQueryChanges,
+  "Thread/get": threadGet,
+  "Thread/changes": threadChanges,
+  "Email/get": emailGet,
+  "Email/changes": emailChanges,
+  "Email/query": emailQuery,
+  "Email/queryChanges": emailQueryChanges,
+  "Email/set": emailSet,
+};

@@ -1,0 +1,32 @@
+import type { Clock } from "../../foundations/clock.ts";
+import type { Log } from "../../foundations/log.ts";
+import type { MailboxesDoor } from "../../mailboxes/door.ts";
+import type { Who } from "../../mailboxes/views.ts";
+
+/** A living session, as the cookie of a request tells it. */
+export interface JmapSession {
+  who: Who;
+  login: string;
+  name: string;
+  /** Absolute end, milliseconds since 1970. */
+  endsAt: number;
+}
+
+/** Something moved in a mailbox; with a `personId`, only for that person (what she has seen). */
+export interface MailboxChange {
+  mailboxId: string;
+  personId?: string;
+}
+
+/** What the mail API is built over. Both listeners' registrations answer how to be forgotten. */
+export interface JmapParts {
+  mailboxes: MailboxesDoor;
+  /** `renew` tells whether the request is a deed of the person, which puts off the idle end of the session. */
+  sessionOf(request: Request, options: { renew: boolean }): Promise<JmapSession | null>;
+  onChanged(listener: (changes: MailboxChange[]) => void): () => void;
+  onSessionEnded(listener: (sessionId: string) => void): () => void;
+  clock: Clock;
+  log: Log;
+  /** The one origin of pages and absolute URLs, without a path. */
+  publicUrl: string;
+}

@@ -1,0 +1,103 @@
+import { Hono } from "hono";
+import type { MailboxView } from "../../mailboxes/views.ts";
+import { answerRequest } from "./answer.ts";
+import { coreLimits } from "./capabilities.ts";
+import { download } from "./download.ts";
+import { openEventSource } from "./push/event-source.ts";
+import { createPushHub } from "./push/push-hub.ts";
+import type { JmapParts, JmapSession } from "./parts.ts";
+import { answerProblem, answerRefused, answerSignedOut, isProblem } from "./problems.ts";
+import { readRequest } from "./request.ts";
+import { buildSessionObject } from "./session-object.ts";
+
+/**
+ * A request that no person made says so in this header, whatever its value: the page asking again after a push. It
+ * leaves the idle end of the session where it is; mail that arrives must not keep an abandoned session alive.
+ */
+export const unattendedHeader = "Caducee-Unattended";
+
+/** The JMAP API (RFC 8620, RFC 8621), to be mounted at `/jmap`. */
+export function createJmapRoutes(parts: JmapParts): Hono {
+  const routes = new Hono();
+  const hub = createPushHub(parts);
+  const running = new Map<string, number>();
+
+  const sessionOf = (request: Request) =>
+    parts.sessionOf(request, { renew: !request.headers.has(unattendedHeader) });
+
+  routes.get("/session", async (c) => {
+    const session = await sessionOf(c.req.raw);
+    if (!session) return answerSignedOut();
+    const mailboxes = await parts.mailboxes.listMailboxes(session.who.personId);
+    return answerJson(buildSessionObject(session.login, mailboxes, parts.publicUrl));
+  });
+
+  routes.post("/api", async (c) => {
+    const session = await sessionOf(c.req.raw);
+    if (!session) return answerSignedOut();
+    const { sessionId } = session.who;
+    const count = running.get(sessionId) ?? 0;
+    if (count >= coreLimits.maxConcurrentRequests)
+      return answerProblem({
+        type: "limit",
+        limit: "maxConcurrentRequests",
+        detail: "Too many requests are running.",
+      });
+    running.set(sessionId, count + 1);
+    try {
+      return await answerApi(c.req.raw, session, parts);
+    } finally {
+      const left = (running.get(sessionId) ?? 1) - 1;
+      if (left > 0) running.set(sessionId, left);
+      else running.delete(sessionId);
+    }
+  });
+
+  routes.get("/download/:accountId/:blobId/:name", async (c) => {
+    const session = await sessionOf(c.req.raw);
+    if (!session) return answerSignedOut();
+    const { accountId, blobId, name } = c.req.param();
+    return download(parts, session.who, {
+      accountId,
+      blobId,
+      name,
+      type: c.req.query("type"),
+      isHead: c.req.raw.method === "HEAD",
+    });
+  });
+
+  // The Session object must name this resource (RFC 8620 §2); what it would take does not exist yet.
+  routes.post("/upload/:accountId", async (c) =>
+    (await sessionOf(c.req.raw)) ? answerRefused(501, "Uploading is not offered yet") : answerSignedOut(),
+  );
+
+  routes.get("/eventsource", async (c) => {
+    const session = await parts.sessionOf(c.req.raw, { renew: false });
+    return session ? openEventSource(hub, c.req.raw, session) : answerSignedOut();
+  });
+
+  return routes;
+}
+
+async function answerApi(request: Request, session: JmapSession, parts: JmapParts): Promise<Response> {
+  const asked = await readRequest(request);
+  if (isProblem(asked)) return answerProblem(asked);
+  const mailboxes = await parts.mailboxes.listMailboxes(session.who.personId);
+  const accounts = new Map<string, MailboxView>(mailboxes.map((mailbox) => [mailbox.id, mailbox]));
+  const methodResponses = await answerRequest(asked, session, accounts, parts);
+  return answerJson({
+    methodResponses,
+    ...(asked.createdIds && { createdIds: Object.fromEntries(asked.createdIds) }),
+    sessionState: buildSessionObject(session.login, mailboxes, parts.publicUrl).state,
+  });
+}
+
+function answerJson(body: object): Response {
+  return new Response(JSON.stringify(body), {
+    headers: {
+      "Content-Type": "application/json",
+      // RFC 8620 §2 for the Session object; the rest is health data.
+      "Cache-Control": "no-cache, no-store, must-revalidate",
+    },
+  });
+}
