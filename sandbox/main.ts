@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { scheduleLive } from "./live.ts";
+import { sendLive } from "./live.ts";
 import { openOutbox } from "./outbox.ts";
 import { chooseOperator, composeTrial, sendAsPeer, type Delivery, type Reply } from "./peer.ts";
 import { prepareSandbox } from "./prepare.ts";
@@ -54,7 +54,7 @@ async function open(chosen: Settings): Promise<void> {
 
   if (!(await waitForProgram(chosen.webPort, leaving.signal))) return;
   ready = await welcome(chosen, leaving.signal);
-  if (ready) scheduleLive(deliver, leaving.signal);
+  if (ready) await sendLive(deliver, leaving.signal);
 }
 
 /** Closes on SIGINT and SIGTERM, and when the process that started this one is gone. */

@@ -26,7 +26,7 @@ async function isHealthy(webPort: number): Promise<boolean> {
   );
 }
 
-/** How a command ended: its exit code (null when killed) and what it said on its error output. */
+/** How a command ended: its exit code (null when killed) and the end of what it said. */
 export interface CommandEnd {
   code: number | null;
   complaint: string;
@@ -36,7 +36,7 @@ export interface CommandEnd {
 export function runCommand(settings: Settings, words: string[], signal: AbortSignal): Promise<CommandEnd> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [commandFile, ...words], {
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
       signal,
       env: {
         ...process.env,

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { now } from "./clock.ts";
 import { mailboxes, mailboxKeys, type MailboxKey } from "./people.ts";
@@ -21,15 +21,16 @@ interface Progress {
  */
 export async function welcome(settings: Settings, signal: AbortSignal): Promise<boolean> {
   const path = join(settings.folder, "imported.json");
+  const folder = join(settings.folder, "mail");
   let progress = await readProgress(path, settings.dataFolder);
   if (!(await isKnown(settings))) {
     progress = { dataFolder: settings.dataFolder, imported: [] };
+    await rm(folder, { recursive: true, force: true });
     if (!(await provision(settings, signal))) return false;
   }
   const left = mailboxKeys().filter((key) => !progress.imported.includes(key));
   if (left.length === 0) return true;
 
-  const folder = join(settings.folder, "mail");
   await writeMail(folder);
   for (const key of left) {
     if (!(await importMailbox(settings, key, join(folder, key), signal))) return true;
@@ -86,9 +87,18 @@ async function countMessages(maildir: string): Promise<number> {
   return files.filter((file) => file.isFile() && /[\\/](?:cur|new)$/.test(file.parentPath)).length;
 }
 
+// Written once: an import that was cut is taken up again with the same bytes, so that nothing comes in twice.
 // The generator and all its texts are loaded at the first start only.
 async function writeMail(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+  if (
+    await access(folder).then(
+      () => true,
+      () => false,
+    )
+  )
+    return;
+  const draft = `${folder}.${process.pid}.tmp`;
   const { writeMaildirs } = await import("./mail/maildirs.ts");
-  await writeMaildirs(folder, now());
+  await writeMaildirs(draft, now());
+  await rename(draft, folder);
 }

@@ -4,13 +4,21 @@ import { makeJpeg, makePng } from "./pictures.ts";
 import type { Attachment } from "./scene.ts";
 
 /** Makes the bytes of an attachment; `fill` puts the dates into its name and its lines. */
-export function makeAttachment(attachment: Attachment, fill: (text: string) => string): MailComposerAttachment {
+export function makeAttachment(
+  attachment: Attachment,
+  fill: (text: string) => string,
+): MailComposerAttachment {
   const filename = fill(attachment.name);
   switch (attachment.kind) {
     case "png":
     case "jpeg": {
       const content = attachment.kind === "png" ? makePng(filename) : makeJpeg(filename);
-      return { filename, content, contentType: `image/${attachment.kind}`, ...(attachment.cid && { cid: attachment.cid }) };
+      return {
+        filename,
+        content,
+        contentType: `image/${attachment.kind}`,
+        ...(attachment.cid && { cid: attachment.cid }),
+      };
     }
     case "pdf":
       return { filename, content: makePdf(attachment.lines.map(fill)), contentType: "application/pdf" };
@@ -20,11 +28,23 @@ export function makeAttachment(attachment: Attachment, fill: (text: string) => s
       return { filename, content: writeLines(attachment.lines.map(fill)), contentType: "message/rfc822" };
     case "csv":
       // The mark that spreadsheets look for before they trust the accents.
-      return { filename, content: `\ufeff${writeLines(attachment.lines.map(fill))}`, contentType: "text/csv; charset=utf-8" };
+      return {
+        filename,
+        content: `\ufeff${writeLines(attachment.lines.map(fill))}`,
+        contentType: "text/csv; charset=utf-8",
+      };
     case "ics":
-      return { filename, content: writeLines(attachment.lines.map(fill)), contentType: "text/calendar; charset=utf-8; method=REQUEST" };
+      return {
+        filename,
+        content: writeLines(attachment.lines.map(fill)),
+        contentType: "text/calendar; charset=utf-8; method=REQUEST",
+      };
     case "txt":
-      return { filename, content: writeLines(attachment.lines.map(fill)), contentType: "text/plain; charset=utf-8" };
+      return {
+        filename,
+        content: writeLines(attachment.lines.map(fill)),
+        contentType: "text/plain; charset=utf-8",
+      };
   }
 }
 

@@ -72,12 +72,17 @@ export async function composeBare(placed: Placed): Promise<Buffer> {
     .build();
 }
 
-function writeBodies(placed: Placed, writer: Correspondent, fill: (text: string) => string): MailComposerAlternative[] {
+function writeBodies(
+  placed: Placed,
+  writer: Correspondent,
+  fill: (text: string) => string,
+): MailComposerAlternative[] {
   const { text, traits } = placed.message;
   const quoted = quotePrevious(placed, writer);
   const signature = writer.signature === "" || traits.unsigned ? "" : `\n\n${writer.signature}`;
   const plain = `${writePlain(fill(text))}${signature}${quoted}\n`;
-  const html = traits.html === undefined ? writeHtml(fill(text), writer.signature, writer.style) : fill(traits.html);
+  const html =
+    traits.html === undefined ? writeHtml(fill(text), writer.signature, writer.style) : fill(traits.html);
   const bodies: [type: string, body: string | undefined][] = [
     ["text/plain", traits.htmlOnly ? undefined : plain],
     ["text/html", html === undefined ? undefined : html],
@@ -107,20 +112,28 @@ function quotePrevious({ message, previous }: Placed, writer: Correspondent): st
   return `\n\n-----Message d'origine-----\nDe : ${sender.name}\nEnvoyé : ${writeLongMoment(last.at)}\nÀ : ${findRecipient(last).name}\nObjet : ${last.subject}\n\n${text}`;
 }
 
-function writeHeaders({ message, mailbox }: Placed, writer: Correspondent): Record<string, string | PreparedHeader> {
-  const { urgent, receipt } = message.traits;
+function writeHeaders(placed: Placed, writer: Correspondent): Record<string, string | PreparedHeader> {
+  const { urgent, receipt } = placed.message.traits;
   return {
     ...(writer.charset !== "utf-8" && writeSubject(placed, writer.charset)),
     ...(writer.mailer && { "X-Mailer": writer.mailer }),
     ...(urgent && { Importance: "High", "X-Priority": "1" }),
-    ...(receipt && { "Disposition-Notification-To": mailboxes[mailbox].address }),
+    ...(receipt && { "Disposition-Notification-To": mailboxes[placed.mailbox].address }),
   };
 }
 
 // Old software writes its headers in its own charset too (RFC 2047 §4.2); nodemailer writes them in UTF-8.
-function writeSubject({ subject }: Placed, charset: Correspondent["charset"]): Record<string, PreparedHeader> {
-  const words = encode(subject, charset).toString("latin1").match(/.{1,18}/gs) ?? [];
-  const value = words.map((word) => `=?${charset}?Q?${word.replace(/[^A-Za-z0-9]/g, writeQ)}?=`).join("\r\n ");
+function writeSubject(
+  { subject }: Placed,
+  charset: Correspondent["charset"],
+): Record<string, PreparedHeader> {
+  const words =
+    encode(subject, charset)
+      .toString("latin1")
+      .match(/.{1,18}/gs) ?? [];
+  const value = words
+    .map((word) => `=?${charset}?Q?${word.replace(/[^A-Za-z0-9]/g, writeQ)}?=`)
+    .join("\r\n ");
   return subject === "" ? {} : { Subject: { prepared: true, value } };
 }
 
@@ -137,7 +150,12 @@ function writeQ(character: string): string {
 // What a charset lacks is written as typewriters did.
 function encode(text: string, charset: Correspondent["charset"]): Buffer {
   if (charset !== "iso-8859-1") return iconv.encode(text, charset);
-  const typed = text.replaceAll("’", "'").replaceAll("–", "-").replaceAll("œ", "oe").replaceAll("…", "...").replaceAll("€", "EUR");
+  const typed = text
+    .replaceAll("’", "'")
+    .replaceAll("–", "-")
+    .replaceAll("œ", "oe")
+    .replaceAll("…", "...")
+    .replaceAll("€", "EUR");
   return iconv.encode(typed.replaceAll("\u202f", " "), charset);
 }
 
@@ -150,7 +168,15 @@ function findWriter({ mailbox, message }: Placed): Correspondent {
   if ("correspondent" in message.author) return correspondents[message.author.correspondent];
   const { name, address } = mailboxes[mailbox];
   const signature = `${colleagues[message.author.colleague]}\n${name}, association Val de Brume\n02 61 91 12 00`;
-  return { name, address, signature, style: "simple", charset: "utf-8", encoding: "quoted-printable", quoting: "marks" };
+  return {
+    name,
+    address,
+    signature,
+    style: "simple",
+    charset: "utf-8",
+    encoding: "quoted-printable",
+    quoting: "marks",
+  };
 }
 
 function findSender(placed: Placed): Party {

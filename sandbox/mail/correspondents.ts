@@ -17,41 +17,170 @@ export interface Correspondent {
 
 type House = Pick<Correspondent, "style" | "charset" | "encoding" | "quoting" | "mailer">;
 
-const hospital: House = { style: "letter", charset: "utf-8", encoding: "quoted-printable", quoting: "block", mailer: "DossierPlus 8.2" };
-const laboratory: House = { style: "plain", charset: "iso-8859-1", encoding: "quoted-printable", quoting: "none", mailer: "LaboServ/4.11" };
-const office: House = { style: "office", charset: "windows-1252", encoding: "quoted-printable", quoting: "block" };
-const council: House = { style: "letter", charset: "utf-8", encoding: "base64", quoting: "none", mailer: "Instruction en ligne" };
+const hospital: House = {
+  style: "letter",
+  charset: "utf-8",
+  encoding: "quoted-printable",
+  quoting: "block",
+  mailer: "DossierPlus 8.2",
+};
+const laboratory: House = {
+  style: "plain",
+  charset: "iso-8859-1",
+  encoding: "quoted-printable",
+  quoting: "none",
+  mailer: "LaboServ/4.11",
+};
+const office: House = {
+  style: "office",
+  charset: "windows-1252",
+  encoding: "quoted-printable",
+  quoting: "block",
+};
+const council: House = {
+  style: "letter",
+  charset: "utf-8",
+  encoding: "base64",
+  quoting: "none",
+  mailer: "Instruction en ligne",
+};
 const practice: House = { style: "simple", charset: "utf-8", encoding: "quoted-printable", quoting: "marks" };
 const cabinet: House = { style: "plain", charset: "utf-8", encoding: "quoted-printable", quoting: "marks" };
-const oldPractice: House = { style: "plain", charset: "iso-8859-1", encoding: "quoted-printable", quoting: "marks", mailer: "MediPoste 5.0" };
+const oldPractice: House = {
+  style: "plain",
+  charset: "iso-8859-1",
+  encoding: "quoted-printable",
+  quoting: "marks",
+  mailer: "MediPoste 5.0",
+};
 const family: House = { style: "plain", charset: "utf-8", encoding: "base64", quoting: "none" };
 
 const all = {
-  castaing: person("Dr Hélène Castaing", "h.castaing@ch-portbrume", "Neuropédiatrie, centre hospitalier de Port-Brume", hospital),
-  neuropediatrie: service("CH Port-Brume, neuropédiatrie", "neuropediatrie@ch-portbrume", "Secrétariat de neuropédiatrie\nCentre hospitalier de Port-Brume\nTél. 02 61 91 40 12", hospital),
-  urgences: service("CH Port-Brume, urgences", "urgences.cr@ch-portbrume", "Service des urgences\nCentre hospitalier de Port-Brume", hospital),
-  appareillage: service("CH Port-Brume, appareillage", "appareillage@ch-portbrume", "Consultation d'appareillage\nCentre hospitalier de Port-Brume", hospital),
-  psychiatrie: service("CMP enfants et adolescents", "cmp.enfants@ch-portbrume", "CMP enfants et adolescents\n4, allée des Tamaris, Port-Brume", hospital),
-  gastro: person("Dr Mathilde Ferrand", "m.ferrand@ch-portbrume", "Gastro-entérologie, centre hospitalier de Port-Brume", hospital),
-  biolittoral: service("Laboratoire Biolittoral", "resultats@biolittoral", "Laboratoire Biolittoral, site de la Halle", laboratory),
-  imagerie: service("Imagerie du Littoral", "imagerie@biolittoral", "Imagerie du Littoral\nSecrétariat, 02 61 91 55 30", laboratory),
-  lebihan: person("Dr Paul Le Bihan", "paul.lebihan@medecins-littoral", "Médecin généraliste, Port-Brume", practice),
+  castaing: person(
+    "Dr Hélène Castaing",
+    "h.castaing@ch-portbrume",
+    "Neuropédiatrie, centre hospitalier de Port-Brume",
+    hospital,
+  ),
+  neuropediatrie: service(
+    "CH Port-Brume, neuropédiatrie",
+    "neuropediatrie@ch-portbrume",
+    "Secrétariat de neuropédiatrie\nCentre hospitalier de Port-Brume\nTél. 02 61 91 40 12",
+    hospital,
+  ),
+  urgences: service(
+    "CH Port-Brume, urgences",
+    "urgences.cr@ch-portbrume",
+    "Service des urgences\nCentre hospitalier de Port-Brume",
+    hospital,
+  ),
+  appareillage: service(
+    "CH Port-Brume, appareillage",
+    "appareillage@ch-portbrume",
+    "Consultation d'appareillage\nCentre hospitalier de Port-Brume",
+    hospital,
+  ),
+  psychiatrie: service(
+    "CMP enfants et adolescents",
+    "cmp.enfants@ch-portbrume",
+    "CMP enfants et adolescents\n4, allée des Tamaris, Port-Brume",
+    hospital,
+  ),
+  gastro: person(
+    "Dr Mathilde Ferrand",
+    "m.ferrand@ch-portbrume",
+    "Gastro-entérologie, centre hospitalier de Port-Brume",
+    hospital,
+  ),
+  biolittoral: service(
+    "Laboratoire Biolittoral",
+    "resultats@biolittoral",
+    "Laboratoire Biolittoral, site de la Halle",
+    laboratory,
+  ),
+  imagerie: service(
+    "Imagerie du Littoral",
+    "imagerie@biolittoral",
+    "Imagerie du Littoral\nSecrétariat, 02 61 91 55 30",
+    laboratory,
+  ),
+  lebihan: person(
+    "Dr Paul Le Bihan",
+    "paul.lebihan@medecins-littoral",
+    "Médecin généraliste, Port-Brume",
+    practice,
+  ),
   quere: person("Dr Anne Quéré", "anne.quere@medecins-littoral", "Médecin de rééducation", practice),
-  salaun: person("Dr Benoît Salaün", "benoit.salaun@medecins-littoral", "Chirurgien-dentiste, soins adaptés", oldPractice),
-  maheu: person("Dr Lucie Maheu", "lucie.maheu@medecins-littoral", "Médecin scolaire, secteur de Port-Brume", office),
-  pharmacie: service("Pharmacie de la Halle", "pharmacie.halle@officines-brume", "Pharmacie de la Halle – M. Hervé Daniel\n12, place de la Halle, Port-Brume", office),
-  mdph: service("MDPH, pôle enfance", "pole.enfance@mdph-brume", "Pôle enfance\nMaison départementale des personnes handicapées", council),
-  mdphAdultes: service("MDPH, pôle adultes", "pole.adultes@mdph-brume", "Pôle adultes\nMaison départementale des personnes handicapées", council),
-  rousselin: person("Camille Rousselin", "camille.rousselin@mobilite-brume", "Plateforme de transport adapté", practice),
+  salaun: person(
+    "Dr Benoît Salaün",
+    "benoit.salaun@medecins-littoral",
+    "Chirurgien-dentiste, soins adaptés",
+    oldPractice,
+  ),
+  maheu: person(
+    "Dr Lucie Maheu",
+    "lucie.maheu@medecins-littoral",
+    "Médecin scolaire, secteur de Port-Brume",
+    office,
+  ),
+  pharmacie: service(
+    "Pharmacie de la Halle",
+    "pharmacie.halle@officines-brume",
+    "Pharmacie de la Halle – M. Hervé Daniel\n12, place de la Halle, Port-Brume",
+    office,
+  ),
+  mdph: service(
+    "MDPH, pôle enfance",
+    "pole.enfance@mdph-brume",
+    "Pôle enfance\nMaison départementale des personnes handicapées",
+    council,
+  ),
+  mdphAdultes: service(
+    "MDPH, pôle adultes",
+    "pole.adultes@mdph-brume",
+    "Pôle adultes\nMaison départementale des personnes handicapées",
+    council,
+  ),
+  rousselin: person(
+    "Camille Rousselin",
+    "camille.rousselin@mobilite-brume",
+    "Plateforme de transport adapté",
+    practice,
+  ),
   garnier: person("Élodie Garnier", "elodie.garnier@liberaux-brume", "Orthophoniste", cabinet),
   lescure: person("Thomas Lescure", "thomas.lescure@liberaux-brume", "Psychomotricien D.E.", cabinet),
-  pasquier: person("Jérôme Pasquier", "jerome.pasquier@liberaux-brume", "Masseur-kinésithérapeute", oldPractice),
+  pasquier: person(
+    "Jérôme Pasquier",
+    "jerome.pasquier@liberaux-brume",
+    "Masseur-kinésithérapeute",
+    oldPractice,
+  ),
   barreau: person("Inès Barreau", "ines.barreau@liberaux-brume", "Ergothérapeute", cabinet),
-  infirmieres: service("Cabinet infirmier des Quais", "cabinet.quais@liberaux-brume", "Cabinet infirmier des Quais\nPermanence : 02 61 91 73 08", cabinet),
+  infirmieres: service(
+    "Cabinet infirmier des Quais",
+    "cabinet.quais@liberaux-brume",
+    "Cabinet infirmier des Quais\nPermanence : 02 61 91 73 08",
+    cabinet,
+  ),
   zerrouki: person("Fatima Zerrouki", "fatima.zerrouki@mdph-brume", "Assistante sociale de secteur", office),
-  dac: service("Appui à la coordination", "coordination@mdph-brume", "Dispositif d'appui à la coordination, territoire de la Brume", practice),
-  udaf: person("Laurence Mével", "laurence.mevel@mdph-brume", "Mandataire judiciaire à la protection des majeurs", office),
-  formation: service("Réseau Handicap & Santé Brume", "lettre@liberaux-brume", "Réseau Handicap & Santé Brume", practice),
+  dac: service(
+    "Appui à la coordination",
+    "coordination@mdph-brume",
+    "Dispositif d'appui à la coordination, territoire de la Brume",
+    practice,
+  ),
+  udaf: person(
+    "Laurence Mével",
+    "laurence.mevel@mdph-brume",
+    "Mandataire judiciaire à la protection des majeurs",
+    office,
+  ),
+  formation: service(
+    "Réseau Handicap & Santé Brume",
+    "lettre@liberaux-brume",
+    "Réseau Handicap & Santé Brume",
+    practice,
+  ),
   moreau: patient("Inès MOREAU", "299139900000112"),
   djelloul: patient("Karim DJELLOUL", "181139900000256"),
   rouzic: patient("Sandrine ROUZIC", "284139900000371"),

@@ -3,7 +3,12 @@
 const day = 86_400_000;
 const zone = "Europe/Paris";
 
-const calendar = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+const calendar = new Intl.DateTimeFormat("en-CA", {
+  timeZone: zone,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
 const offsets = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" });
 const months = new Intl.DateTimeFormat("fr-FR", { timeZone: "UTC", month: "long" });
 const weekdays = new Intl.DateTimeFormat("fr-FR", { timeZone: "UTC", weekday: "long" });

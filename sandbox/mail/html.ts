@@ -2,21 +2,27 @@ import { escape } from "../page/escape.ts";
 import type { Correspondent } from "./correspondents.ts";
 
 /** What a text is made of: paragraphs, lists of `- ` lines, tables of `| a | b |` lines. */
-type Block = { kind: "paragraph" | "list"; lines: string[] } | { kind: "table"; rows: string[][] };
+type Block =
+  | { kind: "paragraph"; lines: string[] }
+  | { kind: "list"; lines: string[] }
+  | { kind: "table"; rows: string[][] };
 
 function readBlocks(text: string): Block[] {
-  return text.split(/\n{2,}/).flatMap((chunk) => {
+  return text.split(/\n{2,}/).map((chunk): Block => {
     const lines = chunk.split("\n");
-    if (lines.every((line) => line.startsWith("|"))) return [{ kind: "table" as const, rows: lines.map(readRow) }];
+    if (lines.every((line) => line.startsWith("|"))) return { kind: "table", rows: lines.map(readRow) };
     if (lines.every((line) => line.startsWith("- "))) {
-      return [{ kind: "list" as const, lines: lines.map((line) => line.slice(2)) }];
+      return { kind: "list", lines: lines.map((line) => line.slice(2)) };
     }
-    return [{ kind: "paragraph" as const, lines }];
+    return { kind: "paragraph", lines };
   });
 }
 
 function readRow(line: string): string[] {
-  return line.split("|").slice(1, -1).map((cell) => cell.trim());
+  return line
+    .split("|")
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 }
 
 /** A text as its plain part shows it: tables become aligned columns. */
@@ -27,12 +33,25 @@ export function writePlain(text: string): string {
 function writePlainBlock(block: Block): string {
   if (block.kind === "list") return block.lines.map((line) => `- ${line}`).join("\n");
   if (block.kind === "paragraph") return block.lines.join("\n");
-  const widths = block.rows[0]!.map((_, column) => Math.max(...block.rows.map((row) => (row[column] ?? "").length)));
-  return block.rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]! + 2)).join("").trimEnd()).join("\n");
+  const widths = block.rows[0]!.map((_, column) =>
+    Math.max(...block.rows.map((row) => (row[column] ?? "").length)),
+  );
+  return block.rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]! + 2))
+        .join("")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 /** The HTML that the software of a house makes of a text; undefined when it sends plain text only. */
-export function writeHtml(text: string, signature: string, style: Correspondent["style"]): string | undefined {
+export function writeHtml(
+  text: string,
+  signature: string,
+  style: Correspondent["style"],
+): string | undefined {
   const blocks = readBlocks(text);
   const lines = signature.split("\n").map(escape);
   switch (style) {
@@ -48,11 +67,18 @@ export function writeHtml(text: string, signature: string, style: Correspondent[
 }
 
 function writeBlock(block: Block, attributes: string, colour: string): string {
-  if (block.kind === "list") return `<ul>${block.lines.map((line) => `<li>${escape(line)}</li>`).join("")}</ul>`;
+  if (block.kind === "list")
+    return `<ul>${block.lines.map((line) => `<li>${escape(line)}</li>`).join("")}</ul>`;
   if (block.kind === "paragraph") return `<p${attributes}>${block.lines.map(escape).join("<br>\n")}</p>`;
   const [head = [], ...rows] = block.rows;
-  const headers = head.map((cell) => `<th align="left" style="background:${colour};color:#ffffff;padding:4px 10px">${escape(cell)}</th>`);
-  const cells = rows.map((row) => `<tr>${row.map((cell) => `<td style="border-bottom:1px solid #cccccc;padding:4px 10px">${escape(cell)}</td>`).join("")}</tr>`);
+  const headers = head.map(
+    (cell) =>
+      `<th align="left" style="background:${colour};color:#ffffff;padding:4px 10px">${escape(cell)}</th>`,
+  );
+  const cells = rows.map(
+    (row) =>
+      `<tr>${row.map((cell) => `<td style="border-bottom:1px solid #cccccc;padding:4px 10px">${escape(cell)}</td>`).join("")}</tr>`,
+  );
   return `<table cellspacing="0" style="border-collapse:collapse"><tr>${headers.join("")}</tr>\n${cells.join("\n")}</table>`;
 }
 
@@ -66,7 +92,9 @@ ${body}
 }
 
 function writeOffice(blocks: Block[], signature: string[]): string {
-  const body = blocks.map((block) => writeBlock(block, ' class="MsoNormal"', "#4472c4")).join("<p class=\"MsoNormal\"><o:p>&nbsp;</o:p></p>\n");
+  const body = blocks
+    .map((block) => writeBlock(block, ' class="MsoNormal"', "#4472c4"))
+    .join('<p class="MsoNormal"><o:p>&nbsp;</o:p></p>\n');
   return `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!--
 p.MsoNormal{margin:0cm;font-size:11.0pt;font-family:"Calibri",sans-serif}
 --></style></head><body lang="FR" link="#0563C1"><div class="WordSection1">

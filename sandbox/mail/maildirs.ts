@@ -20,10 +20,13 @@ const folderNames: Record<FolderKey, string> = {
  */
 export async function writeMaildirs(folder: string, now: number): Promise<void> {
   const messages = placeMessages(now);
-  const places = new Set(messages.map((message) => join(folder, message.mailbox, folderNames[message.folder])));
+  const places = new Set(
+    messages.map((message) => join(folder, message.mailbox, folderNames[message.folder])),
+  );
   for (const message of messages) places.add(join(folder, message.mailbox));
   for (const place of places) {
-    for (const name of ["cur", "new", "tmp"]) await mkdir(join(place, name), { recursive: true, mode: 0o700 });
+    for (const name of ["cur", "new", "tmp"])
+      await mkdir(join(place, name), { recursive: true, mode: 0o700 });
   }
   for (const [index, message] of messages.entries()) {
     const path = join(folder, message.mailbox, folderNames[message.folder], "cur", makeName(message, index));

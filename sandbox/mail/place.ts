@@ -29,14 +29,17 @@ const scenes: Record<MailboxKey, Scene[]> = {
 
 /** All the messages of the sandbox, placed in the 90 days before `now` (ms), in the order of their scenes. */
 export function placeMessages(now: number): Kept[] {
-  return mailboxKeys().flatMap((mailbox) => scenes[mailbox].flatMap((scene) => placeScene(mailbox, scene, now)));
+  return mailboxKeys().flatMap((mailbox) =>
+    scenes[mailbox].flatMap((scene) => placeScene(mailbox, scene, now)),
+  );
 }
 
 /** Places a scene as near as it can to its day: none of its messages is to come, and services rest on weekends. */
 function placeScene(mailbox: MailboxKey, scene: Scene, now: number): Kept[] {
   for (let back = 0; ; back += 1) {
     const placed = placeFrom(findDay(now) - (scene.day + back) * day, mailbox, scene);
-    if (placed.at(-1)!.at <= now - 5 * minute) return placed.map((one, index) => keep(one, scene, placed[index + 1]));
+    if (placed.at(-1)!.at <= now - 5 * minute)
+      return placed.map((one, index) => keep(one, scene, placed[index + 1]));
   }
 }
 

@@ -61,7 +61,12 @@ export function scene(day: number, subject: string, messages: SceneMessage[], fo
 }
 
 /** A message received. `when`: `9:02`, or `+2 9:02` two days after the scene's beginning. */
-export function from(correspondent: CorrespondentKey, when: string, text: string, traits: Traits = {}): SceneMessage {
+export function from(
+  correspondent: CorrespondentKey,
+  when: string,
+  text: string,
+  traits: Traits = {},
+): SceneMessage {
   return { author: { correspondent }, ...readWhen(when), text, traits };
 }
 
