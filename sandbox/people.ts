@@ -1,0 +1,138 @@
+/**
+ * The fictional association of the sandbox: its people, its mailboxes, who may open which. Domains end in
+ * `.example`, phones are in the 06 39 98 range kept for fiction.
+ */
+
+export const domain = "valdebrume.mss.example";
+
+export type Right = "reader" | "writer" | "manager";
+export type MailboxKey = "ime" | "foyer" | "sessad";
+
+/** A person who can sign in, with everything a visitor of the sandbox needs. */
+export interface SandboxPerson {
+  login: string;
+  password: string;
+  givenName: string;
+  familyName: string;
+  occupation: string;
+  /** The ordinary mailbox, where one-time codes go. */
+  email: string;
+  /** As people write it: `06 39 98 41 07`. */
+  phone: string;
+  referent: boolean;
+  rights: Partial<Record<MailboxKey, Right>>;
+}
+
+/** A shared mailbox of the association. */
+export interface SandboxMailbox {
+  address: string;
+  name: string;
+  service: string;
+}
+
+export const mailboxes: Record<MailboxKey, SandboxMailbox> = {
+  ime: {
+    address: `accueil.ime@${domain}`,
+    name: "Accueil IME",
+    service: "Institut médico-éducatif",
+  },
+  foyer: {
+    address: `foyer.saules@${domain}`,
+    name: "Foyer Les Saules",
+    service: "Foyer de vie",
+  },
+  sessad: {
+    address: `sessad@${domain}`,
+    name: "SESSAD",
+    service: "Service d’éducation spéciale et de soins à domicile",
+  },
+};
+
+export const people: SandboxPerson[] = [
+  {
+    login: `org.nadege.faure@${domain}`,
+    password: "heron-maree-basse",
+    givenName: "Nadège",
+    familyName: "Faure",
+    occupation: "Secrétaire",
+    email: "n.faure@valdebrume.example",
+    phone: "06 39 98 41 07",
+    referent: false,
+    rights: { ime: "writer", foyer: "writer", sessad: "writer" },
+  },
+  {
+    login: `org.marie.kermadec@${domain}`,
+    password: "canot-brume-lundi",
+    givenName: "Marie",
+    familyName: "Kermadec",
+    occupation: "Infirmière",
+    email: "m.kermadec@valdebrume.example",
+    phone: "06 39 98 22 10",
+    referent: false,
+    rights: { ime: "writer", foyer: "writer" },
+  },
+  {
+    login: `org.yanis.belkacem@${domain}`,
+    password: "ballon-orage-figue",
+    givenName: "Yanis",
+    familyName: "Belkacem",
+    occupation: "Éducateur",
+    email: "y.belkacem@valdebrume.example",
+    phone: "06 39 98 35 71",
+    referent: false,
+    rights: { ime: "writer" },
+  },
+  {
+    login: `org.solene.aubry@${domain}`,
+    password: "plume-givre-citron",
+    givenName: "Solène",
+    familyName: "Aubry",
+    occupation: "Psychologue",
+    email: "s.aubry@valdebrume.example",
+    phone: "06 39 98 60 24",
+    referent: false,
+    rights: { ime: "reader", sessad: "writer" },
+  },
+  {
+    login: `org.odile.marchetti@${domain}`,
+    password: "lampe-sentier-noix",
+    givenName: "Odile",
+    familyName: "Marchetti",
+    occupation: "Référente MSSanté",
+    email: "o.marchetti@valdebrume.example",
+    phone: "06 39 98 17 52",
+    referent: true,
+    rights: { ime: "manager", foyer: "manager", sessad: "manager" },
+  },
+];
+
+/** One entry of `GET /api/people`. */
+export interface PublicPerson {
+  login: string;
+  password: string;
+  name: string;
+  role: string;
+  email: string;
+  phone: string;
+  mailboxes: string[];
+}
+
+/** Who can sign in, as the JSON twin tells it. */
+export function listPeople(): PublicPerson[] {
+  return people.map((person) => ({
+    login: person.login,
+    password: person.password,
+    name: `${person.givenName} ${person.familyName}`,
+    role: person.occupation,
+    email: person.email,
+    phone: person.phone,
+    mailboxes: mailboxKeys()
+      .filter((key) => person.rights[key])
+      .map((key) => mailboxes[key].address),
+  }));
+}
+
+/** The keys of the mailboxes, in the order people see them. */
+export function mailboxKeys(): MailboxKey[] {
+  return ["ime", "foyer", "sessad"];
+}

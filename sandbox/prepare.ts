@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { domain } from "./people.ts";
+import { makePki } from "./pki.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+/** What the preparation depends on. */
+export type Preparation = Pick<Settings, "folder" | "sandboxPort" | "relayPort" | "publicUrl">;
+
+/**
+ * Makes in `folder` what the program needs before it can start in sandbox mode: `sealing.key` and `pki/`, once,
+ * and `caducee.toml`, its configuration, at each start since ports may have changed. Running it again changes no
+ * key. Throws when the folder cannot be written.
+ */
+export async function prepareSandbox(preparation: Preparation): Promise<void> {
+  const { folder } = preparation;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeSealingKey(join(folder, "sealing.key"));
+  await makePki(join(folder, "pki"));
+  // Renamed into place: whoever waits for the file never reads half of it.
+  const draft = join(folder, `caducee.toml.${process.pid}.tmp`);
+  await writeFile(draft, writeConfiguration(preparation));
+  await rename(draft, join(folder, "caducee.toml"));
+}
+
+// 32 bytes in base64; "wx" never replaces a key, for what it sealed would be lost with it.
+async function makeSealingKey(path: string): Promise<void> {
+  const key = `${randomBytes(32).toString("base64")}\n`;
+  await writeFile(path, key, { mode: 0o600, flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+}
+
+function writeConfiguration({ publicUrl, sandboxPort, relayPort }: Preparation): string {
+  return `# Configuration de Caducée en mode bac à sable, récrite à chaque démarrage.
+
+[operator]
+name = "Caducée"
+signature = "Le serveur Caducée"
+support_phone = "02 61 91 12 40"
+support_email = "support@caducee.example"
+support_hours = "Du lundi au vendredi, de 8 h à 18 h."
+domains = [${quote(domain)}]
+
+[web]
+public_url = ${quote(publicUrl)}
+
+[smtp]
+hostname = "mss.caducee.example"
+certificate = "pki/operator.crt"
+key = "pki/operator.key"
+authorities = "pki/authorities.crt"
+
+[relay]
+host = "127.0.0.1"
+port = ${relayPort}
+authorities = "pki/authorities.crt"
+server_name = "relay.courriel.example"
+from = "ne-pas-repondre@caducee.example"
+
+[sealing]
+key_file = "sealing.key"
+
+[sandbox]
+page = "http://127.0.0.1:${sandboxPort}"
+`;
+}
+
+// A JSON string is a TOML basic string.
+function quote(text: string): string {
+  return JSON.stringify(text);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const settings = readSettings(process.env);
+  if ("wrong" in settings) {
+    console.error(settings.wrong);
+    process.exit(1);
+  }
+  await prepareSandbox(settings);
+}

@@ -1,0 +1,104 @@
+import { access, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { now } from "./clock.ts";
+import { mailboxes, mailboxKeys, type MailboxKey } from "./people.ts";
+import { readAuthorities, readIdentity } from "./pki.ts";
+import { knowsMailbox } from "./probe.ts";
+import { runCommand } from "./program.ts";
+import { makeProvision } from "./provision.ts";
+import type { Settings } from "./settings.ts";
+
+/** The mailboxes whose mail was brought into the program standing on that data folder. */
+interface Progress {
+  dataFolder: string;
+  imported: MailboxKey[];
+}
+
+/**
+ * Brings the association into a program that does not know it: people, mailboxes, rights, then 90 days of mail.
+ * A program that knows it is left as it is, and an import that was cut goes on with the mailboxes left.
+ * Returns whether people can sign in; a refusal of the program is printed.
+ */
+export async function welcome(settings: Settings, signal: AbortSignal): Promise<boolean> {
+  const path = join(settings.folder, "imported.json");
+  const folder = join(settings.folder, "mail");
+  let progress = await readProgress(path, settings.dataFolder);
+  if (!(await isKnown(settings))) {
+    progress = { dataFolder: settings.dataFolder, imported: [] };
+    await rm(folder, { recursive: true, force: true });
+    if (!(await provision(settings, signal))) return false;
+  }
+  const left = mailboxKeys().filter((key) => !progress.imported.includes(key));
+  if (left.length === 0) return true;
+
+  await writeMail(folder);
+  for (const key of left) {
+    if (!(await importMailbox(settings, key, join(folder, key), signal))) return true;
+    progress.imported.push(key);
+    await writeFile(path, JSON.stringify(progress));
+  }
+  await rm(folder, { recursive: true, force: true });
+  return true;
+}
+
+async function readProgress(path: string, dataFolder: string): Promise<Progress> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  const progress: Progress | undefined = text === "" ? undefined : JSON.parse(text);
+  return progress?.dataFolder === dataFolder ? progress : { dataFolder, imported: [] };
+}
+
+async function isKnown({ folder, smtpPort }: Settings): Promise<boolean> {
+  const pki = join(folder, "pki");
+  return knowsMailbox({
+    port: smtpPort,
+    identity: await readIdentity(pki, "ch-portbrume"),
+    authorities: await readAuthorities(pki),
+    address: mailboxes.sessad.address,
+  });
+}
+
+async function provision(settings: Settings, signal: AbortSignal): Promise<boolean> {
+  console.log("Création de l’association Val de Brume, de ses personnes et de ses boîtes…");
+  const file = join(settings.folder, "provision.json");
+  await writeFile(file, JSON.stringify(makeProvision(now()), undefined, 2), { mode: 0o600 });
+  return run(settings, ["provision", file], signal);
+}
+
+async function importMailbox(
+  settings: Settings,
+  key: MailboxKey,
+  maildir: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const count = await countMessages(maildir);
+  console.log(`Import de ${count} messages dans ${mailboxes[key].name}…`);
+  return run(settings, ["import", mailboxes[key].address, maildir], signal);
+}
+
+async function run(settings: Settings, words: string[], signal: AbortSignal): Promise<boolean> {
+  const { code, complaint } = await runCommand(settings, words, signal);
+  if (code === 0) return true;
+  if (!signal.aborted) console.error(`La commande ${words[0]} a échoué. ${complaint}`);
+  return false;
+}
+
+async function countMessages(maildir: string): Promise<number> {
+  const files = await readdir(maildir, { recursive: true, withFileTypes: true });
+  return files.filter((file) => file.isFile() && /[\\/](?:cur|new)$/.test(file.parentPath)).length;
+}
+
+// Written once: an import that was cut is taken up again with the same bytes, so that nothing comes in twice.
+// The generator and all its texts are loaded at the first start only.
+async function writeMail(folder: string): Promise<void> {
+  if (
+    await access(folder).then(
+      () => true,
+      () => false,
+    )
+  )
+    return;
+  const draft = `${folder}.${process.pid}.tmp`;
+  const { writeMaildirs } = await import("./mail/maildirs.ts");
+  await writeMaildirs(draft, now());
+  await rename(draft, folder);
+}
