@@ -1,5 +1,6 @@
 import addressparser from "nodemailer/lib/addressparser";
 import { decodeEncodedWords } from "./encoded-words.ts";
+import { stripComments } from "./header-text.ts";
 
 /** RFC 8621 §4.1.2.3. `email` is what was written, even when it is no address. */
 export interface EmailAddress {
@@ -25,7 +26,7 @@ const encodedWord = /=\?[^?\s]{1,128}\?[bq]\?[^?\s]*\?=/gi;
  */
 export function parseAddressGroups(text: string): EmailAddressGroup[] {
   const words: string[] = [];
-  const marked = text.replace(marks, "").replace(encodedWord, (word) => {
+  const marked = joinObsolete(text.replace(marks, "")).replace(encodedWord, (word) => {
     words.push(word);
     return `${before}${words.length - 1}${after}`;
   });
@@ -45,6 +46,11 @@ export function parseAddressGroups(text: string): EmailAddressGroup[] {
     loose?.push(...addresses);
   }
   return groups;
+}
+
+/** RFC 5322 §4.4 let comments and blanks stand around the dots of an address; the library reads them as its end. */
+function joinObsolete(text: string): string {
+  return text.replace(/<[^<>"]*[\s(][^<>"]*>/g, (route) => stripComments(route).replace(/\s*([.@])\s*/g, "$1"));
 }
 
 /** One entry of a list; none when nothing was written. */

@@ -1,3 +1,4 @@
+import type { Boundaries } from "./boundaries.ts";
 import { fieldColon, lineEnd } from "./header.ts";
 
 /** What became of the bytes given to a collector. */
@@ -33,7 +34,7 @@ const commonField =
  * field may be a slip in the header, or the body of a message whose blank line is missing: what follows it until
  * the blank line decides, fields of mail against other lines.
  */
-export function createHeaderCollector(limit: number, isBoundary: (line: Buffer) => boolean): HeaderCollector {
+export function createHeaderCollector(limit: number, boundaries: Boundaries): HeaderCollector {
   let block = Buffer.allocUnsafe(1024);
   let length = 0;
   let lineStart = 0;
@@ -62,7 +63,7 @@ export function createHeaderCollector(limit: number, isBoundary: (line: Buffer) 
       body = length;
       return "blank";
     }
-    if (block[start] === 45 && block[start + 1] === 45 && isBoundary(block.subarray(start, textEnd))) {
+    if (block[start] === 45 && block[start + 1] === 45 && boundaries.on(block, start, textEnd)) {
       end = start;
       return "boundary";
     }

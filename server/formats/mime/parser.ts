@@ -1,4 +1,5 @@
 import { hasAttachment } from "./body-lists.ts";
+import { createBoundaries, type Crossing } from "./boundaries.ts";
 import { asBuffer, lineEnd, scanHeader } from "./header.ts";
 import { createHeaderCollector, type HeaderCollector } from "./header-collector.ts";
 import { describePart } from "./part.ts";
@@ -14,6 +15,10 @@ import {
   type Problem,
 } from "./types.ts";
 
+const LF = 10;
+const CR = 13;
+const DASH = 45;
+
 /** A multipart whose parts are being read. Once closed, what follows is its epilogue. */
 interface OpenMultipart {
   part: MimePart;
@@ -23,9 +28,6 @@ interface OpenMultipart {
 
 /** Bytes looked at together; a larger chunk is read slice by slice. */
 const sliceBytes = 64 * 1024;
-/** Blanks that may follow a boundary on its line (RFC 2046 §5.1.1 gives no limit). */
-const trailingBlanks = 256;
-const lineBreakBytes = 2;
 /** Where decoded bytes land, only to be counted and seen by the preview. Nothing outlives a call. */
 const scratch = Buffer.allocUnsafeSlow(sliceBytes + decoderSlack);
 
@@ -43,9 +45,7 @@ class Parser implements MimeParser {
   readonly #problems = new Set<Problem>();
   readonly #preview = createPreviewCollector();
   readonly #stack: OpenMultipart[] = [];
-  /** Boundary lines that count now: where each stands in the stack, and whether it closes. */
-  #boundaries = new Map<string, { depth: number; closes: boolean }>();
-  #longestBoundary = 0;
+  readonly #boundaries = createBoundaries();
   #partCount = 0;
 
   /** Bytes not dealt with yet, and where the first stands in the message. */
@@ -107,7 +107,7 @@ class Parser implements MimeParser {
   }
 
   #collect(limit: number): HeaderCollector {
-    return createHeaderCollector(limit, (line) => this.#boundaryOn(line) !== undefined);
+    return createHeaderCollector(limit, this.#boundaries);
   }
 
   /** Reads on in a header; answers whether there may be more to do with the bytes at hand. */
@@ -129,7 +129,7 @@ class Parser implements MimeParser {
     const isCut = ended === "full" && !collector.unseparated();
     if (isCut) this.#problems.add("header-too-long");
     this.#beginPart(header, this.#headerStart + collector.bodyStart(), isCut);
-    this.#isLineStart = !isCut || bytes.at(-1) === 10;
+    this.#isLineStart = !isCut || bytes.at(-1) === LF;
     return true;
   }
 
@@ -187,9 +187,8 @@ class Parser implements MimeParser {
     if (this.#isLineStart) {
       const line = this.#lineAtStart();
       if (line === null) return false;
-      const found = this.#boundaryOn(line.text);
-      if (found) {
-        this.#crossBoundary(found, line.next);
+      if (line.crossing) {
+        this.#crossBoundary(line.crossing, line.next);
         return true;
       }
       this.#isLineStart = false;
@@ -197,7 +196,7 @@ class Parser implements MimeParser {
       this.#heldBreak = Buffer.alloc(0);
     }
     if (this.#data.length === 0) return false;
-    return this.#boundaries.size === 0 ? this.#feedAll() : this.#feedToLine();
+    return this.#boundaries.isEmpty() ? this.#feedAll() : this.#feedToLine();
   }
 
   #feedAll(): boolean {
@@ -206,49 +205,37 @@ class Parser implements MimeParser {
     return false;
   }
 
-  /** Feeds the body up to the next line that may be a boundary. */
+  /** Feeds the body up to the next line that is a boundary, or that only the next bytes can tell. */
   #feedToLine(): boolean {
     const data = this.#data;
-    let feed = data.indexOf("\n--", 0, "latin1");
-    if (feed < 0 && !this.#isLast) {
-      if (data.at(-1) === 10) feed = data.length - 1;
-      else if (data.at(-1) === 45 && data.at(-2) === 10) feed = data.length - 2;
-    }
+    const feed = this.#boundaries.search(data, this.#isLast);
     if (feed >= 0) {
-      const start = feed > 0 && data[feed - 1] === 13 ? feed - 1 : feed;
+      const start = feed > 0 && data[feed - 1] === CR ? feed - 1 : feed;
       this.#feed(data.subarray(0, start));
       this.#heldBreak = Buffer.from(data.subarray(start, feed + 1));
       this.#isLineStart = true;
       this.#advance(feed + 1);
       return true;
     }
-    const keep = data.at(-1) === 13 && !this.#isLast ? 1 : 0;
+    const keep = data.at(-1) === CR && !this.#isLast ? 1 : 0;
     this.#feed(data.subarray(0, data.length - keep));
     this.#advance(data.length - keep);
     return false;
   }
 
-  /** The line at the start of the data, cut when it is too long for a boundary; null when more bytes must say. */
-  #lineAtStart(): { text: Buffer; next: number } | null {
+  /** Whether the data begins with a boundary, and where the next line starts; null when more bytes must say. */
+  #lineAtStart(): { crossing: Crossing | null; next: number } | null {
     const data = this.#data;
-    const longest = this.#longestBoundary + trailingBlanks + lineBreakBytes;
-    const isDash = (at: number) => (at < data.length ? data[at] === 45 : !this.#isLast);
-    if (isDash(0) && isDash(1)) {
-      const feed = data.subarray(0, longest).indexOf(10);
-      const next = feed < 0 ? data.length : feed + 1;
-      if (feed >= 0) return { text: data.subarray(0, lineEnd(data, 0, next)), next };
-      if (data.length < longest) return this.#isLast ? { text: data, next } : null;
-    }
-    return { text: data.subarray(0, 0), next: 0 };
+    const isDash = (at: number) => (at < data.length ? data[at] === DASH : !this.#isLast);
+    if (this.#boundaries.isEmpty() || !isDash(0) || !isDash(1)) return { crossing: null, next: 0 };
+    const longest = this.#boundaries.longestLine();
+    const feed = data.subarray(0, longest).indexOf(LF);
+    if (feed < 0 && data.length < longest && !this.#isLast) return null;
+    const next = feed < 0 ? data.length : feed + 1;
+    return { crossing: this.#boundaries.on(data, 0, lineEnd(data, 0, next)), next };
   }
 
-  /** Whether a line is a boundary that counts here (RFC 2046 §5.1.1); innermost first. */
-  #boundaryOn(line: Buffer): { depth: number; closes: boolean } | undefined {
-    if (line.length > this.#longestBoundary + trailingBlanks) return undefined;
-    return this.#boundaries.get(line.toString("latin1").trimEnd());
-  }
-
-  #crossBoundary(found: { depth: number; closes: boolean }, lineBytes: number): void {
+  #crossBoundary(found: Crossing, lineBytes: number): void {
     this.#endBodies(found.depth + 1, this.#offset - this.#heldBreak.length);
     this.#heldBreak = Buffer.alloc(0);
     this.#advance(lineBytes);
@@ -268,7 +255,7 @@ class Parser implements MimeParser {
   /** Everything from here on becomes one leaf. */
   #beginRemainder(): void {
     this.#problems.add("too-many-parts");
-    this.#boundaries.clear();
+    this.#boundaries.set([]);
     this.#beginPart(scanHeader(new Uint8Array(0)), this.#offset, true);
     this.#isLineStart = false;
   }
@@ -289,14 +276,7 @@ class Parser implements MimeParser {
   }
 
   #listBoundaries(): void {
-    this.#boundaries.clear();
-    this.#longestBoundary = 0;
-    for (const [depth, { boundary, isClosed }] of this.#stack.entries()) {
-      if (isClosed) continue;
-      this.#boundaries.set(`--${boundary}`, { depth, closes: false });
-      this.#boundaries.set(`--${boundary}--`, { depth, closes: true });
-      this.#longestBoundary = Math.max(this.#longestBoundary, boundary.length + 4);
-    }
+    this.#boundaries.set(this.#stack.map((one) => (one.isClosed ? null : one.boundary)));
   }
 
   #feed(bytes: Buffer): void {

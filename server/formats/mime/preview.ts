@@ -77,7 +77,8 @@ export function previewOf(text: string): string {
 
 /** Invisible characters gone (the joiner of emoji excepted), blanks folded into one, no character cut in two. */
 function fold(lines: string[]): string {
-  const visible = lines.join(" ").replace(/(?![\s\u200d])[\p{Cc}\p{Cf}]|\u034f/gu, "");
+  const start = lines.join(" ").slice(0, previewLength * 16);
+  const visible = start.replace(/(?![\s\u200d])[\p{Cc}\p{Cf}]|\u034f/gu, "");
   const line = visible.replace(/\s+/g, " ").trim().slice(0, previewLength);
   return line.replace(/[\ud800-\udbff]$/, "").trimEnd();
 }

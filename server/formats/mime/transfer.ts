@@ -18,8 +18,10 @@ export interface TransferCore {
 /** What a decoder may hold back from one chunk to the next. */
 export const decoderSlack = 512;
 
+const TAB = 9;
 const LF = 10;
 const CR = 13;
+const SPACE = 32;
 const EQUALS = 61;
 
 /** Undoes a transfer encoding (RFC 2045 §6), tolerantly: what cannot be decoded is passed over or left as it is. */
@@ -64,54 +66,76 @@ function base64Core(): TransferCore {
   let bits = 0;
   let digits = 0;
 
-  function endGroup(out: Uint8Array, at: number): number {
-    let to = at;
-    // One digit alone holds less than a byte
-    if (digits > 1) out[to++] = digits === 2 ? bits >> 4 : bits >> 10;
-    if (digits > 2) out[to++] = bits >> 2;
-    bits = 0;
-    digits = 0;
-    return to;
-  }
-
   return {
     decode(input, out) {
-      let to = 0;
+      // Locals: what a closure holds is slow in a loop over every byte
+      let [group, count, to] = [bits, digits, 0];
       for (let i = 0; i < input.length; i++) {
-        const value = base64Values[input[i]!]!;
-        if (value < SKIP) {
-          bits = (bits << 6) | value;
-          if (++digits === 4) {
-            out[to] = bits >> 16;
-            out[to + 1] = bits >> 8;
-            out[to + 2] = bits;
+        if (count === 0) {
+          // Whole groups, four digits at a time, up to a line break
+          for (; i + 4 <= input.length; i += 4) {
+            const first = base64Values[input[i]!]!;
+            const second = base64Values[input[i + 1]!]!;
+            const third = base64Values[input[i + 2]!]!;
+            const fourth = base64Values[input[i + 3]!]!;
+            if ((first | second | third | fourth) >= SKIP) break;
+            out[to] = (first << 2) | (second >> 4);
+            out[to + 1] = (second << 4) | (third >> 2);
+            out[to + 2] = (third << 6) | fourth;
             to += 3;
-            bits = 0;
-            digits = 0;
           }
-        } else if (value === PADDING) to = endGroup(out, to);
+          if (i === input.length) break;
+        }
+        const value = base64Values[input[i]!]!;
+        if (value === SKIP) continue;
+        if (value === PADDING) {
+          to = endGroup(group, count, out, to);
+          count = 0;
+          continue;
+        }
+        group = (group << 6) | value;
+        if (++count < 4) continue;
+        out[to] = group >> 16;
+        out[to + 1] = group >> 8;
+        out[to + 2] = group;
+        to += 3;
+        count = 0;
       }
+      [bits, digits] = [group, count];
       return to;
     },
-    end: (out) => endGroup(out, 0),
+    end: (out) => endGroup(bits, digits, out, 0),
   };
 }
 
-/** The value of a hexadecimal digit, either case, or -1. */
-function hexValue(byte: number): number {
-  if (byte >= 48 && byte <= 57) return byte - 48;
-  const upper = byte & ~32;
-  return upper >= 65 && upper <= 70 ? upper - 55 : -1;
+/** Writes the bytes of an incomplete group; one digit alone holds less than a byte. */
+function endGroup(bits: number, digits: number, out: Uint8Array, at: number): number {
+  let to = at;
+  if (digits > 1) out[to++] = digits === 2 ? bits >> 4 : bits >> 10;
+  if (digits > 2) out[to++] = bits >> 2;
+  return to;
 }
+
+/** The values of hexadecimal digits, either case; -1 elsewhere. */
+const hexValues = new Int8Array(256).fill(-1);
+for (let value = 0; value < 16; value++) {
+  const digit = value.toString(16);
+  hexValues[digit.charCodeAt(0)] = value;
+  hexValues[digit.toUpperCase().charCodeAt(0)] = value;
+}
+
+/** Bytes that stand for themselves wherever they are: all but blanks, line ends and "=". */
+const plain = new Uint8Array(256).fill(1);
+for (const byte of [TAB, LF, CR, SPACE, EQUALS]) plain[byte] = 0;
 
 /**
  * RFC 2045 §6.7. White space at a line's end was added on the way and goes (rule 3); an "=" that begins nothing
- * stays. What may still go is held in `held`: blanks, or an "=" and what follows it.
+ * stays. What may still go is held: blanks, or an "=" and what follows it.
  */
 function quotedPrintableCore(): TransferCore {
   const held = new Uint8Array(decoderSlack / 2);
   let length = 0;
-  let afterSoftCr = false;
+  let isAfterSoftCr = false;
 
   function release(out: Uint8Array, at: number): number {
     out.set(held.subarray(0, length), at);
@@ -120,47 +144,64 @@ function quotedPrintableCore(): TransferCore {
     return to;
   }
 
+  function endLine(byte: number, out: Uint8Array, at: number): number {
+    if (length > 0 && held[0] === EQUALS && isBlank(held, 1, length)) {
+      length = 0;
+      isAfterSoftCr = byte === CR;
+      return at;
+    }
+    if (held[0] !== EQUALS) length = 0;
+    const to = release(out, at);
+    out[to] = byte;
+    return to + 1;
+  }
+
+  function step(byte: number, out: Uint8Array, at: number): number {
+    const wasAfterSoftCr = isAfterSoftCr;
+    isAfterSoftCr = false;
+    if (byte === LF && wasAfterSoftCr) return at;
+    if (byte === CR || byte === LF) return endLine(byte, out, at);
+    if (length > 0 && held[0] === EQUALS && hexValues[byte]! >= 0) {
+      const digit = length === 2 ? hexValues[held[1]!]! : -1;
+      if (digit >= 0) {
+        length = 0;
+        out[at] = (digit << 4) | hexValues[byte]!;
+        return at + 1;
+      }
+      if (length === 1) {
+        held[length++] = byte;
+        return at;
+      }
+    }
+    const isHeld = byte === SPACE || byte === TAB || byte === EQUALS;
+    const to = byte === EQUALS || !isHeld || length === held.length ? release(out, at) : at;
+    if (isHeld) held[length++] = byte;
+    else out[to] = byte;
+    return isHeld ? to : to + 1;
+  }
+
   return {
     decode(input, out) {
       let to = 0;
-      for (let i = 0; i < input.length; i++) {
-        const byte = input[i]!;
-        if (afterSoftCr) {
-          afterSoftCr = false;
-          if (byte === LF) continue;
-        }
-        if (byte === CR || byte === LF) {
-          const soft = length > 0 && held[0] === EQUALS && isBlank(held, 1, length);
-          if (soft) {
-            length = 0;
-            afterSoftCr = byte === CR;
-            continue;
+      for (let i = 0; i < input.length;) {
+        if (length === 0 && !isAfterSoftCr) {
+          for (; i < input.length; i++) {
+            const byte = input[i]!;
+            const stands = plain[byte] === 1 || (byte === SPACE && plain[input[i + 1] ?? SPACE] === 1);
+            if (!stands) break;
+            out[to++] = byte;
           }
-          if (length > 0 && held[0] !== EQUALS) length = 0;
-          else to = release(out, to);
-          out[to++] = byte;
-          continue;
-        }
-        if (length > 0 && held[0] === EQUALS) {
-          const digit = hexValue(byte);
-          if (length === 1 && digit >= 0) {
-            held[length++] = byte;
-            continue;
+          if (i + 2 < input.length && input[i] === EQUALS) {
+            const byte = (hexValues[input[i + 1]!]! << 4) | hexValues[input[i + 2]!]!;
+            if (byte >= 0) {
+              out[to++] = byte;
+              i += 3;
+              continue;
+            }
           }
-          if (length === 2 && digit >= 0 && hexValue(held[1]!) >= 0) {
-            out[to++] = (hexValue(held[1]!) << 4) | digit;
-            length = 0;
-            continue;
-          }
+          if (i >= input.length) break;
         }
-        if (byte === 32 || byte === 9) {
-          if (length === held.length) to = release(out, to);
-          held[length++] = byte;
-          continue;
-        }
-        if (length > 0) to = release(out, to);
-        if (byte === EQUALS) held[length++] = byte;
-        else out[to++] = byte;
+        to = step(input[i++]!, out, to);
       }
       return to;
     },
@@ -172,7 +213,7 @@ function quotedPrintableCore(): TransferCore {
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i] !== 32 && bytes[i] !== 9) return false;
+  for (let i = start; i < end; i++) if (bytes[i] !== SPACE && bytes[i] !== TAB) return false;
   return true;
 }
 
@@ -211,7 +252,8 @@ function uuencodeCore(): TransferCore {
   return {
     decode(input, out) {
       let to = 0;
-      for (const byte of input) {
+      for (let i = 0; i < input.length; i++) {
+        const byte = input[i]!;
         if (byte === LF) to = endLine(out, to);
         else if (byte !== CR && length < line.length) line[length++] = byte;
       }
