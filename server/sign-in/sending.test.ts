@@ -4,7 +4,7 @@ import { isRefusal } from "../../contracts/refusals.ts";
 import type { CodeStep, Sending } from "../../contracts/sign-in.ts";
 import { login, nadege, openTestHouse, password } from "./test-house.ts";
 
-const house = await openTestHouse();
+const house = await openTestHouse({ relayPatienceMs: 50 });
 after(() => house.close());
 const asked = { login, password, method: "email" as const };
 
