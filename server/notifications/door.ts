@@ -1,4 +1,12 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Sending } from "../../contracts/sign-in.ts";
+import type { Clock } from "../foundations/clock.ts";
+import type { Log } from "../foundations/log.ts";
+import { isWorthRetrying } from "./rules/retry.ts";
+import { connectRelay, type RelaySettings } from "./relay.ts";
+import { words } from "./words.ts";
+
+export type { RelaySettings } from "./relay.ts";
 
 /** A one-time code on its way to an ordinary mailbox. */
 export interface CodeMail {
@@ -18,4 +26,58 @@ export interface NotificationsDoor {
   /** Settles when the relay has taken the mail or nothing more can be tried; never rejects for the relay's sake. */
   sendCode(mail: CodeMail): Promise<Sending>;
   close(): void;
+}
+
+export interface NotificationsParts {
+  relay: RelaySettings;
+  /** `signature` ends each mail: « Le serveur Caducée ». */
+  operator: { name: string; signature: string };
+  clock: Clock;
+  log: Log;
+  /** Waits before the second try and the next ones, in milliseconds. */
+  retryAfterMs?: readonly number[];
+}
+
+/** Three more tries: a person waits in front of the dialog, and may ask again. */
+const patience = [1000, 4000, 15_000];
+
+export function openNotifications(parts: NotificationsParts): NotificationsDoor {
+  const { operator, clock, log, retryAfterMs = patience } = parts;
+  const relay = connectRelay(parts.relay, operator.name);
+  const closing = new AbortController();
+
+  /** One try: null when the relay took it, otherwise whether another may follow. */
+  async function tryOnce(mail: CodeMail, attempt: number): Promise<null | "again" | "never"> {
+    try {
+      await relay.send({
+        to: mail.to,
+        subject: words.code.subject,
+        text: words.code.text({ ...mail, signature: operator.signature }),
+        reference: mail.reference,
+        at: clock.now(),
+      });
+      return null;
+    } catch (error) {
+      const { code, responseCode } = error as { code?: string; responseCode?: number };
+      log.warn("notifications.refused", { attempt, reason: code ?? "unknown", status: responseCode ?? 0 });
+      return isWorthRetrying({ code, responseCode }) ? "again" : "never";
+    }
+  }
+
+  return {
+    async sendCode(mail) {
+      for (let attempt = 0; ; attempt++) {
+        const outcome = await tryOnce(mail, attempt + 1);
+        if (outcome === null) return { state: "handed", at: clock.now() };
+        const wait = retryAfterMs[attempt];
+        const late = wait === undefined || clock.now() + wait >= mail.until;
+        if (outcome === "never" || late || closing.signal.aborted) return { state: "failed", at: clock.now() };
+        await pause(wait, null, { signal: closing.signal, ref: false }).catch(() => null);
+      }
+    },
+    close() {
+      closing.abort();
+      relay.close();
+    },
+  };
 }

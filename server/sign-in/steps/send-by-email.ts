@@ -4,16 +4,13 @@ import { asCodeStep } from "./code-step.ts";
 import type { Challenged } from "./open-challenge.ts";
 import type { Step, StepParts } from "./step.ts";
 
-/** How long the page waits for the relay's word before it shows the dialog anyway. */
-const patienceMs = 2500;
-
 /** Hands the code to the relay. A slow relay goes on by itself; `sending` tells later what became of it. */
 export const sendByEmail: Step<Challenged, CodeStep> = async (parts, given) => {
   const known = new AbortController();
   const settled = send(parts, given);
   const sending = await Promise.race([
     settled.finally(() => known.abort()),
-    pause(patienceMs, null, { signal: known.signal }).catch(() => null),
+    pause(parts.settings.relayPatienceMs, null, { signal: known.signal }).catch(() => null),
   ]);
   return asCodeStep(given.challenge, sending);
 };

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AuditEntry } from "../audit/record.ts";
+import { openDirectory } from "../directory/door.ts";
+import { createSeededChance } from "../foundations/chance.ts";
+import { createStillClock } from "../foundations/clock.ts";
+import { openEmbedded } from "../foundations/database/embedded.ts";
+import { silentLog } from "../foundations/log.ts";
+import { createSealing } from "../foundations/sealing.ts";
+import type { CodeMail } from "../notifications/door.ts";
+import { openSignIn, signInDefaults, type SignInSettings } from "./door.ts";
+
+export const login = "org.nadege.faure@valdebrume.mss.example";
+export const password = "galet-tisane-horizon";
+
+/**
+ * A house of directory and sign-in on a real store in a temporary folder, with one person in it. The clock stands
+ * still, chance repeats itself, codes land in `mails`, and hashes are cheap unless settings say otherwise.
+ */
+export async function openTestHouse(changed: Partial<SignInSettings> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), "caducee-sign-in-"));
+  const store = await openEmbedded({
+    file: join(folder, "store.db"),
+    key: Buffer.alloc(32, 7),
+    rooms: new URL("./test-rooms.ts", import.meta.url).href,
+    secrets: {},
+  });
+  const clock = createStillClock(Date.UTC(2026, 10, 17, 8, 2));
+  const chance = createSeededChance("sign-in");
+  const sealing = createSealing(new Map([[1, Buffer.alloc(32, 9)]]), chance);
+  const settings = { ...signInDefaults, argon2: { memoryKiB: 64, passes: 1, lanes: 1 }, ...changed };
+  const mails: CodeMail[] = [];
+  const notifications = {
+    async sendCode(mail: CodeMail) {
+      mails.push(mail);
+      return { state: "handed" as const, at: clock.now() };
+    },
+  };
+  const given = { store, sealing, clock, chance };
+  const directory = openDirectory(given);
+  const openDoor = (also: Partial<Parameters<typeof openSignIn>[0]> = {}) =>
+    openSignIn({ ...given, directory, notifications, log: silentLog, settings, ...also });
+  const signIn = openDoor();
+
+  await directory.putStructure(
+    { id: "valdebrume", name: "Association Val de Brume", finess: "140000000" },
+    "command",
+  );
+  const put = await directory.putPerson(nadege, "command");
+  if (typeof put === "string") throw new Error(put);
+  const person = await directory.person(put.id);
+  if (!person) throw new Error("the person just put is not there");
+  await signIn.setPassword(person, password, "command");
+
+  return {
+    ...given,
+    directory,
+    signIn,
+    openDoor,
+    person,
+    mails,
+    settings,
+    /** The audit rows so far, as `action outcome`. */
+    async traces(): Promise<string[]> {
+      return (await this.audit()).map(({ action, outcome }) => `${action} ${outcome}`);
+    },
+    async audit(): Promise<AuditEntry[]> {
+      // The test's own room answers this shape.
+      return (await store.read("audit.all", {})) as AuditEntry[];
+    },
+    async close() {
+      signIn.close();
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>;
+
+/** The one person of the house. */
+export const nadege = {
+  structureId: "valdebrume",
+  login,
+  givenName: "Nadège",
+  familyName: "Faure",
+  occupation: "Secrétaire",
+  referent: false,
+  email: "n.faure@valdebrume.example",
+  mobile: "+33639984107",
+  verified: true,
+};
