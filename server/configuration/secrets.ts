@@ -7,7 +7,8 @@ import { type Configuration, ConfigurationFaults, pathOf } from "./configuration
 /** What is secret or weighs: read last, kept apart from the configuration, never logged. */
 export interface Secrets {
   sealingKeys: SealingKeys;
-  smtp: { certificate: string; key: string; authorities: string };
+  /** PEM: our certificate with its chain, its key, and what a peer's certificate must chain to. */
+  smtp: { chain: string; key: string; authorities: string };
   relayAuthorities: string;
 }
 
@@ -29,7 +30,7 @@ export function readSecrets(configuration: Configuration): Secrets {
     }
   };
   const smtp = {
-    certificate: read("smtp.certificate"),
+    chain: read("smtp.certificate"),
     key: read("smtp.key"),
     authorities: read("smtp.authorities"),
   };
@@ -38,7 +39,7 @@ export function readSecrets(configuration: Configuration): Secrets {
   if (faults.length > 0) throw new ConfigurationFaults(faults);
   const sealingKeys = parseSealingKeys(keyText);
   if (typeof sealingKeys === "string") throw new ConfigurationFaults([`sealing.key_file : ${sealingKeys}.`]);
-  if (configuration.mode === "production") refuseSandbox(configuration, smtp.certificate);
+  if (configuration.mode === "production") refuseSandbox(configuration, smtp.chain);
   return { sealingKeys, smtp, relayAuthorities };
 }
 
