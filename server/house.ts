@@ -18,6 +18,7 @@ import { type Sealing, createSealing } from "./foundations/sealing.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import { openNotifications } from "./notifications/door.ts";
 import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
+import { pagesFolder, roomsModule, storeThread } from "./places.ts";
 import { openTransport } from "./transport/door.ts";
 import { openWeb } from "./web/door.ts";
 
@@ -72,7 +73,8 @@ export async function openRooms({ configuration, secrets, clock, chance, log }: 
   const store = await openEmbedded({
     file: join(data, "store.db"),
     key: await storeKey(join(data, "store.key"), sealing, chance),
-    rooms: new URL("./rooms.ts", import.meta.url).href,
+    thread: storeThread,
+    rooms: roomsModule.href,
     secrets: { audit: sealing.derive("audit heads") },
   });
   const audit = openAudit(store);
@@ -162,7 +164,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         host: values["web.host"],
         port: values["web.port"],
         publicUrl: values["web.public_url"],
-        pages: new URL("../dist/browser/", import.meta.url),
+        pages: pagesFolder,
         operator: {
           name: values["operator.name"],
           supportPhone: values["operator.support_phone"],

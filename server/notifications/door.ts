@@ -71,7 +71,8 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
         if (outcome === null) return { state: "handed", at: clock.now() };
         const wait = retryAfterMs[attempt];
         const late = wait === undefined || clock.now() + wait >= mail.until;
-        if (outcome === "never" || late || closing.signal.aborted) return { state: "failed", at: clock.now() };
+        if (outcome === "never" || late || closing.signal.aborted)
+          return { state: "failed", at: clock.now() };
         await pause(wait, null, { signal: closing.signal, ref: false }).catch(() => null);
       }
     },

@@ -18,6 +18,8 @@ export interface EmbeddedOptions {
   file: string;
   /** 32 bytes; the whole file, its journal and its search index are encrypted under it. */
   key: Uint8Array;
+  /** The module that each thread runs; `sqlite-thread.ts` beside this file when not said. */
+  thread?: URL;
   /** URL of the module whose `buildRooms(secrets)` gives the rooms' stores; each thread imports it. */
   rooms: string;
   secrets: Record<string, Uint8Array>;
@@ -36,8 +38,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
   const listeners = new Set<(changes: Changed[]) => void>();
   const tell = (changes: Changed[]) => listeners.forEach((listener) => listener(changes));
   // The writer first: it makes the file and its tables.
-  const writer = await startThread({ ...options, role: "writer" }, tell);
-  const reader = await startThread({ ...options, role: "reader" }, tell);
+  const { thread = new URL("./sqlite-thread.ts", import.meta.url), ...data } = options;
+  const writer = await startThread(thread, { ...data, role: "writer" }, tell);
+  const reader = await startThread(thread, { ...data, role: "reader" }, tell);
   return {
     dialect: "sqlite",
     change: writer.call,
@@ -53,8 +56,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
   };
 }
 
-async function startThread(data: ThreadData, tell: (changes: Changed[]) => void): Promise<Thread> {
-  const worker = new Worker(new URL("./sqlite-thread.ts", import.meta.url), {
+async function startThread(
+  module: URL,
+  data: ThreadData,
+  tell: (changes: Changed[]) => void,
+): Promise<Thread> {
+  const worker = new Worker(module, {
     workerData: data,
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });

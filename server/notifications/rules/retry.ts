@@ -8,4 +8,12 @@ export function isWorthRetrying({ code, responseCode }: { code?: string; respons
   return code !== undefined && passing.has(code);
 }
 
-const passing = new Set(["ECONNECTION", "ETIMEDOUT", "ESOCKET", "EDNS", "EPROTOCOL", "EENVELOPE", "EMESSAGE"]);
+const passing = new Set([
+  "ECONNECTION",
+  "ETIMEDOUT",
+  "ESOCKET",
+  "EDNS",
+  "EPROTOCOL",
+  "EENVELOPE",
+  "EMESSAGE",
+]);
