@@ -1,0 +1,28 @@
+/** Every address that the pages know, in one place. */
+export const addresses = {
+  door: "/",
+  mailbox: (accountId: string) => `/boites/${accountId}`,
+  folder: (accountId: string, folderId: string) => `/boites/${accountId}/${folderId}`,
+  conversation: (accountId: string, folderId: string, threadId: string) =>
+    `/boites/${accountId}/${folderId}/${threadId}`,
+  signIn: (operation: "begin" | "code" | "sending" | "session" | "out") => `/api/sign-in/${operation}`,
+  jmap: "/jmap/api",
+  events: "/jmap/eventsource?types=*&closeafter=no&ping=30",
+  messageFrame: "/message-frame",
+  download: (accountId: string, blobId: string, name: string, type: string) =>
+    `/jmap/download/${accountId}/${blobId}/${encodeURIComponent(name)}?type=${encodeURIComponent(type)}`,
+};
+
+/** Where the address bar says that the person stands. */
+export interface Place {
+  accountId: string;
+  folderId: string | null;
+  threadId: string | null;
+}
+
+/** Reads a page address; `null` for the door. */
+export function placeOf(path: string): Place | null {
+  const [, accountId, folderId = null, threadId = null] =
+    /^\/boites\/([\w-]+)(?:\/([\w-]+))?(?:\/([\w-]+))?\/?$/.exec(path) ?? [];
+  return accountId === undefined ? null : { accountId, folderId, threadId };
+}

@@ -1,0 +1,57 @@
+import { isRefusal } from "../contracts/refusals.ts";
+import type { Open, Operator } from "../contracts/sign-in.ts";
+import { render } from "preact";
+import { addresses } from "./addresses.ts";
+import "./look/reset.css";
+import "./look/tokens.css";
+import "./look/base.css";
+import "./look/components.css";
+import "./look/door.css";
+import { ask, isUnreachable } from "./sign-in/ask.ts";
+import { Door } from "./sign-in/door.tsx";
+import { chosenLanguage, speak, words } from "./words/words.ts";
+
+/** Why the mailbox was left. */
+type Leaving = "signed-out" | "ended" | "idle";
+
+const root = document.getElementById("app") ?? document.body;
+// The server writes this into the page, in the shape of its contract.
+const operator = JSON.parse(document.getElementById("operator")?.textContent ?? "{}") as Operator;
+const loadMailbox = () => import("./mailbox/mount.tsx");
+
+async function start(): Promise<void> {
+  if (chosenLanguage() !== "fr") await speak(chosenLanguage());
+  if (document.documentElement.dataset["open"] !== "yes") return showDoor(null);
+  const loading = loadMailbox();
+  const answer = await ask<Open>("session", {});
+  if (isUnreachable(answer) || isRefusal(answer)) return showDoor(null);
+  showMailbox(answer, await loading);
+}
+
+function showDoor(notice: string | null): void {
+  render(
+    <Door
+      operator={operator}
+      notice={notice}
+      onWaiting={() => void loadMailbox()}
+      onOpen={async (open) => showMailbox(open, await loadMailbox())}
+    />,
+    root,
+  );
+}
+
+function showMailbox(open: Open, { mountMailbox }: Awaited<ReturnType<typeof loadMailbox>>): void {
+  render(null, root);
+  const unmount = mountMailbox(root, open, (why: Leaving) => {
+    unmount();
+    history.replaceState(null, "", addresses.door);
+    const notices: Record<Leaving, string> = {
+      "signed-out": words.door.signedOut,
+      ended: words.door.ended,
+      idle: words.door.idle(Math.round(open.idleMs / 60_000)),
+    };
+    showDoor(notices[why]);
+  });
+}
+
+void start();

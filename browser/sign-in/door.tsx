@@ -1,0 +1,108 @@
+import type { CodeStep, Open, Operator } from "../../contracts/sign-in.ts";
+import { useState } from "preact/hooks";
+import { Icon, Logo } from "../controls/icon.tsx";
+import { addresses } from "../addresses.ts";
+import { chosenLanguage, speak, words } from "../words/words.ts";
+import { CodeDialog } from "./code-dialog.tsx";
+import { SignInForm } from "./form.tsx";
+
+/** The sign-in page of the 2024 guide, and its dialog. */
+export function Door(props: {
+  operator: Operator;
+  notice: string | null;
+  /** The code is being fetched: the time to load what comes after. */
+  onWaiting(): void;
+  onOpen(open: Open): void;
+}) {
+  const [step, setStep] = useState<CodeStep | null>(null);
+  const [, redraw] = useState(0);
+  const switchLanguage = async () => {
+    await speak(chosenLanguage() === "fr" ? "en" : "fr");
+    redraw((count) => count + 1);
+  };
+  const { operator } = props;
+  const otherLanguage = chosenLanguage() === "fr" ? "en" : "fr";
+  return (
+    <>
+      <div class="door">
+        <div class="door-main">
+          <header class="door-head">
+            <a class="brand" href={addresses.door}>
+              <Logo />
+              <span>{operator.name}</span>
+            </a>
+            <button type="button" class="door-lang as-link" lang={otherLanguage} onClick={switchLanguage}>
+              {words.otherLanguage}
+            </button>
+          </header>
+          <main class="door-body">
+            <SignInForm
+              operator={operator}
+              notice={props.notice}
+              onCode={(code) => {
+                props.onWaiting();
+                setStep(code);
+              }}
+            />
+          </main>
+          <footer class="door-foot">
+            <Help operator={operator} />
+          </footer>
+        </div>
+        <Panel />
+      </div>
+      {step && (
+        <CodeDialog step={step} onStep={setStep} onCancel={() => setStep(null)} onOpen={props.onOpen} />
+      )}
+    </>
+  );
+}
+
+function Help({ operator }: { operator: Operator }) {
+  return (
+    <div class="help">
+      <p>
+        <b>{words.help}</b> <span class="muted">{operator.supportHours}</span>
+      </p>
+      <p class="help-ways">
+        <a href={`tel:${operator.supportPhone.replaceAll(/\s/g, "")}`}>
+          <Icon name="call" small />
+          <span class="nowrap">{operator.supportPhone}</span>
+        </a>
+        <a href={`mailto:${operator.supportEmail}`}>
+          <Icon name="mail" small />
+          {operator.supportEmail}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+const nodes = [120, 240, 360, 480, 600, 720, 840, 960, 1080, 1200];
+
+function Panel() {
+  return (
+    <aside class="door-panel" aria-label={words.door.panelName}>
+      <svg class="staff" aria-hidden="true">
+        <defs>
+          <pattern id="staff" width="144" height="240" patternUnits="userSpaceOnUse">
+            <path d="M72 0V240" stroke-width="2" />
+            <path d="M72 0C118 34 118 86 72 120 26 154 26 206 72 240M72 0C26 34 26 86 72 120 118 154 118 206 72 240" />
+          </pattern>
+        </defs>
+        <rect width="144" height="100%" fill="url(#staff)" stroke="none" />
+        {nodes.map((y) => (
+          <circle key={y} cx="72" cy={y} r="5" class="staff-node" stroke="none" />
+        ))}
+      </svg>
+      <h2>{words.door.panelTitle}</h2>
+      <p>{words.door.panelText}</p>
+      <p class="door-tip">
+        <Icon name="laptop" />
+        <span>
+          <b>{words.door.sharedPost}</b> {words.door.sharedPostText}
+        </span>
+      </p>
+    </aside>
+  );
+}

@@ -1,0 +1,142 @@
+import { isRefusal } from "../../contracts/refusals.ts";
+import type { CodeStep, Method, Operator } from "../../contracts/sign-in.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../controls/icon.tsx";
+import { words } from "../words/words.ts";
+import { ask, isUnreachable } from "./ask.ts";
+import { sentenceOf } from "./sentence.ts";
+
+type Field = "login" | "password";
+
+/** Identifier, password, and the method left selected (2024 guide). */
+export function SignInForm(props: {
+  operator: Operator;
+  notice: string | null;
+  onCode(step: CodeStep): void;
+}) {
+  const { methods, sandboxUrl } = props.operator;
+  const [method, setMethod] = useState<Method>(methods[0] ?? "email");
+  const [error, setError] = useState<{ field: Field; sentence: string } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [shown, setShown] = useState(false);
+  const [capsLock, setCapsLock] = useState(false);
+  const login = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    document.title = error ? words.door.errorTitle : words.door.pageTitle;
+    if (error) (error.field === "login" ? login : password).current?.focus();
+  }, [error]);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const given = { login: login.current?.value.trim() ?? "", password: password.current?.value ?? "" };
+    if (given.login === "") return setError({ field: "login", sentence: words.door.loginMissing });
+    if (given.password === "") return setError({ field: "password", sentence: words.door.passwordMissing });
+    setError(null);
+    setBusy(true);
+    const answer = await ask<CodeStep>("begin", { ...given, method });
+    setBusy(false);
+    if (isUnreachable(answer) || isRefusal(answer)) {
+      setError({ field: "password", sentence: sentenceOf(answer) });
+      return;
+    }
+    if (password.current) password.current.value = "";
+    props.onCode(answer);
+  };
+
+  const wrong = (field: Field) =>
+    error?.field === field ? { "aria-invalid": true, "aria-describedby": "door-error" } : {};
+  const alert = (field: Field) =>
+    error?.field === field && (
+      <p class="error" id="door-error" role="alert">
+        <Icon name="late" small />
+        <span>{error.sentence}</span>
+      </p>
+    );
+  return (
+    <form class="door-form" noValidate onSubmit={submit}>
+      <h1>{words.door.title}</h1>
+      {props.notice && (
+        <p class="say mt-4" role="status">
+          <Icon name="laptop" />
+          <span>{props.notice}</span>
+        </p>
+      )}
+      <div class="field mt-5">
+        <label class="label" for="login">
+          {words.door.login}
+        </label>
+        <input
+          class="input"
+          id="login"
+          name="username"
+          ref={login}
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          placeholder={words.door.loginExample}
+          {...wrong("login")}
+        />
+        {alert("login")}
+      </div>
+      <div class="field">
+        <label class="label" for="password">
+          {words.door.password}
+        </label>
+        <span class="input-with">
+          <input
+            class="input"
+            id="password"
+            name="password"
+            ref={password}
+            {...(shown ? { type: "text" as const } : { type: "password" as const })}
+            autocomplete="current-password"
+            onKeyUp={(event) => setCapsLock(event.getModifierState("CapsLock"))}
+            onBlur={() => setCapsLock(false)}
+            {...wrong("password")}
+          />
+          <button
+            type="button"
+            class="btn btn-icon btn-s"
+            aria-label={words.door.showPassword}
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+          >
+            <Icon name="eye" />
+          </button>
+        </span>
+        {capsLock && (
+          <p class="hint" role="status">
+            {words.door.capsLock}
+          </p>
+        )}
+        {alert("password")}
+      </div>
+      <fieldset class="field">
+        <legend class="label">{words.door.methods}</legend>
+        <div class="choices-line">
+          {methods.map((one) => (
+            <label key={one} class={one === method ? "choice is-on" : "choice"}>
+              <input type="radio" name="method" checked={one === method} onChange={() => setMethod(one)} />
+              <span>{words.door.method[one]}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <button class="btn btn-main btn-wide btn-l mt-5" type="submit" aria-busy={busy}>
+        {busy && <span class="spin" aria-hidden="true" />}
+        {busy ? words.door.busy : words.door.submit}
+      </button>
+      {sandboxUrl && (
+        <p class="hint mt-5">
+          {words.door.sandbox}{" "}
+          <a href={sandboxUrl} target="_blank" rel="noopener noreferrer">
+            {words.door.sandboxLink}
+          </a>
+        </p>
+      )}
+    </form>
+  );
+}

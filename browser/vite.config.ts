@@ -1,0 +1,17 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+/** Builds the pages into dist/browser/: the door first and alone, the mailbox in a part that loads later. */
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  base: "/",
+  build: {
+    outDir: fileURLToPath(new URL("../dist/browser", import.meta.url)),
+    emptyOutDir: true,
+    target: ["chrome109", "firefox115"],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssCodeSplit: true,
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+});

@@ -1,0 +1,80 @@
+import type { Words } from "./fr.ts";
+
+/** Every sentence of the shell and of the door, in English; the labels that a guide names keep their sense. */
+export const en: Words = {
+  brand: "Caducée",
+  skip: "Skip to content",
+  otherLanguage: "Français",
+  help: "Need help?",
+  refusals: {
+    "wrong-login": () => "Wrong user or password. Check the Caps Lock key, then try again.",
+    "too-many-passwords": ({ retryAt }) =>
+      retryAt
+        ? `Too many tries. Your account is protected: try again from ${retryAt}.`
+        : "Too many tries. Your account is protected: try again in a few minutes.",
+    "wrong-code": ({ triesLeft = 0 }) =>
+      triesLeft === 1
+        ? "This is not the right code. You have 1 try left."
+        : `This is not the right code. You have ${triesLeft} tries left.`,
+    "code-expired": () => "This code has expired. Cancel, then sign in again to get another.",
+    "code-used": () => "This code was used already. Cancel, then sign in again to get another.",
+    "too-many-codes": () => "Too many tries for this code. Cancel, then sign in again to get another.",
+    "code-malformed": () => "The code has 6 digits. Copy it as it stands in your mail.",
+    "unknown-challenge": () => "This request is no longer open in this browser. Cancel, then sign in again.",
+    busy: () => "Many people are signing in right now. Try again in a moment.",
+    "signed-out": () => "Your session has ended. Sign in again.",
+    malformed: () => "The request could not be read. Reload the page, then try again.",
+    "foreign-origin": () => "The request came from another page. Open Caducée at its usual address.",
+    "not-found": () => "There is no such thing, or it is not yours.",
+    defect: ({ reference }) =>
+      reference
+        ? `Something went wrong on our side. Nothing is lost. Try again, or give the reference ${reference} to support.`
+        : "Something went wrong on our side. Nothing is lost. Try again.",
+  },
+  offline: "The server does not answer. Check your network, then try again: nothing is lost.",
+  door: {
+    title: "Sign in",
+    pageTitle: "Sign in · Caducée",
+    errorTitle: "Error: could not sign in · Caducée",
+    login: "User",
+    loginExample: "org.prenom.nom@domaine",
+    password: "Password",
+    showPassword: "Show the password",
+    capsLock: "Caps Lock is on.",
+    methods: "Two-factor authentication:",
+    method: { email: "Email" },
+    submit: "Sign in",
+    busy: "Signing in…",
+    loginMissing: "Enter your identifier, for example org.prenom.nom@domaine.",
+    passwordMissing: "Enter your password.",
+    ended: "Your session has ended. Sign in again.",
+    idle: (minutes) => `Nothing moved for ${minutes} min: your session was closed.`,
+    signedOut: "You are signed out. You may leave this computer.",
+    sandbox: "Sandbox: everything here is fictional.",
+    sandboxLink: "See who can sign in and read the codes",
+    panelName: "About the service",
+    panelTitle: "The secure health mail of your organisation",
+    panelText: "Your exchanges stay between professionals, services and patients of the MSSanté trust space.",
+    sharedPost: "Shared computer?",
+    sharedPostText: "Sign out before you leave your seat.",
+  },
+  code: {
+    title: "Enter the code you received",
+    pageTitle: "Sign-in code · Caducée",
+    errorTitle: "Error: wrong code · Caducée",
+    sentTo: "We sent it to",
+    trackName: "Where the sending stands",
+    left: "Left Caducée",
+    sending: "Being handed to your mail server…",
+    handed: "Handed to your mail server",
+    failed: "Your mail server did not take the message. Cancel and try again, or call support.",
+    label: "6-digit code",
+    until: (time) => `Valid until ${time}. Spaces do not count.`,
+    cancel: "Cancel",
+    submit: "Ok",
+    busy: "Checking…",
+    nothing: "Nothing received?",
+    nothingText: "Look in your spam folder. A sending can take a few minutes.",
+    opening: "Opening your mail…",
+  },
+};

@@ -1,0 +1,97 @@
+import type { RefusalCode } from "../../contracts/refusals.ts";
+
+/** What a refusal's sentence may need. Times are texts already. */
+export interface RefusalFacts {
+  triesLeft?: number | undefined;
+  retryAt?: string | undefined;
+  reference?: string | undefined;
+}
+
+type Sentence = (facts: RefusalFacts) => string;
+
+const refusals: Record<RefusalCode, Sentence> = {
+  "wrong-login": () => "Utilisateur ou mot de passe incorrect. Vérifiez la touche Majuscule, puis réessayez.",
+  "too-many-passwords": ({ retryAt }) =>
+    retryAt
+      ? `Trop d’essais. Votre compte est protégé : réessayez à partir de ${retryAt}.`
+      : "Trop d’essais. Votre compte est protégé : réessayez dans quelques minutes.",
+  "wrong-code": ({ triesLeft = 0 }) =>
+    triesLeft === 1
+      ? "Ce code n’est pas le bon. Il vous reste 1 essai."
+      : `Ce code n’est pas le bon. Il vous reste ${triesLeft} essais.`,
+  "code-expired": () => "Ce code a expiré. Annulez, puis connectez-vous à nouveau pour en recevoir un autre.",
+  "code-used": () =>
+    "Ce code a déjà servi. Annulez, puis connectez-vous à nouveau pour en recevoir un autre.",
+  "too-many-codes": () =>
+    "Trop d’essais pour ce code. Annulez, puis connectez-vous à nouveau pour en recevoir un autre.",
+  "code-malformed": () => "Le code compte 6 chiffres. Recopiez-le tel qu’il est dans votre messagerie.",
+  "unknown-challenge": () =>
+    "Cette demande n’est plus ouverte dans ce navigateur. Annulez, puis connectez-vous à nouveau.",
+  busy: () => "Beaucoup de personnes se connectent en ce moment. Réessayez dans un instant.",
+  "signed-out": () => "Votre session est terminée. Connectez-vous à nouveau.",
+  malformed: () => "La demande n’a pas pu être lue. Rechargez la page, puis réessayez.",
+  "foreign-origin": () => "La demande vient d’une autre page. Ouvrez Caducée à son adresse habituelle.",
+  "not-found": () => "Cela n’existe pas, ou n’est pas à vous.",
+  defect: ({ reference }) =>
+    reference
+      ? `Un problème est survenu de notre côté. Rien n’est perdu. Réessayez, ou donnez la référence ${reference} au support.`
+      : "Un problème est survenu de notre côté. Rien n’est perdu. Réessayez.",
+};
+
+/** Every sentence of the shell and of the door, in French. */
+export const fr = {
+  brand: "Caducée",
+  skip: "Aller au contenu",
+  otherLanguage: "English",
+  help: "Besoin d’aide\u202f?",
+  refusals,
+  offline: "Le serveur ne répond pas. Vérifiez votre réseau, puis réessayez : rien n’est perdu.",
+  door: {
+    title: "Connexion",
+    pageTitle: "Connexion · Caducée",
+    errorTitle: "Erreur : connexion impossible · Caducée",
+    login: "Utilisateur",
+    loginExample: "org.prenom.nom@domaine",
+    password: "Mot de passe",
+    showPassword: "Afficher le mot de passe",
+    capsLock: "La touche Majuscule est active.",
+    methods: "Authentification à deux facteurs :",
+    method: { email: "Email" },
+    submit: "Connexion",
+    busy: "Connexion…",
+    loginMissing: "Indiquez votre identifiant, par exemple org.prenom.nom@domaine.",
+    passwordMissing: "Indiquez votre mot de passe.",
+    ended: "Votre session est terminée. Connectez-vous à nouveau.",
+    idle: (minutes: number) => `Rien n’a bougé depuis ${minutes}\u00a0min : votre session s’est fermée.`,
+    signedOut: "Vous êtes déconnecté. Vous pouvez quitter ce poste.",
+    sandbox: "Bac à sable : tout est fictif ici.",
+    sandboxLink: "Voir qui peut se connecter et lire les codes",
+    panelName: "À propos du service",
+    panelTitle: "La messagerie sécurisée de santé de votre structure",
+    panelText:
+      "Vos échanges restent entre professionnels, services et patients de l’espace de confiance MSSanté.",
+    sharedPost: "Poste partagé\u202f?",
+    sharedPostText: "Déconnectez-vous avant de vous lever.",
+  },
+  code: {
+    title: "Saisissez le code reçu",
+    pageTitle: "Code de connexion · Caducée",
+    errorTitle: "Erreur : code incorrect · Caducée",
+    sentTo: "Nous l’avons envoyé à",
+    trackName: "Où en est l’envoi",
+    left: "Parti de Caducée",
+    sending: "Remise au serveur de votre messagerie en cours…",
+    handed: "Remis au serveur de votre messagerie",
+    failed: "Votre messagerie n’a pas pris le message. Annulez et réessayez, ou appelez le support.",
+    label: "Code à 6 chiffres",
+    until: (time: string) => `Valable jusqu’à ${time}. Les espaces ne comptent pas.`,
+    cancel: "Annuler",
+    submit: "Ok",
+    busy: "Vérification…",
+    nothing: "Rien reçu\u202f?",
+    nothingText: "Regardez dans les indésirables. Un envoi peut prendre quelques minutes.",
+    opening: "Ouverture de votre messagerie…",
+  },
+};
+
+export type Words = typeof fr;
