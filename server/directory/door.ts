@@ -30,6 +30,8 @@ export interface DirectoryDoor {
   putStructure(structure: Structure, actor: string): Promise<Written>;
   /** Idempotent. `login-taken`: the login belongs to a person of another structure. */
   putPerson(person: PersonToPut, actor: string): Promise<{ id: string; outcome: Written } | PersonRefused>;
+  /** A login as it is kept and compared. */
+  normaliseLogin(login: string): string;
   findByLogin(login: string): Promise<Person | null>;
   person(id: string): Promise<Person | null>;
   structure(id: string): Promise<Structure | null>;
@@ -89,6 +91,7 @@ export function openDirectory({ store, sealing, clock, chance }: DirectoryParts)
       };
       return changes.putPerson({ row, deed: { actor, at } });
     },
+    normaliseLogin,
     findByLogin: (login) => reads.findByLogin({ login: normaliseLogin(login) }),
     person: (id) => reads.person({ id }),
     structure: (id) => reads.structure({ id }),
@@ -101,8 +104,7 @@ export function openDirectory({ store, sealing, clock, chance }: DirectoryParts)
   };
 }
 
-/** A login as it is kept and compared. */
-export function normaliseLogin(login: string): string {
+function normaliseLogin(login: string): string {
   return login.normalize("NFC").trim().toLowerCase();
 }
 

@@ -2,11 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Sending } from "../../contracts/sign-in.ts";
 import type { Clock } from "../foundations/clock.ts";
 import type { Log } from "../foundations/log.ts";
-import { isWorthRetrying } from "./rules/retry.ts";
 import { connectRelay, type RelaySettings } from "./relay.ts";
+import { isWorthRetrying } from "./rules/retry.ts";
 import { words } from "./words.ts";
-
-export type { RelaySettings } from "./relay.ts";
 
 /** A one-time code on its way to an ordinary mailbox. */
 export interface CodeMail {
@@ -28,10 +26,16 @@ export interface NotificationsDoor {
   close(): void;
 }
 
+/** The relay, and how the operator signs. */
+export interface NotificationsSettings extends RelaySettings {
+  /** Name of the sender. */
+  operator: string;
+  /** Ends each mail: « Le serveur Caducée ». */
+  signature: string;
+}
+
 export interface NotificationsParts {
-  relay: RelaySettings;
-  /** `signature` ends each mail: « Le serveur Caducée ». */
-  operator: { name: string; signature: string };
+  settings: NotificationsSettings;
   clock: Clock;
   log: Log;
   /** Waits before the second try and the next ones, in milliseconds. */
@@ -42,8 +46,8 @@ export interface NotificationsParts {
 const patience = [1000, 4000, 15_000];
 
 export function openNotifications(parts: NotificationsParts): NotificationsDoor {
-  const { operator, clock, log, retryAfterMs = patience } = parts;
-  const relay = connectRelay(parts.relay, operator.name);
+  const { settings, clock, log, retryAfterMs = patience } = parts;
+  const relay = connectRelay(settings, settings.operator);
   const closing = new AbortController();
 
   /** One try: null when the relay took it, otherwise whether another may follow. */
@@ -52,15 +56,15 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
       await relay.send({
         to: mail.to,
         subject: words.code.subject,
-        text: words.code.text({ ...mail, signature: operator.signature }),
+        text: words.code.text({ ...mail, signature: settings.signature }),
         reference: mail.reference,
         at: clock.now(),
       });
       return null;
     } catch (error) {
-      const { code, responseCode } = error as { code?: string; responseCode?: number };
-      log.warn("notifications.refused", { attempt, reason: code ?? "unknown", status: responseCode ?? 0 });
-      return isWorthRetrying({ code, responseCode }) ? "again" : "never";
+      const refusal = readRefusal(error);
+      log.warn("notifications.refused", { attempt, ...refusal });
+      return isWorthRetrying(refusal) ? "again" : "never";
     }
   }
 
@@ -81,4 +85,15 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
       relay.close();
     },
   };
+}
+
+/** What nodemailer's errors carry beside their message, which may hold an address. */
+function readRefusal(error: unknown): { reason: string; status: number } {
+  // nodemailer rejects with these fields and nothing else of ours throws there.
+  const { code, originalCode, responseCode } = error as {
+    code?: string;
+    originalCode?: string;
+    responseCode?: number;
+  };
+  return { reason: originalCode ?? code ?? "unknown", status: responseCode ?? 0 };
 }

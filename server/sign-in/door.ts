@@ -22,7 +22,6 @@ import { hashToken } from "./tokens.ts";
 
 export { type SignInSettings, signInDefaults } from "./rules/settings.ts";
 export type { EndReason } from "./store/tables.ts";
-export { isToken, newToken } from "./tokens.ts";
 
 /** A living session, and whose it is. */
 export interface Session {
@@ -63,7 +62,7 @@ export interface SignInDoor {
 
 export interface SignInParts {
   store: Store;
-  directory: Pick<DirectoryDoor, "contacts">;
+  directory: Pick<DirectoryDoor, "contacts" | "normaliseLogin">;
   notifications: Pick<NotificationsDoor, "sendCode">;
   sealing: Sealing;
   clock: Clock;

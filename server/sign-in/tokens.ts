@@ -6,11 +6,6 @@ export function newToken(chance: Chance): string {
   return chance.bytes(32).toString("base64url");
 }
 
-/** Whether a cookie's value has the form of a token at all. */
-export function isToken(value: string): boolean {
-  return /^[A-Za-z0-9_-]{43}$/.test(value);
-}
-
 /** What the store keeps of a token: nobody who reads the store can use it. */
 export function hashToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();

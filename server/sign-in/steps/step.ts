@@ -14,7 +14,7 @@ import type { SignInChanges, SignInReads } from "../store.ts";
 export interface StepParts {
   changes: Remote<SignInChanges>;
   reads: Remote<SignInReads>;
-  directory: Pick<DirectoryDoor, "contacts">;
+  directory: Pick<DirectoryDoor, "contacts" | "normaliseLogin">;
   notifications: Pick<NotificationsDoor, "sendCode">;
   passwords: Passwords;
   codes: OneTimeCodes;

@@ -1,6 +1,5 @@
 import { refuse } from "../../../contracts/refusals.ts";
 import type { Begin } from "../../../contracts/sign-in.ts";
-import { normaliseLogin } from "../../directory/door.ts";
 import { newId } from "../../foundations/ids.ts";
 import type { Account } from "../store/passwords.ts";
 import type { Step } from "./step.ts";
@@ -20,10 +19,10 @@ export interface TryTaken extends Asked {
 
 /** Takes one of the login's tries before its password is looked at (PGSSI-S RIE, EXI 25). */
 export const takeTry: Step<Asked, TryTaken> = async (
-  { changes, clock, chance, settings, loginKey },
+  { changes, directory, clock, chance, settings, loginKey },
   asked,
 ) => {
-  const login = normaliseLogin(asked.login);
+  const login = directory.normaliseLogin(asked.login);
   const given = { tryId: newId(chance, "t"), loginKey: loginKey(login) };
   const taken = await changes.takeTry({ ...given, login, at: clock.now(), rules: settings.regulation });
   if ("retryAt" in taken) return refuse("too-many-passwords", { retryAt: taken.retryAt });

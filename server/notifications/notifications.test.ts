@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { createStillClock } from "../foundations/clock.ts";
+import { type Facts, silentLog } from "../foundations/log.ts";
+import { openNotifications } from "./door.ts";
+import { startTestRelay, type TestRelay, type TestRelayOptions } from "./test-relay.ts";
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0).reverse()) await one.close();
+});
+
+const clock = createStillClock(Date.UTC(2026, 10, 17, 8, 2));
+const mail = {
+  to: "n.faure@valdebrume.example",
+  account: "org.nadege.faure@valdebrume.mss.example",
+  code: "175373",
+  reference: "cabc",
+  until: clock.now() + 600_000,
+};
+
+async function open(options: TestRelayOptions = {}, retryAfterMs: number[] = []) {
+  const relay = await startTestRelay(options);
+  const lines: Facts[] = [];
+  const log = { ...silentLog, warn: (_: string, facts: Facts = {}) => void lines.push(facts) };
+  const door = openWith(relay, { log, retryAfterMs });
+  opened.push(relay);
+  return { relay, door, lines };
+}
+
+function openWith(relay: TestRelay, also: Partial<Parameters<typeof openNotifications>[0]> = {}) {
+  const door = openNotifications({
+    clock,
+    log: silentLog,
+    settings: {
+      host: "127.0.0.1",
+      port: relay.port,
+      serverName: "relay.courriel.example",
+      authorities: relay.authorities,
+      from: "ne-pas-repondre@caducee.example",
+      operator: "Caducée",
+      signature: "Le serveur Caducée",
+    },
+    ...also,
+  });
+  opened.push(door);
+  return door;
+}
+
+test("the mail of a code is the guide's, in plain text, without a link", async () => {
+  const { relay, door } = await open();
+  assert.deepEqual(await door.sendCode(mail), { state: "handed", at: clock.now() });
+  const [sent] = relay.mails;
+  assert.deepEqual([sent?.from, sent?.to], ["ne-pas-repondre@caducee.example", [mail.to]]);
+  assert.equal(
+    sent?.text,
+    `Connexion à votre compte MSSanté
+
+Bonjour org.nadege.faure@valdebrume.mss.example,
+
+Pour vous connecter sur votre compte MSSanté org.nadege.faure@valdebrume.mss.example veuillez saisir le code suivant :
+
+175373
+
+Cordialement,
+Le serveur Caducée
+`,
+  );
+  assert.equal(sent.header("subject"), "Connexion à votre compte MSSanté");
+  assert.equal(sent.header("from"), "Caducée <ne-pas-repondre@caducee.example>");
+  assert.equal(sent.header("to"), mail.to);
+  assert.equal(sent.header("auto-submitted"), "auto-generated");
+  assert.equal(sent.header("content-type"), "text/plain; charset=utf-8");
+  assert.equal(sent.header("date"), "Tue, 17 Nov 2026 08:02:00 +0000");
+  assert.equal(sent.header("message-id"), "<cabc@caducee.example>");
+  assert.doesNotMatch(sent.raw, /https?:|www\.|<a /);
+});
+
+test("the connection is kept from one mail to the next", async () => {
+  const { relay, door } = await open();
+  for (let index = 0; index < 3; index++) await door.sendCode({ ...mail, reference: `c${index}` });
+  assert.equal(relay.mails.length, 3);
+  assert.equal(relay.connections(), 1);
+});
+
+test("a refusal that may pass is tried again with the same mail; a final one is not", async () => {
+  const passing = await open({ refuse: [451] }, [0, 0]);
+  assert.equal((await passing.door.sendCode(mail)).state, "handed");
+  assert.equal(passing.relay.mails.length, 1);
+  assert.deepEqual(passing.lines, [{ attempt: 1, reason: "EENVELOPE", status: 451 }]);
+  const final = await open({ refuse: [550] }, [0, 0]);
+  assert.equal((await final.door.sendCode(mail)).state, "failed");
+  assert.equal(final.lines.length, 1);
+});
+
+test("a relay that always refuses for now is given up after the last wait", async () => {
+  const { door, lines } = await open({ refuse: [451, 451, 451, 451] }, [0, 0]);
+  assert.equal((await door.sendCode(mail)).state, "failed");
+  assert.equal(lines.length, 3);
+});
+
+test("nothing is sent again once the code is worth nothing", async () => {
+  const { door, lines } = await open({ refuse: [451] }, [0, 0]);
+  assert.equal((await door.sendCode({ ...mail, until: clock.now() })).state, "failed");
+  assert.equal(lines.length, 1);
+});
+
+test("a relay without STARTTLS, or of another authority or name, is told nothing", async () => {
+  const plain = await open({ hideStartTls: true });
+  assert.equal((await plain.door.sendCode(mail)).state, "failed");
+  const stranger = await startTestRelay({});
+  opened.push(stranger);
+  const other = await open();
+  const door = openWith({ ...other.relay, authorities: stranger.authorities }, { retryAfterMs: [] });
+  assert.equal((await door.sendCode(mail)).state, "failed");
+  const named = await open({ name: "relay.autre.example" });
+  assert.equal((await named.door.sendCode(mail)).state, "failed");
+  for (const { relay } of [plain, other, named]) assert.equal(relay.mails.length, 0);
+});
+
+test("a relay that is not there fails without a throw, and closing ends the waits", async () => {
+  const relay = await startTestRelay({});
+  await relay.close();
+  const door = openWith(relay, { retryAfterMs: [60_000] });
+  const sending = door.sendCode(mail);
+  setTimeout(() => door.close(), 200);
+  assert.equal((await sending).state, "failed");
+});
+
+test("a relay that restarted is reached again", async () => {
+  const { relay, door } = await open({}, [0, 0]);
+  await door.sendCode(mail);
+  await relay.dropAll();
+  assert.equal((await door.sendCode(mail)).state, "handed");
+  assert.equal(relay.mails.length, 2);
+});

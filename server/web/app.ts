@@ -1,0 +1,34 @@
+import { Hono } from "hono";
+import type { Chance } from "../foundations/chance.ts";
+import type { Log } from "../foundations/log.ts";
+import { answerDefect, answerRefusal } from "./answers.ts";
+import { addHeaders } from "./headers.ts";
+import { type Names, refuseForeign } from "./origin.ts";
+import { addPageRoutes } from "./page-routes.ts";
+import type { Pages } from "./pages.ts";
+import { openRoutes } from "./routes.ts";
+import type { FindSession } from "./session.ts";
+import { addSignInRoutes, type SignInRouteParts } from "./sign-in-routes.ts";
+
+export interface WebParts extends SignInRouteParts {
+  find: FindSession;
+  pages: Pages;
+  names: Names;
+  /** The mail API, mounted at `/jmap`. */
+  jmap: Hono;
+  chance: Chance;
+  log: Log;
+}
+
+/** Everything that answers over HTTP. */
+export function createWeb(parts: WebParts): Hono {
+  const app = new Hono();
+  app.onError((error) => answerDefect(error, parts.log, parts.chance));
+  app.notFound(() => answerRefusal("not-found"));
+  app.use(addHeaders(parts.names.publicUrl), refuseForeign(parts.names));
+  const routes = openRoutes(app, parts.find);
+  addPageRoutes(routes, parts);
+  addSignInRoutes(routes, parts);
+  routes.mount("/jmap", "asked inside", parts.jmap);
+  return app;
+}

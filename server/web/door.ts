@@ -1,0 +1,57 @@
+import type { Operator } from "../../contracts/sign-in.ts";
+import type { Chance } from "../foundations/chance.ts";
+import type { Clock } from "../foundations/clock.ts";
+import type { Store } from "../foundations/database/operation.ts";
+import type { Log } from "../foundations/log.ts";
+import type { MailboxesDoor } from "../mailboxes/door.ts";
+import type { SignInDoor } from "../sign-in/door.ts";
+import { createWeb } from "./app.ts";
+import { createJmapRoutes } from "./jmap/routes.ts";
+import { listen, type Listener } from "./listen.ts";
+import { readPages } from "./pages.ts";
+import { createFindSession, createSessionOf } from "./session.ts";
+
+export { ListenFailed } from "./listen.ts";
+export { PagesMissing } from "./pages.ts";
+
+export interface OpenWebParts {
+  signIn: SignInDoor;
+  mailboxes: MailboxesDoor;
+  onChanged: Store["onChanged"];
+  clock: Clock;
+  chance: Chance;
+  log: Log;
+  settings: {
+    host: string;
+    /** 0 takes a free one. */
+    port: number;
+    publicUrl: string;
+    /** Folder of the built pages, with its final slash. */
+    pages: URL;
+    operator: Operator;
+  };
+}
+
+/** Opens pages and APIs over HTTP. Throws `PagesMissing` and `ListenFailed`. */
+export async function openWeb(parts: OpenWebParts): Promise<Listener> {
+  const { signIn, mailboxes, onChanged, clock, log, settings } = parts;
+  const { host, publicUrl } = settings;
+  const hosts = new Set([new URL(publicUrl).host]);
+  const find = createFindSession(signIn);
+  const jmap = createJmapRoutes({
+    mailboxes,
+    sessionOf: createSessionOf(find),
+    onChanged,
+    onSessionEnded: signIn.onEnded,
+    clock,
+    log,
+    publicUrl,
+  });
+  const pages = await readPages(settings.pages, settings.operator);
+  const listener = await listen(
+    createWeb({ ...parts, find, pages, names: { publicUrl, hosts }, jmap }),
+    settings,
+  );
+  for (const name of ["127.0.0.1", "localhost", "[::1]", host]) hosts.add(`${name}:${listener.port}`);
+  return listener;
+}

@@ -1,0 +1,36 @@
+import type { MiddlewareHandler } from "hono";
+
+/** What the pages may load: themselves. An answer with stricter rules of its own keeps them. */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const always = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+};
+
+/** Two years, as browsers' own lists ask. */
+const httpsOnly = { "Strict-Transport-Security": "max-age=63072000" };
+
+/** Puts the security headers on every answer. */
+export function addHeaders(publicUrl: string): MiddlewareHandler {
+  const entries = Object.entries(publicUrl.startsWith("https:") ? { ...always, ...httpsOnly } : always);
+  return async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    for (const [name, value] of entries) headers.set(name, value);
+    if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", pagePolicy);
+  };
+}

@@ -1,0 +1,63 @@
+import type { Context } from "hono";
+import { answer, answerRefusal } from "./answers.ts";
+import { isElsewhere, type Names } from "./origin.ts";
+import type { Pages } from "./pages.ts";
+import type { Routes } from "./routes.ts";
+import type { FindSession } from "./session.ts";
+
+/** The blank page in which an HTML message is shown; what it may do is in its policy, not in the page's. */
+const messageFrame = {
+  html: '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Message</title></head><body></body></html>',
+  policy: [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "img-src data: blob:",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ].join("; "),
+};
+
+/** Pages and the files they load. */
+export function addPageRoutes(
+  routes: Routes,
+  parts: { pages: Pages; find: FindSession; names: Names },
+): void {
+  const { pages, find, names } = parts;
+
+  async function answerPage(c: Context): Promise<Response> {
+    if (isElsewhere(c.req.url, names)) {
+      const { pathname, search } = new URL(c.req.url);
+      return c.redirect(`${names.publicUrl}${pathname}${search}`, 307);
+    }
+    const session = await find(c.req.raw, { renew: true });
+    // Never kept: « back » after signing out on a shared computer shows the door.
+    return pages.page(session !== null).answer(c.req.raw, "no-store");
+  }
+
+  routes.get("/", "everyone", answerPage);
+  routes.get("/boites/*", "everyone", answerPage);
+
+  routes.get("/assets/:name", "everyone", (c) => {
+    // Names carry the hash of what they hold.
+    const file = pages.asset(c.req.param("name") ?? "");
+    return file ? file.answer(c.req.raw, "public, max-age=31536000, immutable") : answerRefusal("not-found");
+  });
+
+  routes.get(
+    "/message-frame",
+    "everyone",
+    () =>
+      new Response(messageFrame.html, {
+        headers: {
+          "Content-Type": "text/html; charset=utf-8",
+          "Content-Security-Policy": messageFrame.policy,
+          "Cache-Control": "public, max-age=3600",
+        },
+      }),
+  );
+
+  routes.get("/health", "everyone", () => answer({ ready: true }));
+  // RFC 8620 §2.2.
+  routes.get("/.well-known/jmap", "everyone", (c) => c.redirect("/jmap/session", 307));
+}

@@ -1,0 +1,66 @@
+import { isRefusal } from "../../contracts/refusals.ts";
+import { beginSchema, codeSchema, type Open, sendingQuerySchema } from "../../contracts/sign-in.ts";
+import type { Chance } from "../foundations/chance.ts";
+import type { MailboxesDoor } from "../mailboxes/door.ts";
+import type { Session, SignInDoor } from "../sign-in/door.ts";
+import { answer } from "./answers.ts";
+import { cookies, giveCookie, newSecret, readCookie, takeCookie } from "./cookies.ts";
+import { readJson } from "./read-json.ts";
+import type { Routes } from "./routes.ts";
+
+export interface SignInRouteParts {
+  signIn: Pick<SignInDoor, "begin" | "sending" | "code" | "signOut">;
+  mailboxes: Pick<MailboxesDoor, "listMailboxes">;
+  chance: Chance;
+}
+
+/** `POST /api/sign-in/<operation>`, as contracts/sign-in.ts has them. */
+export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: SignInRouteParts): void {
+  routes.post("/api/sign-in/begin", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, beginSchema);
+    if (isRefusal(read)) return answer(read);
+    const known = readCookie(c.req.raw, cookies.door);
+    const browser = known ?? newSecret(chance);
+    const begun = await signIn.begin(read.body, browser);
+    // Kept from one try to the next: a code asked for earlier in this browser still opens.
+    return answer(begun, known ? [] : [giveCookie(cookies.door, browser)]);
+  });
+
+  routes.post("/api/sign-in/sending", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, sendingQuerySchema);
+    if (isRefusal(read)) return answer(read);
+    return answer(await signIn.sending(read.body.challenge, readCookie(c.req.raw, cookies.door) ?? ""));
+  });
+
+  routes.post("/api/sign-in/code", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, codeSchema);
+    if (isRefusal(read)) return answer(read);
+    const opened = await signIn.code(
+      read.body,
+      readCookie(c.req.raw, cookies.door) ?? "",
+      readCookie(c.req.raw, cookies.session),
+    );
+    if (isRefusal(opened)) return answer(opened);
+    return answer(await compose(opened.session), [giveCookie(cookies.session, opened.token)]);
+  });
+
+  routes.post("/api/sign-in/session", "session", async (_, session) => answer(await compose(session)));
+
+  routes.post("/api/sign-in/out", "everyone", async (c) => {
+    const token = readCookie(c.req.raw, cookies.session);
+    if (token !== null) await signIn.signOut(token);
+    return answer({}, [takeCookie(cookies.session), takeCookie(cookies.door)]);
+  });
+
+  async function compose({ person, endsAt, idleMs }: Session): Promise<Open> {
+    const { id, name, login, occupation } = person;
+    const open = await mailboxes.listMailboxes(id);
+    return {
+      step: "open",
+      person: { id, name, login, occupation },
+      mailboxes: open.map(({ id: accountId, ...mailbox }) => ({ accountId, ...mailbox })),
+      endsAt,
+      idleMs,
+    };
+  }
+}

@@ -1,0 +1,127 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Hono } from "hono";
+import type { Operator } from "../../contracts/sign-in.ts";
+import { type Log, silentLog } from "../foundations/log.ts";
+import type { MailboxView } from "../mailboxes/views.ts";
+import { login, password, type TestHouse } from "../sign-in/test-house.ts";
+import { createWeb } from "./app.ts";
+import { readPages } from "./pages.ts";
+import { createFindSession, createSessionOf } from "./session.ts";
+
+export const publicUrl = "http://localhost:8025";
+
+export const operator: Operator = {
+  name: "Caducée </script><script>",
+  supportPhone: "02 61 91 12 40",
+  supportEmail: "support@caducee.example",
+  supportHours: "Du lundi au vendredi",
+  methods: ["email"],
+  sandbox: true,
+};
+
+export const mailbox: MailboxView = {
+  id: "m1",
+  address: "accueil.ime@valdebrume.mss.example",
+  name: "Accueil IME",
+  kind: "ORG",
+  right: "writer",
+  people: 4,
+  usedBytes: 12,
+  quotaBytes: 1000,
+};
+
+/** A folder of built pages, small; the script is long enough for compression to tell. */
+export async function makePages(): Promise<{ folder: URL; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "caducee-pages-"));
+  await mkdir(join(path, "assets"));
+  const index =
+    '<!doctype html><html lang="fr" data-open="no"><script type="application/json" id="operator">__OPERATOR__</script></html>';
+  await writeFile(join(path, "index.html"), index);
+  await writeFile(join(path, "assets/main-abc123.js"), "console.log('Caducée');\n".repeat(100));
+  await writeFile(join(path, "assets/face-abc123.woff2"), Buffer.alloc(100));
+  return { folder: pathToFileURL(`${path}/`), remove: () => rm(path, { recursive: true }) };
+}
+
+/** The web over a house of sign-in, a mailbox that its one person may open, and a mail API that only says who asks. */
+export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
+  const pages = await makePages();
+  const find = createFindSession(house.signIn);
+  const sessionOf = createSessionOf(find);
+  const jmap = new Hono();
+  jmap.get("/session", async (c) => {
+    const session = await sessionOf(c.req.raw, { renew: false });
+    return session ? c.json(session) : c.json({}, 401);
+  });
+  jmap.get("/defect", () => {
+    throw new Error("for the test, at n.faure@valdebrume.example");
+  });
+  const mailboxes = { listMailboxes: async (id: string) => (id === house.person.id ? [mailbox] : []) };
+  const names = { publicUrl, hosts: new Set(["localhost:8025", "127.0.0.1:8025"]) };
+  const read = await readPages(pages.folder, operator);
+  const app = createWeb({
+    signIn: house.signIn,
+    mailboxes,
+    chance: house.chance,
+    log,
+    find,
+    pages: read,
+    names,
+    jmap,
+  });
+  return { app, close: pages.remove };
+}
+
+export interface Answered {
+  status: number;
+  headers: Headers;
+  // What an API answered is looked at field by field.
+  body: Record<string, unknown>;
+}
+
+/** A browser: it keeps the cookies it is given, and sends what browsers send. */
+export function createBrowser(app: Hono, house: TestHouse, more: Record<string, string> = {}) {
+  const jar = new Map<string, string>();
+  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Answered & { text: string }> {
+    const headers = new Headers(init.headers);
+    if (jar.size > 0) headers.set("cookie", cookie());
+    const response = await app.request(`${publicUrl}${path}`, { ...init, headers });
+    for (const line of response.headers.getSetCookie()) {
+      const [name = "", value = ""] = (line.split(";")[0] ?? "").split("=");
+      if (line.includes("Max-Age=0")) jar.delete(name);
+      else jar.set(name, value);
+    }
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.startsWith("application/json");
+    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
+  }
+
+  function post(operation: string, body: unknown): Promise<Answered & { text: string }> {
+    return ask(`/api/sign-in/${operation}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: {
+        "content-type": "application/json",
+        origin: publicUrl,
+        "sec-fetch-site": "same-origin",
+        ...more,
+      },
+    });
+  }
+
+  return {
+    jar,
+    ask,
+    post,
+    begin: () => post("begin", { login, password, method: "email" }),
+    /** The whole way in. */
+    async signIn(): Promise<Answered> {
+      const begun = await post("begin", { login, password, method: "email" });
+      return post("code", { challenge: begun.body["challenge"], code: house.mails.at(-1)?.code });
+    },
+  };
+}
