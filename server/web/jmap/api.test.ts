@@ -33,7 +33,11 @@ const refused: [what: string, body: unknown, problem: unknown[], headers?: Recor
   ["ids that are none", { using, methodCalls: [], createdIds: { a: "é" } }, [400, "notRequest", undefined]],
   ["an unknown capability", { using: ["urn:x"], methodCalls: [] }, [400, "unknownCapability", undefined]],
   ["a prototype's name", { using: ["constructor"], methodCalls: [] }, [400, "unknownCapability", undefined]],
-  ["33 calls", { using, methodCalls: Array(33).fill(echo) }, [400, "limit", "maxCallsInRequest"]],
+  [
+    "33 calls",
+    { using, methodCalls: Array.from({ length: 33 }, () => echo) },
+    [400, "limit", "maxCallsInRequest"],
+  ],
   ["10 MB", { using, methodCalls: [], pad: "x".repeat(1e7) }, [400, "limit", "maxSizeRequest"]],
 ];
 for (const [what, body, problem, headers] of refused)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { lines, openTestHouse, type TestHouse } from "./jmap-test-house.ts";
+import { lines, openTestHouse, type TestHouse, valueOf } from "./jmap-test-house.ts";
 
 let house: TestHouse;
 let blob = "";
@@ -33,8 +33,8 @@ before(async () => {
 after(() => house.close());
 
 async function blobOf(person: string, accountId: string, id: string): Promise<string> {
-  const [, answer] = await house.call(person, "Email/get", { accountId, ids: [id], properties: ["blobId"] });
-  return (answer["list"] as { blobId: string }[])[0]?.blobId ?? "";
+  const answer = await house.call(person, "Email/get", { accountId, ids: [id], properties: ["blobId"] });
+  return valueOf<{ blobId: string }[]>(answer, "list")[0]?.blobId ?? "";
 }
 
 function path(blobId: string, name = "x", query = "", account = house.ime): string {
@@ -157,10 +157,6 @@ test("bytes are read as they are taken, and no further when the client goes", as
 });
 
 test("a file that breaks off is a defect, and no whole answer", async () => {
-  // oxlint-disable-next-line require-yield -- it breaks before the first
-  async function* broken(): AsyncGenerator<Buffer> {
-    throw new Error("frame 2 does not open");
-  }
   const { open } = house.door;
   house.door.open = () => Promise.resolve(broken());
   const answer = await house.get("nadege", path(blob));
@@ -168,3 +164,8 @@ test("a file that breaks off is a defect, and no whole answer", async () => {
   await assert.rejects(answer.text());
   assert.deepEqual(house.defects.splice(0), ["jmap.download: Error: frame 2 does not open"]);
 });
+
+// oxlint-disable-next-line require-yield -- it breaks before the first
+async function* broken(): AsyncGenerator<Buffer> {
+  throw new Error("frame 2 does not open");
+}

@@ -143,6 +143,12 @@ export function whoOf(person: string): Who {
   return { personId: `p${person}`, sessionId: `s${person}` };
 }
 
+/** An argument of an answer. It came as JSON: the test names the shape that it expects, and fails on another. */
+export function valueOf<Value>(answer: Invocation | Arguments | undefined, name: string): Value {
+  const args = Array.isArray(answer) ? answer[1] : answer;
+  return args?.[name] as Value;
+}
+
 /** Bytes by hand-written lines. */
 export function lines(...text: string[]): string {
   return text.join("\r\n");

@@ -119,9 +119,11 @@ test("a keyword of 256 letters is none", () => {
   assert.ok("error" in read(`{"keywords/${"a".repeat(256)}":true}`));
 });
 
+function check(replace: string[] | null, patch: Record<string, boolean>) {
+  return checkKeywords({ replace, patch }, message, true)?.type ?? null;
+}
+
 test("a reader changes $seen and no other keyword", () => {
-  const check = (replace: string[] | null, patch: Record<string, boolean>) =>
-    checkKeywords({ replace, patch }, message, true)?.type ?? null;
   assert.equal(check(null, { $seen: true }), null);
   assert.equal(check(null, { suivi: true }), null);
   assert.equal(check(null, { suivi: false }), "forbidden");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { teamCapability } from "../capabilities.ts";
-import { lines, openTestHouse, type TestHouse, using } from "../jmap-test-house.ts";
+import { lines, openTestHouse, type TestHouse, using, valueOf } from "../jmap-test-house.ts";
 import type { Arguments } from "../request.ts";
 
 let house: TestHouse;
@@ -295,8 +295,8 @@ test("all messages, and all threads, can be asked for while they are few", async
   const { list, notFound } = await get({ ids: null, properties: ["id"] });
   assert.deepEqual(new Set(list.map((one) => one["id"])), new Set([plain, answered, mixed]));
   assert.deepEqual(notFound, []);
-  const [, threads] = await house.call("nadege", "Thread/get", { accountId: house.ime, ids: null });
-  const emailIds = (threads["list"] as { emailIds: string[] }[]).map((one) => one.emailIds);
+  const threads = await house.call("nadege", "Thread/get", { accountId: house.ime, ids: null });
+  const emailIds = valueOf<{ emailIds: string[] }[]>(threads, "list").map((one) => one.emailIds);
   assert.deepEqual(new Set(emailIds.map(String)), new Set([`${plain},${answered}`, mixed]));
 });
 
@@ -317,10 +317,11 @@ test("one request cannot make the server hold the bytes of a mailbox", async () 
     "nadege",
     Array.from({ length: 5 }, (_, place) => ["Email/get", asked, String(place)]),
   );
-  const lengths = answers.map(([, answer]) => {
-    const [email] = answer["list"] as {
-      bodyValues: Record<string, { value: string; isTruncated: boolean }>;
-    }[];
+  const lengths = answers.map((answer) => {
+    const [email] = valueOf<{ bodyValues: Record<string, { value: string; isTruncated: boolean }> }[]>(
+      answer,
+      "list",
+    );
     const value = email?.bodyValues["1"];
     assert.equal(value?.isTruncated, true);
     return value?.value.length ?? 0;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openTestHouse, type TestHouse } from "../jmap-test-house.ts";
+import { openTestHouse, type TestHouse, valueOf } from "../jmap-test-house.ts";
 import type { Arguments } from "../request.ts";
 
 let house: TestHouse;
@@ -11,17 +11,18 @@ const messages: string[] = [];
 let archived = "";
 before(async () => {
   house = await openTestHouse();
-  const raw = (id: string, more = "") =>
-    `Message-ID: <${id}@x.example>\r\n${more}Subject: ${id}\r\n\r\nBonjour`;
   for (const id of ["un", "deux", "trois"]) messages.push(await house.deliver(raw(id)));
   messages.push(await house.deliver(raw("Re: trois", "References: <trois@x.example>\r\n")));
   archived = await house.deliver(raw("vieux"), { role: "archive" });
-  const { list } = await ask("Mailbox/get", {});
-  const folders = list as { id: string; role: string }[];
+  const folders = valueOf<{ id: string; role: string }[]>(await ask("Mailbox/get", {}), "list");
   inbox = folders.find(({ role }) => role === "inbox")?.id ?? "";
   archive = folders.find(({ role }) => role === "archive")?.id ?? "";
 });
 after(() => house.close());
+
+function raw(id: string, more = ""): string {
+  return `Message-ID: <${id}@x.example>\r\n${more}Subject: ${id}\r\n\r\nBonjour`;
+}
 
 async function ask(method: string, args: Arguments, person = "nadege"): Promise<Arguments> {
   const [name, answer] = await house.call(person, method, { accountId: house.ime, ...args });
@@ -134,25 +135,25 @@ test("threads list their messages oldest first", async () => {
       "1",
     ],
   ]);
-  const [thread] = got[1]?.[1]["list"] as { emailIds: string[] }[];
+  const [thread] = valueOf<{ emailIds: string[] }[]>(got[1], "list");
   assert.deepEqual(thread?.emailIds, messages.slice(2));
 });
 
 test("marking as read moves the person's states, her folder's counts, and nobody else's", async () => {
   const [un = ""] = messages;
-  const before = await ask("Email/get", { ids: [] });
+  const first = await ask("Email/get", { ids: [] });
   const folders = await ask("Mailbox/get", { ids: [] });
   const theirs = await ask("Email/get", { ids: [un], properties: ["keywords"] }, "yanis");
   const set = await ask("Email/set", {
-    ifInState: before["state"],
+    ifInState: first["state"],
     update: { [un]: { "keywords/$seen": true } },
   });
   assert.deepEqual(set["updated"], { [un]: null });
-  assert.equal(set["oldState"], before["state"]);
-  assert.notEqual(set["newState"], before["state"]);
+  assert.equal(set["oldState"], first["state"]);
+  assert.notEqual(set["newState"], first["state"]);
   for (const name of ["created", "destroyed", "notCreated", "notUpdated", "notDestroyed"])
     assert.equal(set[name], null);
-  const changed = await ask("Email/changes", { sinceState: before["state"] });
+  const changed = await ask("Email/changes", { sinceState: first["state"] });
   assert.deepEqual([changed["created"], changed["updated"], changed["destroyed"]], [[], [un], []]);
   assert.equal(changed["newState"], set["newState"]);
   const moved = await ask("Mailbox/changes", { sinceState: folders["state"], maxChanges: 10 });
@@ -169,7 +170,7 @@ test("marking as read moves the person's states, her folder's counts, and nobody
   assert.deepEqual(others["list"], theirs["list"]);
   const stale = await house.call("nadege", "Email/set", {
     accountId: house.ime,
-    ifInState: before["state"],
+    ifInState: first["state"],
     update: {},
   });
   assert.equal(stale[1]["type"], "stateMismatch");
@@ -210,7 +211,7 @@ test("each object of a set has its own answer", async () => {
 test("a reader marks as read and nothing else, even by a whole set", async () => {
   const [, deux = ""] = messages;
   const flagged = await ask("Email/set", { update: { [deux]: { "keywords/$flagged": true } } }, "yanis");
-  assert.equal((flagged["notUpdated"] as Record<string, { type: string }>)[deux]?.type, "forbidden");
+  assert.equal(valueOf<Record<string, { type: string }>>(flagged, "notUpdated")[deux]?.type, "forbidden");
   const seen = await ask(
     "Email/set",
     { update: { [deux]: { keywords: { $answered: true, $seen: true } } } },
@@ -246,8 +247,8 @@ test("changes come in steps of the size asked for, until the present", async () 
   let state = first;
   for (let step = 0; step < 5; step++) {
     const answer = await ask("Email/changes", { sinceState: state, maxChanges: 1 });
-    const created = answer["created"] as string[];
-    assert.ok(created.length + (answer["updated"] as string[]).length <= 1);
+    const created = valueOf<string[]>(answer, "created");
+    assert.ok(created.length + valueOf<string[]>(answer, "updated").length <= 1);
     assert.equal(answer["oldState"], state);
     seen.push(...created);
     state = answer["newState"];
