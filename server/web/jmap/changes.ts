@@ -14,6 +14,8 @@ export async function listChanges(
   const found = await call.mailboxes.changes(call.who, account.id, kind, args.sinceState, most);
   if (!found) return fail("accountNotFound");
   if (found === "too-old") return fail("cannotCalculateChanges");
+  // A step that leads nowhere would be asked for again and again (RFC 8620 §5.2).
+  if (found.hasMoreChanges && found.newState === found.oldState) return fail("cannotCalculateChanges");
   const { oldState, newState, hasMoreChanges, created, updated, destroyed } = found;
   return {
     changes: { oldState, newState, hasMoreChanges, created, updated, destroyed },

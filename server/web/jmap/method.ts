@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import type { Log } from "../../foundations/log.ts";
-import type { MailboxesDoor } from "../../mailboxes/door.ts";
 import type { MailboxView, Who } from "../../mailboxes/views.ts";
 import { mailCapability } from "./capabilities.ts";
 import type { ReadingAllowance } from "./email/bytes.ts";
+import type { JmapMailboxes } from "./parts.ts";
 import type { Arguments } from "./request.ts";
 
 /** The errors of a method (RFC 8620 §3.6.2, §5.1–5.6). */
@@ -34,7 +34,7 @@ export class MethodFailure {
 /** What a method may use: who asks, her mailboxes, and what the request agreed on. */
 export interface MethodCall {
   who: Who;
-  mailboxes: MailboxesDoor;
+  mailboxes: JmapMailboxes;
   accounts: ReadonlyMap<string, MailboxView>;
   using: ReadonlySet<string>;
   createdIds: ReadonlyMap<string, string>;

@@ -18,9 +18,24 @@ export interface MailboxChange {
   personId?: string;
 }
 
+/** What the mail API asks of the mailboxes room: to read, and to mark. */
+export type JmapMailboxes = Pick<
+  MailboxesDoor,
+  | "listMailboxes"
+  | "states"
+  | "folders"
+  | "query"
+  | "messages"
+  | "threads"
+  | "changes"
+  | "setKeywords"
+  | "open"
+  | "findBlob"
+>;
+
 /** What the mail API is built over. Both listeners' registrations answer how to be forgotten. */
 export interface JmapParts {
-  mailboxes: MailboxesDoor;
+  mailboxes: JmapMailboxes;
   /** `renew` tells whether the request is a deed of the person, which puts off the idle end of the session. */
   sessionOf(request: Request, options: { renew: boolean }): Promise<JmapSession | null>;
   onChanged(listener: (changes: MailboxChange[]) => void): () => void;

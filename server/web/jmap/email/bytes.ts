@@ -1,5 +1,5 @@
-import type { MailboxesDoor } from "../../../mailboxes/door.ts";
 import type { MessageView, Who } from "../../../mailboxes/views.ts";
+import type { JmapMailboxes } from "../parts.ts";
 
 /**
  * How many bytes of messages the answer to one request may hold. A small request could else ask for gigabytes
@@ -19,7 +19,7 @@ export function newReadingAllowance(): ReadingAllowance {
 /** Where a message's bytes come from: every reading goes through the door, under a person's name. */
 export interface MessageSource {
   who: Who;
-  mailboxes: Pick<MailboxesDoor, "open">;
+  mailboxes: Pick<JmapMailboxes, "open">;
   mailboxId: string;
 }
 

@@ -3,7 +3,7 @@ import type { KeywordUpdate, MailboxView, MessageView } from "../../../mailboxes
 import { text } from "../arguments.ts";
 import { coreLimits } from "../capabilities.ts";
 import { checkKeywords, readEmailPatch, type SetError } from "../email/email-patch.ts";
-import { fail, mailMethod, type MethodCall } from "../method.ts";
+import { fail, mailMethod, type MethodCall, MethodFailure } from "../method.ts";
 import { isId, isObject } from "../request.ts";
 
 /** An id, or a creation id of this request behind `#` (RFC 8620 §5.3). */
@@ -31,58 +31,62 @@ export const emailSet = mailMethod(
     const destroy = [...new Set(args.destroy)];
     if (create.length + update.length + destroy.length > coreLimits.maxObjectsInSet)
       return fail("requestTooLarge");
-    const realId = (given: string) =>
-      given.startsWith("#") ? (call.createdIds.get(given.slice(1)) ?? given) : given;
-    const ids = new Set([...update.map(([given]) => given), ...destroy].map(realId));
+    const ids = new Set([...update.map(([given]) => given), ...destroy].map((given) => realId(given, call)));
     const found = await call.mailboxes.messages(call.who, account.id, [...ids].filter(isId));
     if (!found) return fail("accountNotFound");
     if (args.ifInState !== null && args.ifInState !== found.state) return fail("stateMismatch");
     const messages = new Map(found.messages.map((message) => [message.id, message]));
 
-    const notUpdated = new Map<string, SetError>();
-    const updates = new Map<string, KeywordUpdate | null>();
-    for (const [given, patch] of update) {
-      const read = readUpdate(patch, messages.get(realId(given)), account, call);
-      if (read && "error" in read) notUpdated.set(given, read.error);
-      else updates.set(given, read);
-    }
-    const changes = [...updates.values()].filter((one) => one !== null);
-    const done = changes.length > 0 ? await applyUpdates(changes, args.ifInState, account, call) : null;
-    if (done === "gone") return fail("accountNotFound");
-    if (done === "state-mismatch") return fail("stateMismatch");
-    for (const [given] of updates)
-      if (done?.notFound.includes(realId(given))) {
-        updates.delete(given);
-        notUpdated.set(given, { type: "notFound" });
-      }
+    const outcomes = new Map(
+      update.map(([given, patch]) => [
+        given,
+        readUpdate(patch, messages.get(realId(given, call)), account, call),
+      ]),
+    );
+    const states = await applyUpdates(outcomes, args.ifInState, account, call);
+    if (states instanceof MethodFailure) return states;
+    const destroyed = destroy.map((given) => {
+      const isKnown = messages.has(realId(given, call));
+      return [given, isKnown ? notOffered("Destroying") : { type: "notFound" }] as const;
+    });
     return {
-      oldState: done?.oldState ?? found.state,
-      newState: done?.newState ?? found.state,
+      oldState: states?.oldState ?? found.state,
+      newState: states?.newState ?? found.state,
       created: null,
-      updated: asMap([...updates.keys()].map((given) => [given, null])),
+      updated: asMap([...outcomes].filter(([, one]) => !isError(one)).map(([given]) => [given, null])),
       destroyed: null,
       notCreated: asMap(create.map((given) => [given, notOffered("Creating")])),
-      notUpdated: asMap([...notUpdated]),
-      notDestroyed: asMap(
-        destroy.map((given) => [
-          given,
-          messages.has(realId(given)) ? notOffered("Destroying") : { type: "notFound" },
-        ]),
-      ),
+      notUpdated: asMap([...outcomes].flatMap(([given, one]) => (isError(one) ? [[given, one.error]] : []))),
+      notDestroyed: asMap(destroyed),
     };
   },
 );
 
-/** What a patch comes down to; null when it changes nothing. */
+function realId(given: string, call: MethodCall): string {
+  return given.startsWith("#") ? (call.createdIds.get(given.slice(1)) ?? given) : given;
+}
+
+/** What becomes of one update: a change to make, nothing to do, or why not. */
+type Outcome = KeywordUpdate | "unchanged" | { error: SetError };
+
+function isError(outcome: Outcome): outcome is { error: SetError } {
+  return typeof outcome === "object" && "error" in outcome;
+}
+
+function isChange(outcome: Outcome): outcome is KeywordUpdate {
+  return outcome !== "unchanged" && !isError(outcome);
+}
+
 function readUpdate(
   patch: unknown,
   message: MessageView | undefined,
   account: MailboxView,
   call: MethodCall,
-): KeywordUpdate | { error: SetError } | null {
+): Outcome {
   if (!message) return { error: { type: "notFound" } };
   const read = readEmailPatch(patch, message, call.using);
-  if ("error" in read || !read.keywords) return "error" in read ? read : null;
+  if ("error" in read) return read;
+  if (!read.keywords) return "unchanged";
   const isReader = account.right === "reader";
   const error = checkKeywords(read.keywords, message, isReader);
   if (error) return { error };
@@ -96,13 +100,30 @@ function readUpdate(
   return { messageId: message.id, ...read.keywords };
 }
 
+/**
+ * Makes the changes, all in one operation. What the store refuses although the view allowed it (the message went, or
+ * the right, in between) becomes an error among the outcomes.
+ */
 async function applyUpdates(
-  updates: KeywordUpdate[],
+  outcomes: Map<string, Outcome>,
   ifInState: string | null,
   account: MailboxView,
   call: MethodCall,
-) {
-  return (await call.mailboxes.setKeywords(call.who, account.id, updates, ifInState)) ?? "gone";
+): Promise<{ oldState: string; newState: string } | MethodFailure | null> {
+  const updates = [...outcomes.values()].filter(isChange);
+  if (updates.length === 0) return null;
+  const done = await call.mailboxes.setKeywords(call.who, account.id, updates, ifInState);
+  if (!done) return fail("accountNotFound");
+  if (done === "state-mismatch") return fail("stateMismatch");
+  const refused = new Map<string, SetError>([
+    ...done.notFound.map((id): [string, SetError] => [id, { type: "notFound" }]),
+    ...done.forbidden.map((id): [string, SetError] => [id, { type: "forbidden" }]),
+  ]);
+  for (const given of outcomes.keys()) {
+    const error = refused.get(realId(given, call));
+    if (error) outcomes.set(given, { error });
+  }
+  return done;
 }
 
 function notOffered(deed: string): SetError {
@@ -110,6 +131,6 @@ function notOffered(deed: string): SetError {
 }
 
 /** RFC 8620 §5.3: null rather than an empty map. */
-function asMap<Value>(entries: [string, Value][]): Record<string, Value> | null {
+function asMap(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> | null {
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
