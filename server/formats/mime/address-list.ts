@@ -50,8 +50,10 @@ export function parseAddressGroups(text: string): EmailAddressGroup[] {
 
 /** RFC 5322 §4.4 let comments and blanks stand around the dots of an address; the library reads them as its end. */
 function joinObsolete(text: string): string {
-  return text.replace(/<[^<>"]*[\s(][^<>"]*>/g, (route) =>
-    stripComments(route).replace(/\s*([.@])\s*/g, "$1"),
+  return text.replace(/<[^<>"]*>/g, (route) =>
+    stripComments(route)
+      .replace(/\s+/g, " ")
+      .replace(/ ?([.@]) ?/g, "$1"),
   );
 }
 
