@@ -3,11 +3,13 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
 /**
- * The mode is explicit (CADUCEE_MODE); unsaid, it is the sandbox as long as no caducee.toml stands in the current
- * folder. `environment` is what the program and the sandbox are started with.
+ * The mode is explicit (CADUCEE_MODE); unsaid, it is the sandbox as long as no caducee.toml (CADUCEE_CONFIG)
+ * stands in the current folder. `environment` is what the program and the sandbox are started with.
  */
 export function place() {
-  const mode = process.env.CADUCEE_MODE || (existsSync("caducee.toml") ? "production" : "sandbox");
+  const mode =
+    process.env.CADUCEE_MODE ||
+    (existsSync(process.env.CADUCEE_CONFIG || "caducee.toml") ? "production" : "sandbox");
   const sandboxFolder = resolve(process.env.CADUCEE_SANDBOX_DATA || "sandbox-data");
   const webPort = process.env.CADUCEE_WEB_PORT || "8025";
   return {

@@ -1,5 +1,8 @@
 // npm start: installs what is missing, builds the pages, opens the program and, when nothing is configured, the
 // sandbox beside it; then waits, small, until it is told to close or one of the two ends.
+//
+// package.json says `exec`: a shell that npm leaves in between would keep a signal sent to npm alone for itself, and
+// report Ctrl-C as a failure. The shell of Windows knows no such word, and goes on to what follows it.
 import { spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { get } from "node:http";
@@ -21,6 +24,7 @@ const ended = new Promise((resolve) => {
 run(async () => {
   const node = await install();
   await buildPages(node);
+  watchParent();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => end({ code: 0, asked: true }));
   if (here.mode === "sandbox") await openWithSandbox(node);
@@ -61,6 +65,13 @@ Caducée est ouvert.
 ${lines.join("\n")}
 
 Ctrl-C pour arrêter.`);
+}
+
+/** When npm is killed, nobody is left to press Ctrl-C: everything closes with it. */
+function watchParent() {
+  const parent = process.ppid;
+  const look = () => process.ppid === parent || end({ code: 1 });
+  if (process.env.npm_lifecycle_event) setInterval(look, 1000).unref();
 }
 
 /** Starts one of the two; its end ends everything, with its own exit code. It prints its own sentences. */

@@ -36,7 +36,11 @@ test("an arrow that points back, past a door or by value is caught", () => {
   assert.equal(wrong("sandbox/main.ts", `import { a } from "../server/formats/mime/parser.ts";`), 1);
   assert.equal(wrong("contracts/sign-in.ts", `import * as k from "kysely";`), 1);
   assert.equal(wrong("server/helpers/a.ts", `import type { A } from "../audit/door.ts";`), 1);
+  assert.equal(wrong("server/audit/store.ts", `import { a } from "../house.ts";`), 1);
+  assert.equal(wrong("server/web/door.ts", `import { a } from "../sign-in/store.ts";`), 1);
+  assert.equal(wrong("server/rooms.ts", `import { a } from "./sign-in/store.ts";`), 0);
   assert.equal(wrong("server/transport/door.ts", `import type { A } from "../mailboxes/door.ts";`), 0);
+  assert.equal(wrong("server/transport/door.ts", `import type { A } from "../mailboxes/views.ts";`), 0);
   assert.equal(wrong("server/house.ts", `import { a } from "./mailboxes/door.ts";`), 0);
   assert.equal(
     wrong("server/mailboxes/store.ts", `import {\n  type A,\n  b,\n} from "../foundations/ids.ts";`),
