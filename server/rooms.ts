@@ -1,8 +1,8 @@
-import { createAuditStore } from "./audit/door.ts";
+import { createAuditStore } from "./audit/store.ts";
 import { createDirectoryStore } from "./directory/store.ts";
 import type { RoomStore } from "./foundations/database/operation.ts";
 import { createJobsStore } from "./foundations/jobs.ts";
-import { createMailboxesStore } from "./mailboxes/door.ts";
+import { createMailboxesStore } from "./mailboxes/store.ts";
 import { createSignInStore } from "./sign-in/store.ts";
 
 /**

@@ -1,7 +1,7 @@
 // npm run bench -- NAME: runs benches/NAME.ts; without a name, says which there are.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { buildPages, install, root, run, spawned, Stop } from "./bootstrap.mjs";
+import { build, install, root, run, spawned, Stop } from "./bootstrap.mjs";
 
 run(async () => {
   const [name, ...args] = process.argv.slice(2);
@@ -16,6 +16,6 @@ run(async () => {
     );
   }
   const node = await install();
-  await buildPages(node);
+  await build(node);
   process.exit(await spawned(node, [file, ...args]));
 });

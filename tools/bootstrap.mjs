@@ -37,15 +37,47 @@ export async function install() {
   return pinnedNode();
 }
 
-/** Builds the pages when what they are made from has changed since the last build. */
-export async function buildPages(node) {
-  const stamp = join(root, "dist", "pages.stamp");
-  const sources = digest(["browser", "contracts", "server/formats", "package-lock.json"]);
+/** Builds pages and program when what they are made from has changed since the last build. */
+export async function build(node) {
+  await buildPart("Construction des pages", "pages", ["browser", "contracts", "server/formats"], () =>
+    spawned(
+      node,
+      [
+        join(root, "node_modules/vite/bin/vite.js"),
+        "build",
+        "--config",
+        "browser/vite.config.ts",
+        "--logLevel",
+        "warn",
+      ],
+      { cwd: root },
+    ),
+  );
+  await buildPart(
+    "Construction du programme",
+    "program",
+    ["server", "sandbox", "contracts", "tools/build.config.mjs"],
+    () =>
+      spawned(
+        node,
+        [
+          join(root, "node_modules/rolldown/bin/cli.mjs"),
+          "-c",
+          "tools/build.config.mjs",
+          "--logLevel",
+          "warn",
+        ],
+        { cwd: root, stdio: ["ignore", "ignore", "inherit"] },
+      ),
+  );
+}
+
+async function buildPart(what, name, paths, work) {
+  const stamp = join(root, "dist", `${name}.stamp`);
+  const sources = digest([...paths, "package-lock.json"]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
-  await timed("Construction des pages", async () => {
-    const vite = [join(root, "node_modules/vite/bin/vite.js"), "build", "--config", "browser/vite.config.ts"];
-    const code = await spawned(node, [...vite, "--logLevel", "warn"], { cwd: root });
-    if (code !== 0) throw new Stop("Les pages n’ont pas pu être construites : la cause est au-dessus.");
+  await timed(what, async () => {
+    if ((await work()) !== 0) throw new Stop(`${what}\u00a0: elle n’a pas abouti, la cause est au-dessus.`);
   });
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, sources);

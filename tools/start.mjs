@@ -9,7 +9,7 @@ import { get } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { buildPages, install, root, run, Stop } from "./bootstrap.mjs";
+import { build, install, root, run, Stop } from "./bootstrap.mjs";
 import { place } from "./place.mjs";
 
 const here = place();
@@ -23,12 +23,12 @@ const ended = new Promise((resolve) => {
 
 run(async () => {
   const node = await install();
-  await buildPages(node);
+  await build(node);
   watchParent();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => end({ code: 0, asked: true }));
   if (here.mode === "sandbox") await openWithSandbox(node);
-  else launch(node, "server/main.ts");
+  else launch(node, "dist/server/main.js");
   const { code, sentence, asked } = await ended;
   await close(asked);
   if (sentence) throw new Stop(sentence, code);
@@ -41,10 +41,10 @@ async function openWithSandbox(node) {
   await refuseTakenPort(here.sandboxPort, "CADUCEE_SANDBOX_PORT");
   const configuration = join(here.sandboxFolder, "caducee.toml");
   const before = writtenAt(configuration);
-  launch(node, "sandbox/main.ts");
+  launch(node, "dist/sandbox/main.js");
   await until(() => writtenAt(configuration) !== before);
   if (ending) return;
-  launch(node, "server/main.ts");
+  launch(node, "dist/server/main.js");
   await until(async () => (await ask(here.webPort, "/health"))?.status === 200);
   await until(async () => (await ask(here.sandboxPort, "/health"))?.status === 200);
   if (!ending) announce(JSON.parse((await ask(here.sandboxPort, "/api/people"))?.body ?? "[]"));

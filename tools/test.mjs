@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { buildPages, install, root, run, spawned, Stop, timed } from "./bootstrap.mjs";
+import { build, install, root, run, spawned, Stop, timed } from "./bootstrap.mjs";
 
 /** The longest that a whole run may last, in milliseconds. */
 const LIMIT = 10 * 60_000;
@@ -17,7 +17,7 @@ const machine = [
 run(async () => {
   const node = await install();
   await equip();
-  await buildPages(node);
+  await build(node);
   const files = testFiles(process.argv.slice(2));
   if (!process.env.CADUCEE_CORPUS) {
     console.log(

@@ -51,7 +51,7 @@ export const en: Words = {
     idle: (minutes) => `Nothing moved for ${minutes} min: your session was closed.`,
     signedOut: "You are signed out. You may leave this computer.",
     sandbox: "Sandbox: everything here is fictional.",
-    sandboxLink: "See who can sign in and read the codes",
+    sandboxLink: "Read the codes",
     panelName: "About the service",
     panelTitle: "The secure health mail of your organisation",
     panelText: "Your exchanges stay between professionals, services and patients of the MSSanté trust space.",

@@ -65,7 +65,7 @@ export const fr = {
     idle: (minutes: number) => `Rien n’a bougé depuis ${minutes}\u00a0min : votre session s’est fermée.`,
     signedOut: "Vous êtes déconnecté. Vous pouvez quitter ce poste.",
     sandbox: "Bac à sable : tout est fictif ici.",
-    sandboxLink: "Voir qui peut se connecter et lire les codes",
+    sandboxLink: "Lire les codes",
     panelName: "À propos du service",
     panelTitle: "La messagerie sécurisée de santé de votre structure",
     panelText:

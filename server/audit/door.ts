@@ -3,7 +3,6 @@ import type { AuditEntry } from "./record.ts";
 import type { AuditStore } from "./store.ts";
 import type { AuditRow, ChainFault } from "./rules/verify.ts";
 
-export { createAuditStore } from "./store.ts";
 export type { AuditEntry, AuditRecord, Chain } from "./record.ts";
 export type { AuditRow, ChainFault } from "./rules/verify.ts";
 

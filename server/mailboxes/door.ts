@@ -13,7 +13,6 @@ import type {
   Who,
 } from "./views.ts";
 
-export { createMailboxesStore } from "./store.ts";
 export { openMailboxes } from "./open-mailboxes.ts";
 
 /** What became of an address at RCPT TO. */

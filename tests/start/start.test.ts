@@ -90,9 +90,9 @@ test("npm killed closes everything", { timeout }, async () => {
 test("the end of the program ends the sandbox, and the start says so", { timeout }, async () => {
   const running = start();
   await running.prints(open);
-  const program = processesOf(machine).find(({ command }) => command.includes("server/main.ts"));
+  const program = processesOf(machine).find(({ command }) => command.includes("dist/server/main.js"));
   process.kill(program!.pid, "SIGKILL");
-  await endsWithOneSentence(running, "server/main.ts", "SIGKILL");
+  await endsWithOneSentence(running, "dist/server/main.js", "SIGKILL");
 });
 
 for (const key of ["CADUCEE_WEB_PORT", "CADUCEE_SANDBOX_PORT", "CADUCEE_SMTP_PORT"]) {
