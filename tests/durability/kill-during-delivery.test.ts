@@ -29,6 +29,10 @@ test("kill -9 during delivery, 20 rounds: nothing acknowledged is missing, nothi
     // What the sender does not know about is sent again first, as a peer's queue does.
     const again = [...fates].filter(([, fate]) => fate === "unknown").map(([id]) => id);
     let stopped = false;
+    let answered = 0;
+    // The blow falls after so many answers, at no particular point of the next messages.
+    const blow = Promise.withResolvers<void>();
+    const target = 4 + ((round * 7) % 13);
     const senders = Array.from({ length: peers }, async (_, place) => {
       const peer = await connectPeer(space, smtpPort).catch(() => null);
       for (let count = 0; peer && !stopped; count++) {
@@ -37,11 +41,13 @@ test("kill -9 during delivery, 20 rounds: nothing acknowledged is missing, nothi
         fates.set(id, "unknown");
         const fate = await peer.send(from, to, smallMessage(id, sizeOf(id)));
         fates.set(id, fate);
+        if (++answered === target) blow.resolve();
         if (fate === "unknown") break;
       }
       peer?.close();
     });
-    await pause(180 + ((round * 37) % 11) * 23);
+    await blow.promise;
+    await pause((round * 5) % 12);
     await program.kill();
     stopped = true;
     await Promise.all(senders);
