@@ -26,16 +26,10 @@ export interface NotificationsDoor {
   close(): void;
 }
 
-/** The relay, and how the operator signs. */
-export interface NotificationsSettings extends RelaySettings {
-  /** Name of the sender. */
-  operator: string;
-  /** Ends each mail: « Le serveur Caducée ». */
-  signature: string;
-}
-
 export interface NotificationsParts {
-  settings: NotificationsSettings;
+  relay: RelaySettings;
+  /** Name of the sender, and what ends each mail: « Le serveur Caducée ». */
+  operator: { name: string; signature: string };
   clock: Clock;
   log: Log;
   /** Waits before the second try and the next ones, in milliseconds. */
@@ -46,8 +40,8 @@ export interface NotificationsParts {
 const patience = [1000, 4000, 15_000];
 
 export function openNotifications(parts: NotificationsParts): NotificationsDoor {
-  const { settings, clock, log, retryAfterMs = patience } = parts;
-  const relay = connectRelay(settings, settings.operator);
+  const { operator, clock, log, retryAfterMs = patience } = parts;
+  const relay = connectRelay(parts.relay, operator.name);
   const closing = new AbortController();
 
   /** One try: null when the relay took it, otherwise whether another may follow. */
@@ -56,7 +50,7 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
       await relay.send({
         to: mail.to,
         subject: words.code.subject,
-        text: words.code.text({ ...mail, signature: settings.signature }),
+        text: words.code.text({ ...mail, signature: operator.signature }),
         reference: mail.reference,
         at: clock.now(),
       });

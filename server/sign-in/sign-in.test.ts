@@ -103,18 +103,13 @@ test("tries are counted for known and unknown logins alike, and before the passw
 });
 
 test("a house too busy says so and takes no try", async () => {
-  const settings = { ...house.settings, hashesAtOnce: 1, hashesWaiting: 0 };
-  const door = house.openDoor({ settings });
-  const logins = Array.from({ length: 8 }, (_, index) => `org.personne.${index}@valdebrume.mss.example`);
-  const answers = await Promise.all(logins.map((name) => door.begin({ ...asked, login: name }, browser)));
+  const unknown = { ...asked, login: "org.personne@valdebrume.mss.example" };
+  const door = house.openDoor({ settings: { ...house.settings, hashesAtOnce: 0, hashesWaiting: 0 } });
+  for (let index = 0; index < 6; index++)
+    assert.deepEqual(refusalOf(await door.begin(unknown, browser)), { code: "busy" });
   door.close();
-  const codes = answers.map((answer) => refusalOf(answer)?.code);
-  assert.deepEqual([...new Set(codes)].sort(), ["busy", "wrong-login"]);
-  const sentAway = logins[codes.indexOf("busy")] ?? "";
   for (let index = 0; index < 5; index++)
-    assert.deepEqual(refusalOf(await house.signIn.begin({ ...asked, login: sentAway }, browser)), {
-      code: "wrong-login",
-    });
+    assert.deepEqual(refusalOf(await house.signIn.begin(unknown, browser)), { code: "wrong-login" });
 });
 
 test("ten codes an hour for whoever knows the password, and no more", async () => {

@@ -25,7 +25,7 @@ export const openSession: Step<Compared, Opened> = async ({ changes, clock, chan
     session: {
       id: sessionId,
       tokenHash: hashToken(token),
-      endsAt: at + settings.sessionHours * 3_600_000,
+      endsAt: at + settings.sessionMinutes * 60_000,
       previousTokenHash: given.previousTokenHash,
     },
   });
