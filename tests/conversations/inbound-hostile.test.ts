@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, beforeEach, test } from "node:test";
-import fc from "fast-check";
+import { array, asyncProperty, assert as check, constantFrom, nat, oneof, uint8Array } from "fast-check";
 import { begin, deliver, openConnector, stuff } from "./connector.ts";
 import { domain } from "./fake-mailboxes.ts";
 
@@ -74,34 +74,30 @@ test("a CR or an LF alone refuses the message wherever chunks are cut", async ()
 
 test("any bytes whose lines end with CRLF come out identical, however they are cut", async () => {
   const peer = await connector.meet();
-  const line = fc.oneof(
-    fc.constantFrom("", ".", "..", "...", ". ", ".\t", "..fin", "\0", "é\u0080\u00ff"),
-    fc.uint8Array({ maxLength: 2000 }).map((bytes) =>
+  const line = oneof(
+    constantFrom("", ".", "..", "...", ". ", ".\t", "..fin", "\0", "é\u0080\u00ff"),
+    uint8Array({ maxLength: 2000 }).map((bytes) =>
       Buffer.from(bytes)
         .toString("latin1")
         .replace(/[\r\n]/g, "."),
     ),
   );
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(line, { maxLength: 40 }),
-      fc.array(fc.nat(5000), { maxLength: 8 }),
-      async (lines, cuts) => {
-        mailboxes.kept.length = 0;
-        const message = Buffer.from(lines.map((text) => `${text}\r\n`).join(""), "latin1");
-        const wire = Buffer.concat([stuff(message), Buffer.from(".\r\n")]);
-        await begin(peer);
-        let place = 0;
-        for (const cut of cuts) {
-          peer.write(wire.subarray(place, place + cut));
-          place += cut;
-          await new Promise((resolve) => setImmediate(resolve));
-        }
-        peer.write(wire.subarray(place));
-        assert.match(await peer.read(), /^250 2\.0\.0 /);
-        assert.ok(mailboxes.kept[0]!.bytes.equals(message));
-      },
-    ),
+  await check(
+    asyncProperty(array(line, { maxLength: 40 }), array(nat(5000), { maxLength: 8 }), async (lines, cuts) => {
+      mailboxes.kept.length = 0;
+      const message = Buffer.from(lines.map((text) => `${text}\r\n`).join(""), "latin1");
+      const wire = Buffer.concat([stuff(message), Buffer.from(".\r\n")]);
+      await begin(peer);
+      let place = 0;
+      for (const cut of cuts) {
+        peer.write(wire.subarray(place, place + cut));
+        place += cut;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      peer.write(wire.subarray(place));
+      assert.match(await peer.read(), /^250 2\.0\.0 /);
+      assert.ok(mailboxes.kept[0]!.bytes.equals(message));
+    }),
     { numRuns: 150, seed: 20_261_122 },
   );
   peer.socket.destroy();
@@ -158,16 +154,15 @@ test("endless lines: refused as a command, borne in a message", async () => {
   const peer = await connector.meet();
   assert.match(await deliver(peer, `${header}${"x".repeat(200_000)}\r\n`), /^250 2\.0\.0 /);
   peer.write("NOOP ".padEnd(100_000, "x"));
-  assert.match(await peer.read(), /^421 /);
+  assert.match(await peer.read(), /^500 5\.5\.2 /);
   await peer.ended;
 });
 
 test("a message that went round too often is refused", async () => {
   const peer = await connector.meet();
-  const hops = (count: number) =>
-    `${"RECEIVED: from a.example\r\n\tby b.example; Sun, 22 Nov 2026 09:02:07 +0000\r\n".repeat(count)}${header}`;
-  assert.match(await deliver(peer, `${hops(50)}received: in the body\r\n`), /^250 2\.0\.0 /);
-  assert.match(await deliver(peer, hops(51)), /^554 5\.4\.6 /);
+  const hop = "RECEIVED: from a.example\r\n\tby b.example; Sun, 22 Nov 2026 09:02:07 +0000\r\n";
+  assert.match(await deliver(peer, `${hop.repeat(50)}${header}received: in the body\r\n`), /^250 2\.0\.0 /);
+  assert.match(await deliver(peer, `${hop.repeat(51)}${header}`), /^554 5\.4\.6 /);
   peer.socket.destroy();
 });
 

@@ -52,7 +52,8 @@ export function createLineEndCheck(): (bytes: Uint8Array) => boolean {
   return (bytes) => {
     let previousCr = afterCr;
     for (let place = 0; place < bytes.length; place++) {
-      const byte = bytes[place];
+      const byte = bytes[place]!;
+      if (byte > cr && !previousCr) continue;
       if (previousCr !== (byte === lf)) return true;
       previousCr = byte === cr;
     }

@@ -1,10 +1,14 @@
+/* oxlint-disable no-underscore-dangle -- the library's conversation is extended under the names it gave */
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { SMTPServer } from "smtp-server";
 import { SMTPConnection } from "smtp-server/lib/smtp-connection.js";
+import { DataParser } from "./data-parser.ts";
 import { judgePeer, type Standing } from "./peer.ts";
 import { type RefusalName, refusals, wordsOf } from "./replies.ts";
 
+/** RFC 5321 §4.5.3.1.4: 512 octets, and room for what extensions add. */
+const longestCommand = 2048;
 const startsWithEnhancedCode = /^[245]\.\d{1,3}\.\d{1,3} /;
 
 /** One connection and what its steps leave to each other; the library keeps the rest (envelope, state of TLS). */
@@ -35,6 +39,16 @@ export class Conversation extends SMTPConnection {
     super.send(code, data, ours ? false : context);
   }
 
+  override _createParser(): DataParser {
+    const parser = new DataParser({ maxCommandLength: longestCommand });
+    parser.oncommand = (command, next) => this._onCommand(command, next);
+    parser.on("error", () => {
+      this.dismiss("line-too-long");
+      this.close();
+    });
+    return parser;
+  }
+
   override upgrade(callback: () => void, secureCallback?: () => void): void {
     this.#shakingHands = true;
     super.upgrade(callback, secureCallback);
@@ -49,7 +63,7 @@ export class Conversation extends SMTPConnection {
     if (this.standing.trusted) clearTimeout(this.#untrustedTimer);
   }
 
-  /** Says a last word (a 421 closes the connection, RFC 5321 §3.8). */
+  /** Says a refusal out of turn; a 421 closes the connection (RFC 5321 §3.8). */
   dismiss(refusal: RefusalName): void {
     this.send(refusals[refusal].code, wordsOf(refusals[refusal]));
   }

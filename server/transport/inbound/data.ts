@@ -93,23 +93,21 @@ function describeDelivery(conversation: Conversation, parts: DataParts): Deliver
   const { standing, session } = conversation;
   if (!standing.trusted) throw new Error("DATA of a peer that is not trusted");
   const from = senderText(session.envelope.mailFrom);
-  const at = parts.clock.now();
+  const facts = {
+    helo: session.hostNameAppearsAs,
+    peer: standing.host,
+    ip: session.remoteAddress,
+    hostname: parts.hostname,
+    protocol: session.openingCommand === "EHLO" ? "ESMTPS" : "SMTP",
+    tls: session.tlsOptions ? `${session.tlsOptions.version} ${session.tlsOptions.name}` : "",
+    id: `${session.id}.${session.transaction}`,
+    at: parts.clock.now(),
+  } as const;
   return {
     recipients: Array.from(conversation.recipients, ([mailboxId, address]) => ({ mailboxId, address })),
     from,
     peer: standing.subject,
-    trace: (address) =>
-      `Return-Path: <${from}>\r\n${buildReceived({
-        helo: session.hostNameAppearsAs,
-        peer: standing.host,
-        ip: session.remoteAddress,
-        hostname: parts.hostname,
-        protocol: session.openingCommand === "EHLO" ? "ESMTPS" : "SMTP",
-        tls: session.tlsOptions ? `${session.tlsOptions.version} ${session.tlsOptions.name}` : "",
-        id: `${session.id}.${session.transaction}`,
-        address,
-        at,
-      })}`,
+    trace: (address) => `Return-Path: <${from}>\r\n${buildReceived(facts, address)}`,
   };
 }
 
@@ -122,13 +120,12 @@ export interface TraceFacts {
   protocol: "ESMTPS" | "SMTP";
   tls: string;
   id: string;
-  address: string;
   /** Milliseconds since 1970. */
   at: number;
 }
 
 /** The Received field (RFC 5321 §4.4), folded, CRLF included. */
-export function buildReceived(facts: TraceFacts): string {
+export function buildReceived(facts: TraceFacts, address: string): string {
   // HELO is whatever the peer says: only what a domain or an address literal is made of goes into a header.
   const helo = /^[\w.:[\]-]{1,255}$/.test(facts.helo) ? facts.helo : "unknown";
   const literal = facts.ip.includes(":") ? `IPv6:${facts.ip}` : facts.ip;
@@ -136,7 +133,7 @@ export function buildReceived(facts: TraceFacts): string {
   return (
     `Received: from ${helo} (${facts.peer} [${literal}])\r\n` +
     `\tby ${facts.hostname} with ${facts.protocol} (${facts.tls})\r\n` +
-    `\tid ${facts.id} for <${facts.address}>;\r\n` +
+    `\tid ${facts.id} for <${address}>;\r\n` +
     `\t${date}\r\n`
   );
 }

@@ -63,8 +63,6 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
     maxClients: settings.maxConnections,
     socketTimeout: patience.betweenCommands,
     closeTimeout: patience.closing,
-    // RFC 5321 §4.5.3.1.4: 512 octets, and room for what extensions add.
-    maxCommandLength: 2048,
     disableReverseLookup: true,
     hideENHANCEDSTATUSCODES: false,
     // Addresses of the space are ASCII, and no bounce could go back to another one.

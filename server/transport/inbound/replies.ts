@@ -33,6 +33,8 @@ export const refusals = {
     enhanced: "4.3.2",
     text: "Certificates were renewed here, please connect again",
   },
+  /** RFC 5321 §4.5.3.1.4. */
+  "line-too-long": { code: 500, enhanced: "5.5.2", text: "Line too long" },
   /** RFC 5321 §4.1.1.11. */
   "parameter-unknown": { code: 555, enhanced: "5.5.4", text: "Parameter not recognized or not implemented" },
   /** RFC 6531 §3.5: SMTPUTF8 is not offered here. */
