@@ -74,17 +74,14 @@ export function mailMethod<Entries extends v.ObjectEntries>(
       if (typeof accountId !== "string") return fail("invalidArguments", "accountId is missing.");
       const account = call.accounts.get(accountId);
       if (!account) return fail("accountNotFound");
-      const parsed = v.safeParse(schema, others);
-      if (!parsed.success) return fail("invalidArguments", describeIssues(parsed.issues));
+      const parsed = v.safeParse(schema, others, { abortEarly: true });
+      if (!parsed.success) return fail("invalidArguments", describeIssue(parsed.issues[0]));
       const answer = await run(parsed.output, account, call);
       return answer instanceof MethodFailure ? answer : { accountId, ...answer };
     },
   };
 }
 
-function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
-  return issues
-    .slice(0, 5)
-    .map((issue) => `${v.getDotPath(issue) ?? "arguments"}: ${issue.message}`)
-    .join("; ");
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  return `${v.getDotPath(issue) ?? "arguments"}: ${issue.message}`;
 }

@@ -79,6 +79,14 @@ test("arguments that double at each call are stopped", () => {
   assert.fail("nothing stopped them");
 });
 
+test("walking over much to find nothing is stopped too", () => {
+  const answers: Invocation[] = [["Core/echo", { many: Array.from({ length: 100_000 }, () => []) }, "0"]];
+  const reference = { resultOf: "0", name: "Core/echo", path: "/many/*" };
+  const args = Object.fromEntries(Array.from({ length: 1000 }, (_, place) => [`#${place}`, reference]));
+  const failure = resolveReferences(args, answers, { left: referenceAllowance });
+  assert.ok(failure instanceof MethodFailure);
+});
+
 test("arguments named like members of the prototype stay arguments", () => {
   const args = JSON.parse(
     '{"__proto__":{"x":1},"#ids":{"resultOf":"c0","name":"Email/get","path":"/empty"}}',

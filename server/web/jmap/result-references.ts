@@ -29,16 +29,20 @@ export function resolveReferences(
     }
     if (Object.hasOwn(args, name.slice(1)))
       return fail("invalidArguments", `${name.slice(1)} is given twice, once by reference.`);
-    const found = resolve(args[name], responses);
-    if (!found) return fail("invalidResultReference", `${name} points at nothing.`);
-    allowance.left -= weigh(found.value, allowance.left);
+    const found = resolve(args[name], responses, allowance);
+    if (found) allowance.left -= weigh(found.value, allowance.left);
     if (allowance.left < 0) return fail("invalidResultReference", `${name} takes up too much.`);
+    if (!found) return fail("invalidResultReference", `${name} points at nothing.`);
     resolved.push([name.slice(1), found.value]);
   }
   return Object.fromEntries(resolved);
 }
 
-function resolve(reference: unknown, responses: readonly Invocation[]): { value: unknown } | null {
+function resolve(
+  reference: unknown,
+  responses: readonly Invocation[],
+  allowance: ReferenceAllowance,
+): { value: unknown } | null {
   if (!isObject(reference)) return null;
   const { resultOf, name, path } = reference;
   if (typeof resultOf !== "string" || typeof name !== "string" || typeof path !== "string") return null;
@@ -52,29 +56,39 @@ function resolve(reference: unknown, responses: readonly Invocation[]): { value:
     if (/~(?![01])/.test(token)) return null;
     tokens.push(token.replaceAll("~1", "/").replaceAll("~0", "~"));
   }
-  return follow(response[1], tokens, 0);
+  return follow(response[1], tokens, 0, allowance);
 }
 
 /** RFC 6901 §4, and `*` over the items of an array, whose own arrays are joined (RFC 8620 §3.7). */
-function follow(value: unknown, tokens: readonly string[], place: number): { value: unknown } | null {
+function follow(
+  value: unknown,
+  tokens: readonly string[],
+  place: number,
+  allowance: ReferenceAllowance,
+): { value: unknown } | null {
   const token = tokens[place];
   if (token === undefined) return { value };
   if (Array.isArray(value)) {
-    if (token === "*") return followAll(value, tokens, place + 1);
+    if (token === "*") return followAll(value, tokens, place + 1, allowance);
     if (!/^(0|[1-9]\d*)$/.test(token) || Number(token) >= value.length) return null;
-    return follow(value[Number(token)], tokens, place + 1);
+    return follow(value[Number(token)], tokens, place + 1, allowance);
   }
-  return isObject(value) && Object.hasOwn(value, token) ? follow(value[token], tokens, place + 1) : null;
+  if (!isObject(value) || !Object.hasOwn(value, token)) return null;
+  return follow(value[token], tokens, place + 1, allowance);
 }
 
 function followAll(
   items: readonly unknown[],
   tokens: readonly string[],
   place: number,
+  allowance: ReferenceAllowance,
 ): { value: unknown } | null {
   const all: unknown[] = [];
+  // Walking costs too, even where nothing comes of it.
+  allowance.left -= items.length;
+  if (allowance.left < 0) return null;
   for (const item of items) {
-    const found = follow(item, tokens, place);
+    const found = follow(item, tokens, place, allowance);
     if (!found) return null;
     if (Array.isArray(found.value)) for (const one of found.value) all.push(one);
     else all.push(found.value);

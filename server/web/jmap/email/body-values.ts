@@ -31,8 +31,7 @@ export async function readBodyValue(
   if (most === 0 && part.size > 0) return { value: "", isEncodingProblem: false, isTruncated: true };
   const { bytes, cut } = await readDecoded(source, message, part, most);
   allowance.bodies -= bytes.length;
-  const whole = cut ? withoutBrokenEnd(bytes, part.charset) : bytes;
-  const { text, isEncodingProblem } = decodeText(whole, part.charset);
+  const { text, isEncodingProblem } = (cut ? decodeCut : decodeText)(bytes, part.charset);
   const { value, isTruncated } = truncateValue(text, maxBytes, part.type === "text/html");
   return {
     value,
@@ -63,16 +62,15 @@ async function readDecoded(
   return bytes.length > most ? { bytes: bytes.subarray(0, most), cut: true } : { bytes, cut: false };
 }
 
-/** Cut where a character surely ends, so that the cut itself is not taken for an encoding problem. */
-function withoutBrokenEnd(bytes: Buffer, charset: string | null): Buffer {
-  if (/^(utf-?16|utf-?32|ucs|iso-10646)/i.test(charset ?? "")) return bytes.subarray(0, bytes.length & ~3);
-  const line = bytes.lastIndexOf(lineFeed);
-  if (line >= 0 && bytes.length - line < longestLine) return bytes.subarray(0, line + 1);
-  let end = bytes.length;
-  while (end > 0 && bytes.length - end < 4 && (bytes[end - 1] ?? 0) >= 0x80) end--;
-  return bytes.subarray(0, end);
+/**
+ * Text of bytes that were cut anywhere: where the cut went through a character (of four octets at most, in any
+ * charset), what is left of it is put aside, so that it is not taken for an encoding problem of the message.
+ */
+function decodeCut(bytes: Buffer, charset: string | null): ReturnType<typeof decodeText> {
+  const whole = decodeText(bytes, charset);
+  for (let rest = 1; rest < 4 && whole.isEncodingProblem; rest++) {
+    const shorter = decodeText(bytes.subarray(0, -rest), charset);
+    if (!shorter.isEncodingProblem) return shorter;
+  }
+  return whole;
 }
-
-const lineFeed = 0x0a;
-/** RFC 5322 §2.1.1 allows 998 octets, transfer decoding may join some. */
-const longestLine = 8192;

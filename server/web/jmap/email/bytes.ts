@@ -8,12 +8,12 @@ import type { JmapMailboxes } from "../parts.ts";
 export interface ReadingAllowance {
   /** Octets of bodies, once decoded: what does not fit is truncated, and said so. */
   bodies: number;
-  /** Octets of header blocks: what does not fit fails the call. */
+  /** Octets of header blocks, and of the fields taken from them: what does not fit fails the call. */
   headers: number;
 }
 
 export function newReadingAllowance(): ReadingAllowance {
-  return { bodies: 16_000_000, headers: 16_000_000 };
+  return { bodies: 16_000_000, headers: 20_000_000 };
 }
 
 /** Where a message's bytes come from: every reading goes through the door, under a person's name. */

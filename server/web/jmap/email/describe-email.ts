@@ -4,8 +4,7 @@ import type { MimePart } from "../../../formats/mime/types.ts";
 import type { MessageView } from "../../../mailboxes/views.ts";
 import { type BodyValue, readBodyValue } from "./body-values.ts";
 import { type MessageSource, type ReadingAllowance, readHeader } from "./bytes.ts";
-import { headerValue, listHeaders } from "./header-properties.ts";
-import { describePart } from "./part-properties.ts";
+import { describeHeaders, describePart, type HeaderSource, needsHeaders } from "./part-properties.ts";
 import type { EmailPlan } from "./plan.ts";
 
 /** Which parts have their values fetched (RFC 8621 §4.2). */
@@ -35,48 +34,46 @@ export async function describeEmail(
 ): Promise<Record<string, unknown>> {
   const email: Record<string, unknown> = {};
   for (const [name, read] of plan.views) email[name] = read(message);
-  const headerOf = rememberHeaders(message, source, allowance);
-  if (plan.listsHeaders || plan.headers.length > 0) {
-    const header = scanHeader(await headerOf(message.structure));
-    if (plan.listsHeaders) email["headers"] = listHeaders(header);
-    for (const wanted of plan.headers) email[wanted.property] = headerValue(header, wanted);
-  }
+  const headers = rememberHeaders(message, source, allowance);
+  if (needsHeaders(plan))
+    describeHeaders(email, scanHeader(await headers.read(message.structure)), plan, headers);
   if (plan.bodyStructure)
-    email["bodyStructure"] = await describePart(
-      message.structure,
-      message.blobId,
-      plan.parts,
-      headerOf,
-      true,
-    );
+    email["bodyStructure"] = await describePart(message.structure, message.blobId, plan.parts, headers, true);
   if (plan.partLists.length === 0 && !plan.bodyValues) return email;
   const lists = bodyLists(message.structure);
   for (const list of plan.partLists) {
     const described: unknown[] = [];
     for (const part of lists[list])
-      described.push(await describePart(part, message.blobId, plan.parts, headerOf, false));
+      described.push(await describePart(part, message.blobId, plan.parts, headers, false));
     email[list] = described;
   }
   if (plan.bodyValues) email["bodyValues"] = await readValues(message, lists, choice, source, allowance);
   return email;
 }
 
-/** Reads header blocks, each once. The root's is the message's own. */
-function rememberHeaders(message: MessageView, source: MessageSource, allowance: ReadingAllowance) {
+/** Reads header blocks, each once, and counts what they make. The root's is the message's own. */
+function rememberHeaders(
+  message: MessageView,
+  source: MessageSource,
+  allowance: ReadingAllowance,
+): HeaderSource {
   const known = new Map<MimePart, Buffer>();
-  return async (part: MimePart): Promise<Buffer> => {
+  function spend(octets: number): void {
+    allowance.headers -= octets;
+    if (allowance.headers < 0) throw new TooMuchHeader(message.id);
+  }
+  async function read(part: MimePart): Promise<Buffer> {
     const kept = known.get(part);
     if (kept) return kept;
-    const range =
-      part === message.structure
-        ? { start: 0, end: message.headerEnd }
-        : { start: part.headerStart, end: part.headerEnd };
-    allowance.headers -= range.end - range.start;
-    if (allowance.headers < 0) throw new TooMuchHeader(message.id);
-    const bytes = await readHeader(source, message, range);
+    const isRoot = part === message.structure;
+    const start = isRoot ? 0 : part.headerStart;
+    const end = isRoot ? message.headerEnd : part.headerEnd;
+    spend(end - start);
+    const bytes = await readHeader(source, message, { start, end });
     known.set(part, bytes);
     return bytes;
-  };
+  }
+  return { read, spend };
 }
 
 async function readValues(

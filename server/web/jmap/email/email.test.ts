@@ -309,6 +309,19 @@ test("a message whose bytes went away is not found", async () => {
   assert.deepEqual([list, notFound], [[], [plain]]);
 });
 
+test("one field asked for in a hundred ways does not grow a hundredfold", async () => {
+  const long = await house.deliver(lines(`X-Long: ${"x".repeat(900_000)}`, "", "texte"));
+  const name = [..."x-long"];
+  const spellings = Array.from({ length: 64 }, (_, bits) =>
+    name.map((letter, place) => ((bits >> place) & 1 ? letter.toUpperCase() : letter)).join(""),
+  );
+  const properties = [...new Set(spellings)].map((spelling) => `header:${spelling}`);
+  const args = { accountId: house.ime, ids: [long], properties };
+  const [, answer] = await house.call("nadege", "Email/get", args);
+  assert.equal(answer["type"], "requestTooLarge");
+  await get({ ids: [long], properties: properties.slice(0, 10) });
+});
+
 test("one request cannot make the server hold the bytes of a mailbox", async () => {
   const text = `${"x".repeat(76)}\r\n`.repeat(100_000);
   const big = await house.deliver(lines("From: a@x.example", "Subject: long", "", text));

@@ -9,7 +9,6 @@ import {
   formAllowed,
   type HeaderForm,
 } from "../../../formats/mime/header-forms.ts";
-import { allFields, lastField } from "../../../formats/mime/header.ts";
 import type { HeaderBlock } from "../../../formats/mime/types.ts";
 
 /** A property `header:{name}[:as{form}][:all]` (RFC 8621 §4.1.3). */
@@ -44,11 +43,24 @@ function isForm(name: string): name is HeaderForm {
   return Object.hasOwn(forms, name);
 }
 
-/** The value of such a property: of a field written several times the last, unless all are asked for. */
-export function headerValue(header: HeaderBlock, { name, form, all }: HeaderProperty): unknown {
-  if (all) return allFields(header, name).map((raw) => forms[form](raw));
-  const raw = lastField(header, name);
-  return raw ? forms[form](raw) : null;
+/**
+ * The values of such properties: of a field written several times the last, unless all are asked for. What they are
+ * made of is counted by `spend`, for one field can be asked for in a hundred ways.
+ */
+export function headerValues(
+  header: HeaderBlock,
+  wanted: readonly HeaderProperty[],
+  spend: (octets: number) => void,
+): [property: string, value: unknown][] {
+  const byName = Map.groupBy(header.fields, (field) => field.name.toLowerCase());
+  return wanted.map(({ property, name, form, all }) => {
+    const fields = byName.get(name.toLowerCase()) ?? [];
+    const values = (all ? fields : fields.slice(-1)).map(({ start, end }) => {
+      spend(end - start);
+      return forms[form](header.bytes.subarray(start, end));
+    });
+    return [property, all ? values : (values[0] ?? null)];
+  });
 }
 
 /** The property `headers`: every field, in order, as written. */

@@ -1,7 +1,7 @@
 import { scanHeader } from "../../../formats/mime/header.ts";
 import type { HeaderBlock, MimePart } from "../../../formats/mime/types.ts";
 import { partBlobId } from "./blob-ids.ts";
-import { type HeaderProperty, headerValue, listHeaders, readHeaderProperty } from "./header-properties.ts";
+import { type HeaderProperty, headerValues, listHeaders, readHeaderProperty } from "./header-properties.ts";
 
 /** What is asked of each body part (RFC 8621 §4.1.4, §4.2 bodyProperties). */
 export interface PartPlan {
@@ -9,6 +9,12 @@ export interface PartPlan {
   headers: HeaderProperty[];
   /** `headers`, all of them. */
   listsHeaders: boolean;
+}
+
+/** Where header blocks come from, and what is counted of them. */
+export interface HeaderSource {
+  read(part: MimePart): Promise<Uint8Array>;
+  spend(octets: number): void;
 }
 
 export const defaultPartProperties = [
@@ -51,35 +57,42 @@ export function planParts(names: readonly string[]): PartPlan | { unknown: strin
   return plan;
 }
 
-/** Whether describing a part takes its header block. */
-export function needsPartHeaders(plan: PartPlan): boolean {
+/** Whether a plan takes the header block. */
+export function needsHeaders(plan: Pick<PartPlan, "headers" | "listsHeaders">): boolean {
   return plan.listsHeaders || plan.headers.length > 0;
 }
 
 /**
- * One EmailBodyPart. `readHeader` is asked for the part's header block only where the plan needs it; `withBranches`
- * gives a multipart its subParts.
+ * One EmailBodyPart. `headers` is asked for the part's header block only where the plan needs it; `withBranches` gives
+ * a multipart its subParts.
  */
 export async function describePart(
   part: MimePart,
   messageBlobId: string,
   plan: PartPlan,
-  readHeader: (part: MimePart) => Promise<Uint8Array>,
+  headers: HeaderSource,
   withBranches: boolean,
 ): Promise<Record<string, unknown>> {
   const described: Record<string, unknown> = {};
   for (const name of plan.properties) described[name] = partProperties[name]?.(part, messageBlobId);
-  if (needsPartHeaders(plan)) describeHeaders(described, scanHeader(await readHeader(part)), plan);
+  if (needsHeaders(plan)) describeHeaders(described, scanHeader(await headers.read(part)), plan, headers);
   if (withBranches && part.partId === null) {
     const branches: unknown[] = [];
     for (const branch of part.parts)
-      branches.push(await describePart(branch, messageBlobId, plan, readHeader, true));
+      branches.push(await describePart(branch, messageBlobId, plan, headers, true));
     described["subParts"] = branches;
   }
   return described;
 }
 
-function describeHeaders(described: Record<string, unknown>, header: HeaderBlock, plan: PartPlan): void {
+/** Adds what a plan asks of a header block to a part, or to a message. */
+export function describeHeaders(
+  described: Record<string, unknown>,
+  header: HeaderBlock,
+  plan: Pick<PartPlan, "headers" | "listsHeaders">,
+  headers: HeaderSource,
+): void {
   if (plan.listsHeaders) described["headers"] = listHeaders(header);
-  for (const wanted of plan.headers) described[wanted.property] = headerValue(header, wanted);
+  for (const [property, value] of headerValues(header, plan.headers, headers.spend))
+    described[property] = value;
 }

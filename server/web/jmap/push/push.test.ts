@@ -66,6 +66,8 @@ function openHouse(t: TestContext) {
     },
     head: async (person: string) =>
       routes.request("/eventsource?types=*&closeafter=no&ping=0", { method: "HEAD", headers: { person } }),
+    openUnread: async (person: string) =>
+      routes.request("/eventsource?types=*&closeafter=no&ping=5", { headers: { person } }),
     async open(person: string, query = "types=*&closeafter=no&ping=0", headers = {}) {
       const answer = await routes.request(`/eventsource?${query}`, { headers: { person, ...headers } });
       const stream = { status: answer.status, headers: answer.headers, text: "", isOver: false };
@@ -268,6 +270,16 @@ test("a session opens ten streams, and another when one has gone", async (t) => 
   house.change({ mailboxId: "a1" });
   await house.pass(100);
   assert.equal((await house.open("nadege")).status, 200);
+});
+
+test("a client that does not read is let go, and its place is free again", async (t) => {
+  const house = openHouse(t);
+  const unread = await Promise.all(Array.from({ length: 10 }, () => house.openUnread("nadege")));
+  assert.equal((await house.openUnread("nadege")).status, 429);
+  for (let pings = 0; pings < 40; pings++) await house.pass(5000);
+  assert.equal((await house.open("nadege")).status, 200);
+  const late = await unread[0]?.text();
+  assert.ok((late?.match(/event: ping/g)?.length ?? 0) < 40);
 });
 
 test("a HEAD opens no stream", async (t) => {
