@@ -35,7 +35,7 @@ function describeMessage(bytes: Buffer): unknown {
   const { root, header, preview, hasAttachment, problems } = parser.end();
   const fields = Object.entries(readEnvelope(header)).filter(([, value]) => value !== null);
   const lists = Object.entries(bodyLists(root)).map(([list, parts]) => {
-    return `${list}: ${parts.map((part) => part.partId).join(" ")}`;
+    return `${list}: ${parts.map((part: MimePart) => part.partId).join(" ")}`;
   });
   return JSON.parse(
     JSON.stringify({
