@@ -36,7 +36,7 @@ function isContinuation(byte: number | undefined): boolean {
 /** Without the tag or comment that the end of the text stands in, if it does. */
 function cutOpenTag(html: string): string {
   const open = html.lastIndexOf("<");
-  return open >= 0 && /^<[a-z/!?]?/i.test(html.slice(open, open + 2)) && !html.includes(">", open)
+  return open >= 0 && /^<(?:[a-z/!?]|$)/i.test(html.slice(open, open + 2)) && !html.includes(">", open)
     ? html.slice(0, open)
     : html;
 }
