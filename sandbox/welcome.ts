@@ -1,12 +1,14 @@
-import { access, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { now } from "./clock.ts";
 import { mailboxes, mailboxKeys, type MailboxKey } from "./people.ts";
 import { readAuthorities, readIdentity } from "./pki.ts";
 import { knowsMailbox } from "./probe.ts";
-import { runCommand } from "./program.ts";
+import { runCommand, runFile } from "./program.ts";
 import { makeProvision } from "./provision.ts";
 import type { Settings } from "./settings.ts";
+
+const mailFile = new URL("mail/maildirs.ts", import.meta.url);
 
 /** The mailboxes whose mail was brought into the program standing on that data folder. */
 interface Progress {
@@ -31,7 +33,7 @@ export async function welcome(settings: Settings, signal: AbortSignal): Promise<
   const left = mailboxKeys().filter((key) => !progress.imported.includes(key));
   if (left.length === 0) return true;
 
-  await writeMail(folder);
+  if (!(await writeMail(folder, signal))) return true;
   for (const key of left) {
     if (!(await importMailbox(settings, key, join(folder, key), signal))) return true;
     progress.imported.push(key);
@@ -88,17 +90,15 @@ async function countMessages(maildir: string): Promise<number> {
 }
 
 // Written once: an import that was cut is taken up again with the same bytes, so that nothing comes in twice.
-// The generator and all its texts are loaded at the first start only.
-async function writeMail(folder: string): Promise<void> {
+async function writeMail(folder: string, signal: AbortSignal): Promise<boolean> {
   if (
     await access(folder).then(
       () => true,
       () => false,
     )
   )
-    return;
-  const draft = `${folder}.${process.pid}.tmp`;
-  const { writeMaildirs } = await import("./mail/maildirs.ts");
-  await writeMaildirs(draft, now());
-  await rename(draft, folder);
+    return true;
+  const { code, complaint } = await runFile(mailFile, [folder], signal, {});
+  if (code !== 0 && !signal.aborted) console.error(`Les messages n’ont pas pu être écrits. ${complaint}`);
+  return code === 0;
 }
