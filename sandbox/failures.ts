@@ -7,7 +7,7 @@ export interface SystemFailure extends NodeJS.ErrnoException {
 export function explainFailure(error: SystemFailure): string {
   switch (error.code) {
     case "EADDRINUSE":
-      return `Le port ${error.port} est déjà pris : fermez ce qui l’occupe, ou choisissez-en un autre avec CADUCEE_SANDBOX_PORT.`;
+      return `Le port ${error.port} est déjà pris : fermez ce qui l’occupe, ou choisissez-en un autre avec CADUCEE_SANDBOX_PORT (le relais prend le suivant).`;
     case "EACCES":
     case "EPERM":
     case "EROFS":

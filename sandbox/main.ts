@@ -10,7 +10,7 @@ import { runFile, waitForProgram } from "./program.ts";
 import { startRelay } from "./relay.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { startWeb } from "./web.ts";
-import { welcome } from "./welcome.ts";
+import { welcomeMail, welcomePeople } from "./welcome.ts";
 
 /** How long closing may take before the process leaves anyway, in ms. */
 const closingTime = 800;
@@ -56,8 +56,10 @@ async function open(chosen: Settings): Promise<void> {
   });
 
   if (!(await waitForProgram(chosen.webPort, leaving.signal))) return;
-  ready = await welcome(chosen, leaving.signal);
-  if (ready) await sendLive(deliver, leaving.signal);
+  ready = await welcomePeople(chosen, leaving.signal);
+  if (!ready) return;
+  await welcomeMail(chosen, leaving.signal);
+  await sendLive(deliver, leaving.signal);
 }
 
 // Certificates are made in a process of their own, once; afterwards preparing is one small file to write.
