@@ -1,31 +1,34 @@
+import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { explainFailure, type SystemFailure } from "./failures.ts";
 import { sendLive } from "./live.ts";
 import { openOutbox } from "./outbox.ts";
 import { chooseOperator, composeTrial, sendAsPeer, type Delivery, type Reply } from "./peer.ts";
 import { prepareSandbox } from "./prepare.ts";
 import { readAuthorities, readIdentity } from "./pki.ts";
-import { waitForProgram } from "./program.ts";
+import { runFile, waitForProgram } from "./program.ts";
 import { startRelay } from "./relay.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { startWeb } from "./web.ts";
-import { welcome } from "./welcome.ts";
+import { welcomeMail, welcomePeople } from "./welcome.ts";
 
 /** How long closing may take before the process leaves anyway, in ms. */
 const closingTime = 800;
 const parentCheck = 2_000;
+const prepareFile = new URL("prepare.ts", import.meta.url);
 
 const settings = readSettings(process.env);
 if ("wrong" in settings) {
   console.error(settings.wrong);
   process.exit(1);
 }
-await open(settings).catch((error: NodeJS.ErrnoException) => {
-  console.error(explain(error));
+await open(settings).catch((error: SystemFailure) => {
+  console.error(explainFailure(error));
   process.exit(1);
 });
 
 async function open(chosen: Settings): Promise<void> {
-  await prepareSandbox(chosen);
+  await prepare(chosen);
   const pki = join(chosen.folder, "pki");
   const authorities = await readAuthorities(pki);
   const outbox = await openOutbox(join(chosen.folder, "outbox.jsonl"));
@@ -53,8 +56,23 @@ async function open(chosen: Settings): Promise<void> {
   });
 
   if (!(await waitForProgram(chosen.webPort, leaving.signal))) return;
-  ready = await welcome(chosen, leaving.signal);
-  if (ready) await sendLive(deliver, leaving.signal);
+  ready = await welcomePeople(chosen, leaving.signal);
+  if (!ready) return;
+  await welcomeMail(chosen, leaving.signal);
+  await sendLive(deliver, leaving.signal);
+}
+
+// Certificates are made in a process of their own, once; afterwards preparing is one small file to write.
+async function prepare(chosen: Settings): Promise<void> {
+  const made = await access(join(chosen.folder, "pki")).then(
+    () => true,
+    () => false,
+  );
+  if (made) return prepareSandbox(chosen);
+  const { code, complaint } = await runFile(prepareFile, [], new AbortController().signal, {});
+  if (code === 0) return;
+  console.error(complaint);
+  process.exit(1);
 }
 
 /** Closes on SIGINT and SIGTERM, and when the process that started this one is gone. */
@@ -71,15 +89,4 @@ function closeOnRequest(close: () => Promise<void>): void {
   setInterval(() => {
     if (process.ppid !== parent) leave();
   }, parentCheck).unref();
-}
-
-function explain(error: NodeJS.ErrnoException & { port?: number; path?: string }): string {
-  if (error.code === "EADDRINUSE") {
-    return `Le port ${error.port} est déjà pris : fermez ce qui l’occupe, ou choisissez-en un autre avec CADUCEE_SANDBOX_PORT.`;
-  }
-  if (error.code === "EACCES" || error.code === "EROFS") {
-    return `Le bac à sable ne peut pas écrire dans ${error.path} : donnez-lui ce droit, ou changez CADUCEE_SANDBOX_DATA.`;
-  }
-  if (error.code === "ENOSPC") return "Le disque est plein : libérez de la place, puis relancez.";
-  return error.stack ?? error.message;
 }

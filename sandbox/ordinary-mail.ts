@@ -40,7 +40,8 @@ function readText(headers: Headers, body: string): string {
 
 // Strings stand for bytes here: one character per byte, until the charset is known.
 function splitPart(part: string): { headers: Headers; body: string } {
-  const end = /\r?\n\r?\n/.exec(part);
+  // A part without headers begins with the empty line.
+  const end = /^\r?\n|\r?\n\r?\n/.exec(part);
   if (!end) return { headers: libmime.decodeHeaders(part), body: "" };
   return {
     headers: libmime.decodeHeaders(part.slice(0, end.index)),

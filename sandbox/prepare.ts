@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { explainFailure, type SystemFailure } from "./failures.ts";
 import { domain } from "./people.ts";
 import { makePki } from "./pki.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -79,5 +80,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     console.error(settings.wrong);
     process.exit(1);
   }
-  await prepareSandbox(settings);
+  await prepareSandbox(settings).catch((error: SystemFailure) => {
+    console.error(explainFailure(error));
+    process.exit(1);
+  });
 }

@@ -5,9 +5,13 @@ import type { Settings } from "./settings.ts";
 
 /** The program seen from outside: its health page and its command line, nothing more. */
 
+<<<<<<< HEAD
 // Beside the sources when run from there, among the built files when built.
 const commandName = import.meta.url.endsWith(".ts") ? "command.ts" : "command.js";
 const commandFile = fileURLToPath(new URL(`../server/${commandName}`, import.meta.url));
+=======
+const commandFile = new URL("../server/command.ts", import.meta.url);
+>>>>>>> heads/sandbox
 
 /** Waits for the program's `GET /health`; ends early, with false, when the signal fires. */
 export async function waitForProgram(webPort: number, signal: AbortSignal): Promise<boolean> {
@@ -34,22 +38,36 @@ export interface CommandEnd {
   complaint: string;
 }
 
-/** Runs `caducee COMMAND …` in the sandbox's own environment, its output kept quiet. */
+/** Runs `caducee COMMAND …` in the sandbox's own environment. */
 export function runCommand(settings: Settings, words: string[], signal: AbortSignal): Promise<CommandEnd> {
+  return runFile(commandFile, words, signal, {
+    CADUCEE_DATA: settings.dataFolder,
+    CADUCEE_SANDBOX_DATA: settings.folder,
+  });
+}
+
+/**
+ * Runs a file of the project in a process of its own and waits for its end. The sandbox does so with its own rare
+ * and heavy work too (certificates, mail): a process at rest keeps none of it in memory.
+ */
+export function runFile(
+  file: URL,
+  words: string[],
+  signal: AbortSignal,
+  env: NodeJS.ProcessEnv,
+): Promise<CommandEnd> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [commandFile, ...words], {
+    const child = spawn(process.execPath, [fileURLToPath(file), ...words], {
       stdio: ["ignore", "pipe", "pipe"],
       signal,
-      env: {
-        ...process.env,
-        CADUCEE_DATA: settings.dataFolder,
-        CADUCEE_SANDBOX_DATA: settings.folder,
-      },
+      env: { ...process.env, ...env },
     });
     let complaint = "";
-    child.stderr
-      .setEncoding("utf8")
-      .on("data", (text: string) => (complaint = (complaint + text).slice(-2_000)));
+    const hear = (text: string): void => {
+      complaint = (complaint + text).slice(-2_000);
+    };
+    child.stdout.setEncoding("utf8").on("data", hear);
+    child.stderr.setEncoding("utf8").on("data", hear);
     child.once("error", (error) => resolve({ code: null, complaint: error.message }));
     child.once("close", (code) => resolve({ code, complaint: complaint.trim() }));
   });

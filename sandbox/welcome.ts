@@ -1,12 +1,16 @@
-import { access, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { now } from "./clock.ts";
 import { mailboxes, mailboxKeys, type MailboxKey } from "./people.ts";
 import { readAuthorities, readIdentity } from "./pki.ts";
 import { knowsMailbox } from "./probe.ts";
-import { runCommand } from "./program.ts";
+import { runCommand, runFile } from "./program.ts";
 import { makeProvision } from "./provision.ts";
 import type { Settings } from "./settings.ts";
+
+const progressName = "imported.json";
+const mailName = "mail";
+const mailFile = new URL("mail/maildirs.ts", import.meta.url);
 
 /** The mailboxes whose mail was brought into the program standing on that data folder. */
 interface Progress {
@@ -15,30 +19,31 @@ interface Progress {
 }
 
 /**
- * Brings the association into a program that does not know it: people, mailboxes, rights, then 90 days of mail.
- * A program that knows it is left as it is, and an import that was cut goes on with the mailboxes left.
- * Returns whether people can sign in; a refusal of the program is printed.
+ * Brings the association into a program that does not know it: people, mailboxes and rights. A program that knows
+ * it is left as it is. Returns whether people can sign in; a refusal of the program is printed.
  */
-export async function welcome(settings: Settings, signal: AbortSignal): Promise<boolean> {
-  const path = join(settings.folder, "imported.json");
-  const folder = join(settings.folder, "mail");
-  let progress = await readProgress(path, settings.dataFolder);
-  if (!(await isKnown(settings))) {
-    progress = { dataFolder: settings.dataFolder, imported: [] };
-    await rm(folder, { recursive: true, force: true });
-    if (!(await provision(settings, signal))) return false;
-  }
-  const left = mailboxKeys().filter((key) => !progress.imported.includes(key));
-  if (left.length === 0) return true;
+export async function welcomePeople(settings: Settings, signal: AbortSignal): Promise<boolean> {
+  if (await isKnown(settings)) return true;
+  await rm(join(settings.folder, progressName), { force: true });
+  await rm(join(settings.folder, mailName), { recursive: true, force: true });
+  return provision(settings, signal);
+}
 
-  await writeMail(folder);
+/** Brings in 90 days of mail, once per mailbox: an import that was cut goes on with the mailboxes left. */
+export async function welcomeMail(settings: Settings, signal: AbortSignal): Promise<void> {
+  const path = join(settings.folder, progressName);
+  const progress = await readProgress(path, settings.dataFolder);
+  const left = mailboxKeys().filter((key) => !progress.imported.includes(key));
+  if (left.length === 0) return;
+
+  const folder = join(settings.folder, mailName);
+  if (!(await writeMail(folder, signal))) return;
   for (const key of left) {
-    if (!(await importMailbox(settings, key, join(folder, key), signal))) return true;
+    if (!(await importMailbox(settings, key, join(folder, key), signal))) return;
     progress.imported.push(key);
     await writeFile(path, JSON.stringify(progress));
   }
   await rm(folder, { recursive: true, force: true });
-  return true;
 }
 
 async function readProgress(path: string, dataFolder: string): Promise<Progress> {
@@ -88,17 +93,15 @@ async function countMessages(maildir: string): Promise<number> {
 }
 
 // Written once: an import that was cut is taken up again with the same bytes, so that nothing comes in twice.
-// The generator and all its texts are loaded at the first start only.
-async function writeMail(folder: string): Promise<void> {
+async function writeMail(folder: string, signal: AbortSignal): Promise<boolean> {
   if (
     await access(folder).then(
       () => true,
       () => false,
     )
   )
-    return;
-  const draft = `${folder}.${process.pid}.tmp`;
-  const { writeMaildirs } = await import("./mail/maildirs.ts");
-  await writeMaildirs(draft, now());
-  await rename(draft, folder);
+    return true;
+  const { code, complaint } = await runFile(mailFile, [folder], signal, {});
+  if (code !== 0 && !signal.aborted) console.error(`Les messages n’ont pas pu être écrits. ${complaint}`);
+  return code === 0;
 }

@@ -27,16 +27,16 @@ export function renderPage(posts: Post[], programUrl: string): string {
 </header>
 <main class="sand-main" id="main">
 ${renderPeople(listPeople())}
+<section class="sand-wide" aria-labelledby="posts-title">
+<h2 id="posts-title">La boîte ordinaire</h2>
+<p class="sand-lead">Ce que les personnes reçoivent dans leur messagerie de tous les jours.</p>
+<div class="card" id="posts" role="log" aria-label="E-mails reçus">${renderPosts(posts)}</div>
+</section>
 <section class="sand-phone" aria-labelledby="phone-title">
 <h2 id="phone-title">Le téléphone</h2>
 <p class="sand-lead">Les SMS de tout le monde, le plus récent en bas.</p>
 <div class="handset"><div class="handset-top" aria-hidden="true"><span>Caducée</span><span>Messages</span></div>
 <div class="handset-in" id="phone" role="log" aria-label="SMS reçus">${renderPhone(posts)}</div></div>
-</section>
-<section class="sand-wide" aria-labelledby="posts-title">
-<h2 id="posts-title">La boîte ordinaire</h2>
-<p class="sand-lead">Ce que les personnes reçoivent dans leur messagerie de tous les jours.</p>
-<div class="card" id="posts" role="log" aria-label="E-mails reçus">${renderPosts(posts)}</div>
 </section>
 ${renderForm()}
 </main>
@@ -50,7 +50,7 @@ function renderPeople(people: PublicPerson[]): string {
   return `<section class="sand-wide" aria-labelledby="people-title">
 <h1 id="people-title">Qui peut se connecter</h1>
 <p class="sand-lead">Copiez un identifiant et son mot de passe, puis lisez le code ci-dessous.</p>
-<div class="card scroll-x" tabindex="0" role="region" aria-labelledby="people-title"><table class="table">
+<div class="card scroll-x" tabindex="0" role="region" aria-label="Personnes"><table class="table" role="table">
 <thead><tr><th scope="col">Personne</th><th scope="col">Utilisateur</th><th scope="col">Mot de passe</th><th scope="col">Boîtes</th></tr></thead>
 <tbody>${people.map(renderPerson).join("\n")}</tbody>
 </table></div>
@@ -66,7 +66,7 @@ function renderPerson(person: PublicPerson): string {
   return `<tr><td><div class="who"><span class="face" data-t="${escape(initials)}" aria-hidden="true"></span>
 <span><b>${escape(person.name)}</b><small>${escape(person.role)}</small></span></div></td>
 <td>${renderCopy(person.login)}</td><td>${renderCopy(person.password)}</td>
-<td><span title="${escape(names)}">${person.mailboxes.length}</span></td></tr>`;
+<td class="count" title="${escape(names)}">${person.mailboxes.length}</td></tr>`;
 }
 
 function renderCopy(value: string): string {
