@@ -83,7 +83,11 @@ function launch(node, script) {
     end({ code: 1, sentence: `${script} n’a pas pu être lancé\u00a0: ${error.message}` }),
   );
   child.on("exit", (code, signal) => {
-    end({ code: code ?? 1, sentence: signal && `${script} a été arrêté de force (${signal}).` });
+    // A program that ends with an error has said why; what nobody asked for and nobody explained is said here.
+    const sentence = signal
+      ? `${script} a été arrêté de force (${signal}).`
+      : code === 0 && `${script} s’est arrêté sans qu’on le lui demande.`;
+    end({ code: code || 1, sentence });
   });
 }
 
