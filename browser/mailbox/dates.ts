@@ -1,10 +1,11 @@
+import { clockTime } from "../controls/clock-time.ts";
+import type { Language } from "../words/words.ts";
+
 /** Dates as people here say them, in the hospital's own time whatever the zone of the machine. */
 
 const timeZone = "Europe/Paris";
 const noBreak = "\u00a0";
 const dayMs = 86_400_000;
-
-export type Language = "fr" | "en";
 
 /** The words that Intl does not have. */
 export interface DayWords {
@@ -25,14 +26,6 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
   return made;
 }
 
-/** `9 h 02` in French, `9:02` in English. */
-export function formatTime(ms: number, language: Language): string {
-  const parts = format("en", { hour: "numeric", minute: "2-digit", hourCycle: "h23" }).formatToParts(ms);
-  const find = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
-  const hour = String(Number(find("hour")));
-  return language === "fr" ? `${hour}${noBreak}h${noBreak}${find("minute")}` : `${hour}:${find("minute")}`;
-}
-
 /** Calendar days from `ms` to `now` in Paris: 0 today, 1 yesterday. */
 export function daysAgo(ms: number, now: number): number {
   return dayNumber(now) - dayNumber(ms);
@@ -41,7 +34,7 @@ export function daysAgo(ms: number, now: number): number {
 /** In a line of the list: the time today, then `hier`, `lun.`, `17 nov.`, `17/11/2025`. */
 export function formatShort(ms: number, now: number, words: DayWords, language: Language): string {
   const days = daysAgo(ms, now);
-  if (days <= 0) return formatTime(ms, language);
+  if (days <= 0) return clockTime(ms, language);
   if (days === 1) return words.yesterdayShort;
   if (days < 7) return format(language, { weekday: "short" }).format(ms);
   if (isSameYear(ms, now)) return joined(format(language, { day: "numeric", month: "short" }).format(ms));
@@ -51,7 +44,7 @@ export function formatShort(ms: number, now: number, words: DayWords, language: 
 /** In an open message: `9 h 02`, `hier, 17 h 05`, `lun. 16, 10 h 15`, `17 nov., 10 h 15`. */
 export function formatMoment(ms: number, now: number, words: DayWords, language: Language): string {
   const days = daysAgo(ms, now);
-  const time = formatTime(ms, language);
+  const time = clockTime(ms, language);
   if (days <= 0) return time;
   if (days === 1) return `${words.yesterdayShort}, ${time}`;
   if (days < 7)
@@ -64,7 +57,7 @@ export function formatFull(ms: number, language: Language): string {
   const day = format(language, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
     ms,
   );
-  return `${day}, ${formatTime(ms, language)}`;
+  return `${day}, ${clockTime(ms, language)}`;
 }
 
 /** Above the list: `Aujourd’hui`, `Hier`, `Lundi 16 novembre`, `Novembre 2025`. */

@@ -1,4 +1,4 @@
-import type { Language } from "./dates.ts";
+import type { Language } from "../words/words.ts";
 
 const units = { fr: ["o", "ko", "Mo", "Go", "To"], en: ["B", "kB", "MB", "GB", "TB"] };
 
