@@ -57,7 +57,8 @@ export function createConversationList(jmap: Jmap, accountId: string, folderId: 
     return numbers;
   }
 
-  async function load(): Promise<void> {
+  /** What a push brings is asked for by nobody. */
+  async function load(unattended = false): Promise<void> {
     const missing = missingPages();
     if (missing.length === 0 || failed.value) return;
     for (const page of missing) asked.add(page);
@@ -65,7 +66,7 @@ export function createConversationList(jmap: Jmap, accountId: string, folderId: 
     const positions = missing.map((page) => page * pageSize + hidden.value);
     try {
       const calls = positions.flatMap((position) => askRows(accountId, folderId, position, pageSize));
-      const responses = await jmap.send(calls);
+      const responses = await jmap.send(calls, { unattended });
       // The rows have moved meanwhile: these positions mean nothing any more.
       if (askedAge !== age) return;
       for (const [place, position] of positions.entries()) keep(missing[place] ?? 0, readRows(responses, position));
@@ -92,7 +93,7 @@ export function createConversationList(jmap: Jmap, accountId: string, folderId: 
     stale.clear();
     hidden.value = 0;
     keep(0, { rows: page, total: count });
-    void load();
+    void load(true);
   }
 
   function readTop(responses: Responses): void {
@@ -108,7 +109,7 @@ export function createConversationList(jmap: Jmap, accountId: string, folderId: 
     hidden.value = now;
     total.value = Math.max(0, count - now);
     for (const page of pages.keys()) stale.add(page);
-    void load();
+    void load(true);
   }
 
   const list: ConversationList = {

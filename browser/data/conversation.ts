@@ -48,14 +48,15 @@ export function createConversation(
   }
 
   function read(responses: Responses): void {
-    const before = new Set(messages.value.map((message) => message.id));
     const isFirst = state.value !== "ready";
     const { messages: now } = readThread(responses);
     messages.value = now;
     state.value = now.length > 0 ? "ready" : "gone";
-    const opening = isFirst ? openingOf(now) : now.flatMap(({ id }) => (before.has(id) ? [] : [id]));
-    if (isFirst) startsAt.value = opening[0] ?? null;
-    if (opening.length > 0) opened.value = new Set([...opened.value, ...opening]);
+    // A message that comes later stays folded: to show it would be to read it, in the person's name.
+    if (!isFirst) return;
+    const opening = openingOf(now);
+    startsAt.value = opening[0] ?? null;
+    opened.value = new Set(opening);
     void loadBodies();
   }
 

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { addresses } from "../addresses.ts";
 
 /** [name, arguments, call id] (RFC 8620 §3.2). */
@@ -29,7 +29,7 @@ export interface Jmap {
   /** Fetches one part of a message, decoded. */
   download(address: string): Promise<Blob>;
   /** Since when the network has been gone, milliseconds since 1970; null while it is there. */
-  readonly lostSince: { readonly value: number | null };
+  readonly lostSince: ReadonlySignal<number | null>;
   /** When the person last asked for something, milliseconds since 1970. */
   readonly lastAskedAt: () => number;
   /** Calls back each time the network returns; the answer takes the listener off. */

@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { Open, OpenMailbox } from "../../contracts/sign-in.ts";
 import { addresses, type Place, placeOf } from "../addresses.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
@@ -69,11 +69,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   const stops = [
     effect(() => {
       const [account, thread] = [accountId.value, threadId.value];
-      const current = list.peek();
-      const row = thread && current ? current.rowAt(current.indexOf(thread)) : undefined;
-      const opened = account && thread ? createConversation(jmap, account, thread, row?.members) : null;
-      conversation.value = opened;
-      void opened?.load();
+      untracked(() => openConversation(account, thread));
     }),
     effect(() => {
       // The address names the folder as soon as it is known.
@@ -81,13 +77,23 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       if (now && now.folderId === null && folder.value)
         show({ ...now, folderId: folder.value.id }, "replace");
     }),
-    effect(() => list.value?.want(0, 1)),
+    effect(() => {
+      const now = list.value;
+      untracked(() => now?.want(0, 1));
+    }),
     jmap.onBack(() => {
       touchAll();
       list.peek()?.retry();
       if (conversation.peek()?.state.peek() === "waiting") void conversation.peek()?.load();
     }),
   ];
+
+  function openConversation(account: string | null, thread: string | null): void {
+    const now = list.peek();
+    const row = thread && now ? now.rowAt(now.indexOf(thread)) : undefined;
+    conversation.value = account && thread ? createConversation(jmap, account, thread, row?.members) : null;
+    void conversation.value?.load();
+  }
 
   function end(why: Leaving): void {
     if (isOver) return;

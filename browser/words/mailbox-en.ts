@@ -114,6 +114,7 @@ export const mailboxEn: MailboxWords = {
   fileList: "Attachments",
   unnamedFile: "Unnamed",
   download: (name) => `Download ${name}`,
+  fileFacts: (kind, size) => `${kind} · ${size}`,
   fileKinds: {
     pdf: "PDF",
     image: "Image",

@@ -127,6 +127,7 @@ export const mailboxFr = {
   fileList: "Pièces jointes",
   unnamedFile: "Sans nom",
   download: (name: string) => `Télécharger ${name}`,
+  fileFacts: (kind: string, size: string) => `${kind} · ${size}`,
   fileKinds: {
     pdf: "PDF",
     image: "Image",
