@@ -1,0 +1,112 @@
+import { type Signal, signal } from "@preact/signals";
+import { type Call, type Jmap, NetworkLost, type Responses, SignedOut } from "./jmap.ts";
+import { askBodies, askThread, readBodies, readThread } from "./requests.ts";
+import { isSeen, type Member, type Message, type MessageBody } from "./shapes.ts";
+
+/** One conversation, open on the page. */
+export interface Conversation {
+  readonly accountId: string;
+  readonly threadId: string;
+  readonly state: Signal<"waiting" | "ready" | "gone" | "failed">;
+  /** Oldest first. */
+  readonly messages: Signal<readonly Message[]>;
+  /** Ids of the messages that are unfolded. */
+  readonly opened: Signal<ReadonlySet<string>>;
+  readonly bodies: Signal<ReadonlyMap<string, MessageBody | "failed">>;
+  /** The message on which the conversation opened: the first unread, or the last. */
+  readonly startsAt: Signal<string | null>;
+  load(): Promise<void>;
+  toggle(id: string): void;
+  patch(ids: ReadonlySet<string>, change: (member: Member) => void): void;
+  ask(): Call[];
+  read(responses: Responses): void;
+}
+
+/** `known` are its messages as the list knows them: then their bodies come with the first answer. */
+export function createConversation(
+  jmap: Jmap,
+  accountId: string,
+  threadId: string,
+  known: readonly Member[] = [],
+): Conversation {
+  const state: Conversation["state"] = signal("waiting");
+  const messages = signal<readonly Message[]>([]);
+  const opened = signal<ReadonlySet<string>>(new Set());
+  const bodies = signal<ReadonlyMap<string, MessageBody | "failed">>(new Map());
+  const startsAt = signal<string | null>(null);
+
+  async function load(): Promise<void> {
+    const guess = state.value === "ready" ? [] : openingOf(known);
+    try {
+      const ask = guess.length > 0 ? [...askThread(accountId, threadId), askBodies(accountId, guess)] : askThread(accountId, threadId);
+      const responses = await jmap.send(ask);
+      if (guess.length > 0) keepBodies(guess, responses);
+      read(responses);
+    } catch (error) {
+      if (!(error instanceof NetworkLost || error instanceof SignedOut)) state.value = "failed";
+    }
+  }
+
+  function read(responses: Responses): void {
+    const isFirst = state.value !== "ready";
+    const { messages: now } = readThread(responses);
+    messages.value = now;
+    state.value = now.length > 0 ? "ready" : "gone";
+    // A message that comes later stays folded: to show it would be to read it, in the person's name.
+    if (!isFirst) return;
+    const opening = openingOf(now);
+    startsAt.value = opening[0] ?? null;
+    opened.value = new Set(opening);
+    void loadBodies();
+  }
+
+  async function loadBodies(): Promise<void> {
+    const missing = [...opened.value].filter((id) => !bodies.value.has(id));
+    if (missing.length === 0) return;
+    try {
+      keepBodies(missing, await jmap.send([askBodies(accountId, missing)]));
+    } catch (error) {
+      if (error instanceof NetworkLost || error instanceof SignedOut) return;
+      bodies.value = new Map([...bodies.value, ...missing.map((id) => [id, "failed"] as const)]);
+    }
+  }
+
+  function keepBodies(ids: readonly string[], responses: Responses): void {
+    const came = new Map(readBodies(responses).map((body) => [body.id, body]));
+    bodies.value = new Map([...bodies.value, ...ids.map((id) => [id, came.get(id) ?? "failed"] as const)]);
+  }
+
+  return {
+    accountId,
+    threadId,
+    state,
+    messages,
+    opened,
+    bodies,
+    startsAt,
+    load,
+    toggle(id) {
+      const now = new Set(opened.value);
+      if (!now.delete(id)) now.add(id);
+      opened.value = now;
+      void loadBodies();
+    },
+    patch(ids, change) {
+      messages.value = messages.value.map((message) => {
+        if (!ids.has(message.id)) return message;
+        const changed = { ...message };
+        change(changed);
+        return changed;
+      });
+    },
+    ask: () => askThread(accountId, threadId),
+    read,
+  };
+}
+
+/** What is unfolded at first: all that is unread, or the last message. */
+function openingOf(members: readonly Member[]): string[] {
+  const unread = members.filter((member) => !isSeen(member)).map((member) => member.id);
+  const last = members.at(-1);
+  return unread.length > 0 || !last ? unread : [last.id];
+}

@@ -1,0 +1,81 @@
+import { type Signal, signal } from "@preact/signals";
+import type { OpenMailbox } from "../../contracts/sign-in.ts";
+import type { Place } from "../addresses.ts";
+import { type Call, type Jmap, NetworkLost, type Responses, SignedOut } from "./jmap.ts";
+import { askFolders, readFolders } from "./requests.ts";
+import type { Folder } from "./shapes.ts";
+
+/** The folders of all the person's mailboxes, and what is unread in them. */
+export interface Folders {
+  readonly failed: Signal<boolean>;
+  /** In the order of the page; null while they are not known. */
+  of(accountId: string): readonly Folder[] | null;
+  /** The folder of a place: the one it names, or the inbox of its mailbox. */
+  find(place: Place | null): Folder | null;
+  load(): Promise<void>;
+  ask(accountId: string): Call;
+  read(responses: Responses, accountIds: readonly string[]): void;
+}
+
+export function createFolders(jmap: Jmap, mailboxes: readonly OpenMailbox[]): Folders {
+  const known = signal<ReadonlyMap<string, readonly Folder[]>>(new Map());
+  const failed = signal(false);
+
+  function read(responses: Responses, accountIds: readonly string[]): void {
+    const now = new Map(known.peek());
+    for (const id of accountIds) {
+      const folders = readFolders(responses, id);
+      if (folders) now.set(id, inOrder(folders));
+    }
+    known.value = now;
+  }
+
+  return {
+    failed,
+    of: (accountId) => known.value.get(accountId) ?? null,
+    find(place) {
+      const folders = place && known.value.get(place.accountId);
+      if (!folders) return null;
+      if (place.folderId !== null) return folders.find((folder) => folder.id === place.folderId) ?? null;
+      return folders.find((folder) => folder.role === "inbox") ?? folders[0] ?? null;
+    },
+    async load() {
+      failed.value = false;
+      const ids = mailboxes.map((mailbox) => mailbox.accountId);
+      try {
+        for (let start = 0; start < ids.length; start += mostCalls) {
+          const some = ids.slice(start, start + mostCalls);
+          read(await jmap.send(some.map(askFolders)), some);
+        }
+      } catch (error) {
+        failed.value = !(error instanceof NetworkLost || error instanceof SignedOut);
+      }
+    },
+    ask: askFolders,
+    read,
+  };
+}
+
+/** Calls in one request: the server takes 32. */
+const mostCalls = 30;
+
+/** Folders with a role come in the order that people know; each folder is followed by those inside it. */
+const roles = ["inbox", "drafts", "sent", "archive"];
+const lastRoles = ["junk", "trash"];
+
+function inOrder(folders: readonly Folder[]): Folder[] {
+  const rank = ({ role }: Folder) => {
+    if (role === null) return roles.length;
+    const at = roles.indexOf(role);
+    return at >= 0 ? at : roles.length + 1 + lastRoles.indexOf(role);
+  };
+  const sorted = [...folders].sort(
+    (a, b) => rank(a) - rank(b) || a.sortOrder - b.sortOrder || a.name.localeCompare(b.name, "fr"),
+  );
+  const ids = new Set(sorted.map((folder) => folder.id));
+  const below = (parent: string | null): Folder[] =>
+    sorted
+      .filter((folder) => (folder.parentId && ids.has(folder.parentId) ? folder.parentId : null) === parent)
+      .flatMap((folder) => [folder, ...below(folder.id)]);
+  return below(null);
+}

@@ -1,0 +1,152 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { addresses } from "../addresses.ts";
+
+/** [name, arguments, call id] (RFC 8620 §3.2). */
+export type Call = [name: string, args: Record<string, unknown>, id: string];
+
+/** The arguments of each response, by call id; a method that failed is under its id as a `MethodError`. */
+export type Responses = Map<string, Record<string, unknown>>;
+
+/** The request did not reach the server, or its answer did not reach us. */
+export class NetworkLost extends Error {
+  override name = "NetworkLost";
+}
+
+/** The session is no longer; `leave` has been told already. */
+export class SignedOut extends Error {
+  override name = "SignedOut";
+}
+
+/** The server refused or failed the whole request, or one method of it. */
+export class RequestFailed extends Error {
+  override name = "RequestFailed";
+}
+
+/** What the rest of the page needs of JMAP. */
+export interface Jmap {
+  /** Sends calls in one request (RFC 8620 §3.3). Throws `NetworkLost`, `SignedOut` and `RequestFailed`. */
+  send(calls: Call[], options?: SendOptions): Promise<Responses>;
+  /** Fetches one part of a message, decoded. */
+  download(address: string): Promise<Blob>;
+  /** Since when the network has been gone, milliseconds since 1970; null while it is there. */
+  readonly lostSince: ReadonlySignal<number | null>;
+  /** When the person last asked for something, milliseconds since 1970. */
+  readonly lastAskedAt: () => number;
+  /** Calls back each time the network returns; the answer takes the listener off. */
+  onBack(listener: () => void): () => void;
+  close(): void;
+}
+
+export interface SendOptions {
+  /** Nobody asked: the idle end of the session stays where it is. */
+  unattended?: boolean;
+}
+
+const using = ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail", "urn:caducee:params:jmap:team"];
+
+/** Milliseconds between tries while the network is gone: doubled each time, up to the second. */
+const firstTry = 2_000;
+const slowestTry = 30_000;
+
+/** The JMAP client of the page. `onSignedOut` is called once, at the first answer that says the session is over. */
+export function createJmap(onSignedOut: () => void): Jmap {
+  const lostSince = signal<number | null>(null);
+  const listeners = new Set<() => void>();
+  const closing = new AbortController();
+  let askedAt = Date.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function request(address: string, init: RequestInit): Promise<Response> {
+    let response: Response;
+    try {
+      response = await fetch(address, { ...init, signal: closing.signal });
+    } catch {
+      if (!closing.signal.aborted) lose();
+      throw new NetworkLost();
+    }
+    find();
+    if (response.status === 401) {
+      if (!closing.signal.aborted) onSignedOut();
+      throw new SignedOut();
+    }
+    if (!response.ok) throw new RequestFailed(String(response.status));
+    return response;
+  }
+
+  async function send(calls: Call[], { unattended = false }: SendOptions = {}): Promise<Responses> {
+    if (!unattended) askedAt = Date.now();
+    const response = await request(addresses.jmap, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...(unattended && { "Caducee-Unattended": "1" }) },
+      body: JSON.stringify({ using, methodCalls: calls }),
+    });
+    return readResponses(await response.json().catch(() => lostMidway()));
+  }
+
+  function lostMidway(): never {
+    lose();
+    throw new NetworkLost();
+  }
+
+  function lose(): void {
+    if (lostSince.value !== null) return;
+    lostSince.value = Date.now();
+    tryAgain(firstTry);
+  }
+
+  function tryAgain(delay: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void probe(delay), delay);
+  }
+
+  async function probe(delay: number): Promise<void> {
+    try {
+      await send([["Core/echo", {}, "echo"]], { unattended: true });
+    } catch (error) {
+      if (error instanceof NetworkLost && !closing.signal.aborted) tryAgain(Math.min(slowestTry, delay * 2));
+    }
+  }
+
+  function find(): void {
+    if (lostSince.value === null) return;
+    clearTimeout(timer);
+    lostSince.value = null;
+    for (const listener of listeners) listener();
+  }
+
+  function hurry(): void {
+    if (lostSince.value !== null) tryAgain(0);
+  }
+
+  window.addEventListener("online", hurry);
+  return {
+    send,
+    download: async (address) => (await request(address, {})).blob(),
+    lostSince,
+    lastAskedAt: () => askedAt,
+    onBack(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      window.removeEventListener("online", hurry);
+      clearTimeout(timer);
+      closing.abort();
+    },
+  };
+}
+
+/** Reads the Response object (RFC 8620 §3.4). Our own server is trusted to follow the protocol's types. */
+function readResponses(body: { methodResponses: [string, Record<string, unknown>, string][] }): Responses {
+  return new Map(
+    body.methodResponses.map(([name, args, id]) => [id, name === "error" ? { error: args["type"] } : args]),
+  );
+}
+
+/** One method's answer. The type is what the protocol promises for that method. Throws `RequestFailed`. */
+export function answerOf<T>(responses: Responses, id: string): T {
+  const answer = responses.get(id);
+  if (!answer || "error" in answer) throw new RequestFailed(String(answer?.["error"] ?? "no answer"));
+  // The server is ours, and its answers follow RFC 8621: the shape is promised, not checked.
+  return answer as T;
+}

@@ -1,0 +1,207 @@
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import type { Open, OpenMailbox } from "../../contracts/sign-in.ts";
+import { addresses, type Place, placeOf } from "../addresses.ts";
+import { type Conversation, createConversation } from "./conversation.ts";
+import { type ConversationList, createConversationList } from "./conversation-list.ts";
+import { createFolders, type Folders } from "./folders.ts";
+import { type Call, createJmap, type Jmap } from "./jmap.ts";
+import { openPush } from "./push.ts";
+import { createSeen } from "./seen.ts";
+import type { Folder } from "./shapes.ts";
+
+/** Why the mailbox is left. */
+export type Leaving = "signed-out" | "ended" | "idle";
+
+/** All that the page knows, and what it can do. */
+export interface Mail {
+  readonly open: Open;
+  readonly place: ReadonlySignal<Place | null>;
+  readonly mailbox: ReadonlySignal<OpenMailbox | null>;
+  readonly folders: Folders;
+  readonly folder: ReadonlySignal<Folder | null>;
+  readonly list: ReadonlySignal<ConversationList | null>;
+  readonly conversation: ReadonlySignal<Conversation | null>;
+  readonly lostSince: ReadonlySignal<number | null>;
+  readonly download: Jmap["download"];
+  go(place: Place): void;
+  /** Opens the conversation of a line of the list, or closes the open one. */
+  openThread(threadId: string | null): void;
+  setSeen(ids: readonly string[], isSeen: boolean): void;
+  retry(): void;
+  /** Ends the session; false when the server could not be reached. */
+  signOut(): Promise<boolean>;
+  close(): void;
+}
+
+/** Milliseconds in which several changes make one request. */
+const gatherMs = 150;
+
+/** Opens the mailboxes of a session; `leave` is called once, when it is over. */
+export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
+  const jmap = createJmap(() => end(isIdle() ? "idle" : "ended"));
+  const place = signal<Place | null>(firstPlace(open));
+  const accountId = computed(() => place.value?.accountId ?? null);
+  const folders = createFolders(jmap, open.mailboxes);
+  const folder = computed(() => folders.find(place.value));
+  const folderId = computed(() => folder.value?.id ?? place.value?.folderId ?? null);
+  const threadId = computed(() => place.value?.threadId ?? null);
+  const list = computed(() =>
+    accountId.value && folderId.value
+      ? createConversationList(jmap, accountId.value, folderId.value)
+      : null,
+  );
+  const conversation = signal<Conversation | null>(null);
+  const seen = createSeen(jmap, list, conversation, folders);
+  const touched = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+
+  const push = openPush({
+    onChanges(changes) {
+      for (const [id, types] of Object.entries(changes)) if (!seen.isOurs(id, types["Email"])) touched.add(id);
+      gather();
+    },
+    onReturn: touchAll,
+    onRefused: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
+    onSignedOut: () => end("signed-out"),
+  });
+
+  const stops = [
+    effect(() => {
+      const [account, thread] = [accountId.value, threadId.value];
+      untracked(() => openConversation(account, thread));
+    }),
+    effect(() => {
+      // The address names the folder as soon as it is known.
+      const now = place.value;
+      if (now && now.folderId === null && folder.value)
+        show({ ...now, folderId: folder.value.id }, "replace");
+    }),
+    effect(() => {
+      const now = list.value;
+      untracked(() => now?.want(0, 1));
+    }),
+    jmap.onBack(() => {
+      touchAll();
+      list.peek()?.retry();
+      if (conversation.peek()?.state.peek() === "waiting") void conversation.peek()?.load();
+    }),
+  ];
+
+  function openConversation(account: string | null, thread: string | null): void {
+    const now = list.peek();
+    const row = thread && now ? now.rowAt(now.indexOf(thread)) : undefined;
+    conversation.value = account && thread ? createConversation(jmap, account, thread, row?.members) : null;
+    void conversation.value?.load();
+  }
+
+  function end(why: Leaving): void {
+    if (isOver) return;
+    isOver = true;
+    leave(why);
+  }
+
+  function isIdle(): boolean {
+    // A minute of grace: the server's clock is not ours.
+    return Date.now() - jmap.lastAskedAt() > open.idleMs - 60_000 && Date.now() < open.endsAt;
+  }
+
+  function touchAll(): void {
+    for (const mailbox of open.mailboxes) touched.add(mailbox.accountId);
+    gather();
+  }
+
+  function gather(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void refresh(), gatherMs);
+  }
+
+  /** One request for all that moved: the folders' counts, and what is on the page. */
+  async function refresh(): Promise<void> {
+    const accounts = [...touched];
+    touched.clear();
+    if (accounts.length === 0) return;
+    const isHere = accounts.includes(accountId.peek() ?? "");
+    const now = isHere ? list.peek() : null;
+    const talk = isHere ? conversation.peek() : null;
+    const calls: Call[] = [...accounts.map(folders.ask), ...(now?.askTop() ?? []), ...(talk?.ask() ?? [])];
+    try {
+      const responses = await jmap.send(calls, { unattended: true });
+      folders.read(responses, accounts);
+      if (now === list.peek()) now?.readTop(responses);
+      if (talk === conversation.peek()) talk?.read(responses);
+    } catch {
+      // The network's return brings it all again.
+    }
+  }
+
+  function show(now: Place, how: "push" | "replace"): void {
+    const address = now.folderId
+      ? now.threadId
+        ? addresses.conversation(now.accountId, now.folderId, now.threadId)
+        : addresses.folder(now.accountId, now.folderId)
+      : addresses.mailbox(now.accountId);
+    if (how === "push") history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+    place.value = now;
+  }
+
+  function onPopState(): void {
+    place.value = placeOf(location.pathname) ?? firstPlace(open);
+  }
+
+  window.addEventListener("popstate", onPopState);
+  void folders.load();
+
+  return {
+    open,
+    place,
+    mailbox: computed(() => open.mailboxes.find((one) => one.accountId === accountId.value) ?? null),
+    folders,
+    folder,
+    list,
+    conversation,
+    lostSince: jmap.lostSince,
+    download: jmap.download,
+    go: (to) => show(to, "push"),
+    openThread(thread) {
+      const now = place.peek();
+      if (now && now.threadId !== thread)
+        show({ ...now, folderId: folderId.peek(), threadId: thread }, "push");
+    },
+    setSeen: seen.set,
+    retry() {
+      list.peek()?.retry();
+      void conversation.peek()?.load();
+      void folders.load();
+    },
+    async signOut() {
+      const response = await fetch(addresses.signIn("out"), {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: "{}",
+      }).catch(() => null);
+      // Already over is over too.
+      if (!response?.ok && response?.status !== 401) return false;
+      push.tellSignedOut();
+      end("signed-out");
+      return true;
+    },
+    close() {
+      isOver = true;
+      window.removeEventListener("popstate", onPopState);
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+      push.close();
+      jmap.close();
+    },
+  };
+}
+
+/** The place that the address names, where it is one of the person's; else her first mailbox. */
+function firstPlace(open: Open): Place | null {
+  const named = placeOf(location.pathname);
+  if (named && open.mailboxes.some((mailbox) => mailbox.accountId === named.accountId)) return named;
+  const first = open.mailboxes[0];
+  return first ? { accountId: first.accountId, folderId: null, threadId: null } : null;
+}

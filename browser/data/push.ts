@@ -1,0 +1,97 @@
+import { addresses } from "../addresses.ts";
+
+/** The states that moved, by account and type (RFC 8620 §7.1 StateChange). */
+export type StateChanges = Record<string, Record<string, string>>;
+
+export interface PushListener {
+  onChanges(changes: StateChanges): void;
+  /** The stream is back after a cut: something may have been missed. */
+  onReturn(): void;
+  /** The server closed the stream for good: the session may have ended. */
+  onRefused(): void;
+  /** Another tab has signed out. */
+  onSignedOut(): void;
+}
+
+export interface Push {
+  /** Tells the other tabs that this browser's session is over. */
+  tellSignedOut(): void;
+  close(): void;
+}
+
+type Told =
+  | { kind: "changes"; changes: StateChanges }
+  | { kind: "return" | "refused" | "signed-out" };
+
+const name = "caducee-push";
+
+/** Milliseconds before a stream that was refused is asked for again. */
+const again = 10_000;
+
+/** Listens to the server. One tab of the browser holds the stream and tells the others; when it goes, another takes over. */
+export function openPush(listener: PushListener): Push {
+  const channel = new BroadcastChannel(name);
+  const closing = new AbortController();
+
+  channel.onmessage = ({ data }: MessageEvent<Told>) => hear(data);
+
+  function hear(told: Told): void {
+    if (told.kind === "changes") listener.onChanges(told.changes);
+    else if (told.kind === "return") listener.onReturn();
+    else if (told.kind === "refused") listener.onRefused();
+    else listener.onSignedOut();
+  }
+
+  function tell(told: Told): void {
+    channel.postMessage(told);
+    hear(told);
+  }
+
+  // Locks exist in secure contexts only; without them each tab listens for itself.
+  if (navigator.locks)
+    navigator.locks
+      .request(name, { signal: closing.signal }, () => listen(closing.signal, tell))
+      .catch(() => undefined);
+  else void listen(closing.signal, hear);
+
+  return {
+    tellSignedOut: () => channel.postMessage({ kind: "signed-out" } satisfies Told),
+    close() {
+      closing.abort();
+      channel.close();
+    },
+  };
+}
+
+/** Holds the stream until told to stop. */
+function listen(stop: AbortSignal, tell: (told: Told) => void): Promise<void> {
+  return new Promise((resolve) => {
+    let source: EventSource;
+    let timer: ReturnType<typeof setTimeout>;
+    let wasCut = false;
+    open();
+    stop.addEventListener("abort", () => {
+      clearTimeout(timer);
+      source.close();
+      resolve();
+    });
+
+    function open(): void {
+      source = new EventSource(addresses.events);
+      source.onopen = () => {
+        if (wasCut) tell({ kind: "return" });
+        wasCut = false;
+      };
+      source.onerror = () => {
+        wasCut = true;
+        if (source.readyState !== EventSource.CLOSED) return;
+        tell({ kind: "refused" });
+        timer = setTimeout(open, again);
+      };
+      source.addEventListener("state", ({ data }: MessageEvent<string>) => {
+        // StateChange, of our own server (RFC 8620 §7.1).
+        tell({ kind: "changes", changes: (JSON.parse(data) as { changed: StateChanges }).changed });
+      });
+    }
+  });
+}

@@ -1,0 +1,194 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { ConversationList } from "../data/conversation-list.ts";
+import type { Mail } from "../data/mail.ts";
+import type { Folder } from "../data/shapes.ts";
+import { formatDay } from "./dates.ts";
+import { ListRow } from "./row.tsx";
+import { AfterAWhile, Empty, GreyRow } from "./states.tsx";
+import { folderIcon, folderName } from "./folder-name.ts";
+import { scrollFor, windowOf } from "./window.ts";
+import { language, words } from "./words.ts";
+
+interface ListProps {
+  mail: Mail;
+  list: ConversationList;
+  folder: Folder;
+  /** Called when a conversation was opened by the keyboard: the reading begins there. */
+  onEntered: () => void;
+}
+
+/** The conversations of the open folder; only the lines around those that show exist. */
+export function ConversationRows(props: ListProps) {
+  const { mail, list, folder } = props;
+  if (list.failed.value)
+    return (
+      <Empty icon="late" title={words.listFailedTitle} text={words.listFailedText}>
+        <button class="btn btn-s" type="button" onClick={() => mail.retry()}>
+          {words.retry}
+        </button>
+      </Empty>
+    );
+  if (list.total.value === null)
+    return (
+      <div class="rows" aria-busy="true">
+        <AfterAWhile>
+          {[0, 1, 2, 3, 4, 5].map((index) => (
+            <GreyRow key={index} top={index * 74} />
+          ))}
+        </AfterAWhile>
+      </div>
+    );
+  if (list.total.value === 0) {
+    const title = words.emptyTitle[folder.role ?? "other"];
+    const text = words.emptyText[folder.role === "inbox" ? "inbox" : "other"];
+    return <Empty icon={folderIcon(folder)} title={title} text={text} />;
+  }
+  return <Rows key={`${list.accountId} ${list.folderId}`} {...props} total={list.total.value} />;
+}
+
+function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: number }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ scrollTop: 0, height: 800 });
+  const [rowHeight, setRowHeight] = useState(74);
+  const [active, setActive] = useState(0);
+  void list.version.value;
+  const openThread = mail.place.value?.threadId ?? null;
+  const openIndex = openThread === null ? -1 : list.indexOf(openThread);
+  const drawn = windowOf(total, rowHeight, view);
+  const now = Date.now();
+  const isShared = (mail.mailbox.value?.people ?? 1) > 1;
+  const current = Math.min(active, total - 1);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => {
+      setView({ scrollTop: element.scrollTop, height: element.clientHeight });
+      setRowHeight(Number.parseFloat(getComputedStyle(element).getPropertyValue("--row")) * rem());
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => list.want(drawn.first, drawn.last), [list, drawn.first, drawn.last, total]);
+  useEffect(() => {
+    if (openIndex >= 0) reach(openIndex, false);
+  }, [openThread]);
+
+  function onScroll(): void {
+    const element = box.current;
+    if (!element) return;
+    list.isAtTop = element.scrollTop < rowHeight / 2;
+    setView({ scrollTop: element.scrollTop, height: element.clientHeight });
+    if (list.isAtTop && list.hidden.peek() > 0) list.showHidden();
+  }
+
+  function reach(index: number, isFocused = true): void {
+    const element = box.current;
+    if (!element) return;
+    setActive(index);
+    const to = scrollFor(index, total, rowHeight, {
+      scrollTop: element.scrollTop,
+      height: element.clientHeight,
+    });
+    if (to !== null) element.scrollTop = to;
+    if (isFocused)
+      requestAnimationFrame(() => document.getElementById(`row-${index}`)?.focus({ preventScroll: true }));
+  }
+
+  function enter(index: number): void {
+    const row = list.rowAt(index);
+    if (row) mail.openThread(row.newest.threadId);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor(view.height / rowHeight) - 1);
+    const moves: Record<string, number> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + page,
+      PageUp: current - page,
+      Home: 0,
+      End: total - 1,
+    };
+    const to = moves[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (to !== undefined) reach(Math.min(total - 1, Math.max(0, to)));
+    else if (event.key === "Enter") {
+      enter(current);
+      onEntered();
+    } else return;
+    event.preventDefault();
+  }
+
+  const indexes = Array.from({ length: drawn.last - drawn.first }, (_, place) => drawn.first + place);
+  // The line that has the focus lives on out of sight, or the focus would be lost.
+  if (current < drawn.first || current >= drawn.last) indexes.push(current);
+  const topRow = list.rowAt(
+    Math.min(total - 1, Math.round((view.scrollTop / Math.max(1, drawn.full)) * total)),
+  );
+  return (
+    <>
+      <p class="day" aria-hidden="true">
+        {topRow ? formatDay(Date.parse(topRow.newest.receivedAt), now, words, language) : "\u00a0"}
+      </p>
+      <NewPill list={list} onShow={() => box.current?.scrollTo({ top: 0 })} />
+      <div class="rows" ref={box} onScroll={onScroll} tabIndex={-1}>
+        <div
+          class="rows-all"
+          role="listbox"
+          aria-label={folderName(folder)}
+          style={{ height: `${drawn.full}px` }}
+          onKeyDown={onKeyDown}
+        >
+          {indexes.map((index) => {
+            const row = list.rowAt(index);
+            const top = drawn.top + (index - drawn.first) * rowHeight;
+            return row ? (
+              <ListRow
+                key={row.newest.threadId}
+                {...{ row, index, total, top, folder, now, isShared }}
+                mailboxes={mail.open.mailboxes}
+                isOpen={index === openIndex}
+                isActive={index === current}
+                isNew={list.arrived.has(row.newest.id)}
+                onOpen={() => {
+                  setActive(index);
+                  enter(index);
+                }}
+              />
+            ) : (
+              <GreyRow key={`grey ${index}`} top={top} />
+            );
+          })}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** What came while the person was further down: it waits, and says so. */
+function NewPill({ list, onShow }: { list: ConversationList; onShow: () => void }) {
+  const count = list.hidden.value;
+  return (
+    <div class="pill-place" role="status">
+      {count > 0 && (
+        <button
+          class="btn btn-main btn-s pill"
+          type="button"
+          onClick={() => {
+            list.showHidden();
+            onShow();
+          }}
+        >
+          {words.newMessages(count)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}

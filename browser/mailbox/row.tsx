@@ -1,0 +1,115 @@
+import type { OpenMailbox } from "../../contracts/sign-in.ts";
+import { seenOf } from "../data/conversation-list.ts";
+import type { EmailAddress, Folder, Row } from "../data/shapes.ts";
+import { formatFull, formatShort } from "./dates.ts";
+import { Icon } from "./icons.tsx";
+import { kindOf, nameOf } from "./kinds.ts";
+import { Face } from "./marks.tsx";
+import { language, words } from "./words.ts";
+
+export interface RowProps {
+  row: Row;
+  index: number;
+  total: number;
+  top: number;
+  folder: Folder;
+  mailboxes: readonly OpenMailbox[];
+  /** Whether others read this mailbox too. */
+  isShared: boolean;
+  /** When the list is drawn, milliseconds since 1970. */
+  now: number;
+  isOpen: boolean;
+  isActive: boolean;
+  isNew: boolean;
+  onOpen: () => void;
+}
+
+const nobody: EmailAddress = { name: null, email: "" };
+
+/** One conversation in the list: marks, who, when, subject, first words; its accessible name says them in that order. */
+export function ListRow(props: RowProps) {
+  const { row, index, total, top, folder, isOpen, isActive, isNew } = props;
+  const { newest, members } = row;
+  const seen = seenOf(row, folder.id);
+  const isOurs = folder.role === "sent" || folder.role === "drafts";
+  const who = (isOurs ? newest.to : newest.from)?.[0] ?? nobody;
+  const kind = kindOf(who, props.mailboxes);
+  const at = Date.parse(newest.receivedAt);
+  const classes = ["row", isOpen && "is-open", seen !== "read" && "is-unread", isNew && "is-new"];
+  return (
+    <div
+      id={`row-${index}`}
+      class={classes.filter(Boolean).join(" ")}
+      role="option"
+      aria-selected={isOpen}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      tabIndex={isActive ? 0 : -1}
+      style={{ top: `${top}px` }}
+      onClick={props.onOpen}
+    >
+      <SeenMark seen={seen} isShared={props.isShared} />
+      <Face address={who} kind={kind} />
+      <span class="sr">{words.kindsInList[kind]}</span>
+      <span class="row-lines">
+        <span class="row-line">
+          <span class="row-from">{isOurs ? toWhom(newest.to) : nameOf(who) || words.noSender}</span>
+          {kind === "patient" && (
+            <span class="kind kind-patient" aria-hidden="true">
+              {words.kinds.patient}
+            </span>
+          )}
+          {members.length > 1 && (
+            <span class="row-n">
+              <span aria-hidden="true">{members.length}</span>
+              <span class="sr">{words.messagesInConversation(members.length)}</span>
+            </span>
+          )}
+          <time dateTime={newest.receivedAt} title={formatFull(at, language)}>
+            {formatShort(at, props.now, words, language)}
+          </time>
+        </span>
+        <span class="row-line">
+          <span class="row-subject">{newest.subject?.trim() || words.noSubject}</span>
+        </span>
+        <span class="row-line row-more">
+          <span class="row-preview">{newest.preview}</span>
+          {newest.attachments.length > 0 && <Clip count={newest.attachments.length} />}
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function SeenMark({ seen, isShared }: { seen: "read" | "unread" | "team"; isShared: boolean }) {
+  if (seen === "read")
+    return (
+      <span class="row-seen">
+        <span class="sr">{words.read}</span>
+      </span>
+    );
+  const unread = isShared ? words.unreadByAll : words.unreadAlone;
+  return (
+    <span class="row-seen">
+      <span class={seen === "team" ? "seen seen-team" : "seen seen-none"} />
+      <span class="sr">{seen === "team" ? words.unreadByMe : unread}</span>
+    </span>
+  );
+}
+
+function Clip({ count }: { count: number }) {
+  return (
+    <span class="row-clip">
+      <Icon name="clip" small />
+      <span aria-hidden="true">{count}</span>
+      <span class="sr">{words.attachments(count)}</span>
+    </span>
+  );
+}
+
+function toWhom(to: readonly EmailAddress[] | null): string {
+  const [first, ...others] = to ?? [];
+  if (!first) return words.nobody;
+  const name = nameOf(first);
+  return words.to(others.length > 0 ? words.andOthers(name, others.length) : name);
+}
