@@ -5,13 +5,9 @@ import type { Settings } from "./settings.ts";
 
 /** The program seen from outside: its health page and its command line, nothing more. */
 
-<<<<<<< HEAD
 // Beside the sources when run from there, among the built files when built.
 const commandName = import.meta.url.endsWith(".ts") ? "command.ts" : "command.js";
 const commandFile = fileURLToPath(new URL(`../server/${commandName}`, import.meta.url));
-=======
-const commandFile = new URL("../server/command.ts", import.meta.url);
->>>>>>> heads/sandbox
 
 /** Waits for the program's `GET /health`; ends early, with false, when the signal fires. */
 export async function waitForProgram(webPort: number, signal: AbortSignal): Promise<boolean> {
