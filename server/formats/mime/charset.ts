@@ -12,6 +12,7 @@ const names = new Libmime();
 /** A script could hide in UTF-7; the others are encodings of bytes, no charsets. */
 const refused = /^(?:utf-?7|unicode-?1-?1-?utf-?7|utf-?7-?imap|base64|hex|binary)/i;
 const asciiOnly = /^(?:us-ascii|ascii|ansi_x3\.4-19(?:68|86)|iso646-us|7bit)$/i;
+const western = new TextDecoder("windows-1252");
 const highByte = /[\x80-\xff]/;
 
 /** Decodes bytes announced under that charset; an unknown name is guessed at, and said so. */
@@ -32,7 +33,7 @@ export function isKnownCharset(charset: string): boolean {
 /** Text of bytes that announce nothing: UTF-8 if they are, else windows-1252, the West's usual culprit. */
 export function guessText(bytes: Uint8Array): string {
   const text = asBuffer(bytes).toString("utf8");
-  return text.includes("\ufffd") ? new TextDecoder("windows-1252").decode(bytes) : text;
+  return text.includes("\ufffd") ? western.decode(bytes) : text;
 }
 
 /** Bytes announced as ASCII that are not are read as what they look like. */
@@ -61,18 +62,17 @@ function makeDecoder(charset: string): Decoder | null {
   if (charset.length > 64 || refused.test(charset)) return null;
   if (/^utf-?8$/i.test(charset)) return decodeUtf8;
   for (const name of [charset, names.normalizeCharset(charset)]) {
-    const label = platformLabel(name);
-    if (label) return (bytes) => new TextDecoder(label).decode(bytes);
+    const platform = platformDecoder(name);
+    if (platform) return (bytes) => platform.decode(bytes);
     if (!refused.test(name) && iconv.encodingExists(name))
       return (bytes) => iconv.decode(asBuffer(bytes), name);
   }
   return null;
 }
 
-function platformLabel(name: string): string | null {
+function platformDecoder(name: string): TextDecoder | null {
   try {
-    const label = new TextDecoder(name).encoding;
-    return label === "replacement" ? null : label;
+    return new TextDecoder(name);
   } catch {
     return null;
   }

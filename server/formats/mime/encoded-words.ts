@@ -3,10 +3,10 @@ import { decodeCharset, isKnownCharset } from "./charset.ts";
 /** One encoded word (RFC 2047 §2, with the language of RFC 2231 §5), blanks around it not looked at. */
 const encodedWord = /=\?([^?*\s]{1,64})(?:\*[^?\s]{0,64})?\?([bq])\?([^?\s]*)\?=/giy;
 
-/** A piece of text: an encoded word's bytes, or characters as they stand. */
+/** Encoded words of one charset that stand side by side: their bytes, piece by piece. */
 interface Word {
   charset: string;
-  bytes: Buffer;
+  pieces: Buffer[];
 }
 
 /**
@@ -29,7 +29,7 @@ export function decodeEncodedWords(text: string, strictly: boolean): string {
     const between = text.slice(copied, next);
     const isJoined: boolean = pending !== null && between.trim() === "";
     if (pending && isJoined && pending.charset === found.word.charset) {
-      pending.bytes = Buffer.concat([pending.bytes, found.word.bytes]);
+      pending.pieces.push(...found.word.pieces);
     } else {
       result += (pending ? decodeWord(pending) : "") + (isJoined ? "" : between);
       pending = found.word;
@@ -48,8 +48,8 @@ function matchWord(text: string, start: number, strictly: boolean): { word: Word
   const end = start + whole.length;
   if (strictly && !(standsFree(text[start - 1]) && standsFree(text[end]))) return null;
   if (!isKnownCharset(charset)) return null;
-  const bytes = encoding.toLowerCase() === "b" ? decodeB(content) : decodeQ(content);
-  return { word: { charset: charset.toLowerCase(), bytes }, end };
+  const pieces = encoding.toLowerCase() === "b" ? decodeB(content) : [decodeQ(content)];
+  return { word: { charset: charset.toLowerCase(), pieces }, end };
 }
 
 /** RFC 2047 §5: linear white space, or the parenthesis of a comment; quotes as they come in the wild. */
@@ -58,8 +58,8 @@ function standsFree(neighbour: string | undefined): boolean {
 }
 
 /** "B" (RFC 2047 §4.1); pieces that were padded one by one are decoded one by one. */
-function decodeB(content: string): Buffer {
-  return Buffer.concat(content.split(/=+/).map((piece) => Buffer.from(piece, "base64")));
+function decodeB(content: string): Buffer[] {
+  return content.split(/=+/).map((piece) => Buffer.from(piece, "base64"));
 }
 
 /** "Q" (RFC 2047 §4.2): "_" is a space; characters beyond ASCII, though forbidden, stand for their UTF-8. */
@@ -79,5 +79,5 @@ function decodeQ(content: string): Buffer {
 
 /** RFC 8621 §4.1.2.2 drops the control characters that were encoded, NUL among them. */
 function decodeWord(word: Word): string {
-  return decodeCharset(word.bytes, word.charset).text.replace(/\p{Cc}/gu, "");
+  return decodeCharset(Buffer.concat(word.pieces), word.charset).text.replace(/\p{Cc}/gu, "");
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createMimeParser } from "./parser.ts";
 import type { MimeLimits, MimePart, ParsedMessage } from "./types.ts";
 
@@ -92,6 +94,55 @@ test("a long text without blank line is a text, not a header too long", () => {
   assert.deepEqual(problems, ["missing-blank-line"]);
   assert.equal(root.size, text.length - "Subject: x\r\n".length);
   assert.ok(preview.startsWith("Bonjour"));
+});
+
+test("a header block of too many fields is cut after the first too many", () => {
+  const text = `${"X: y\r\n".repeat(5)}\r\ncorps`;
+  assert.deepEqual(parse(text, { headerFields: 5 }).problems, []);
+  const { root, problems, header } = parse(text, { headerFields: 4 });
+  assert.deepEqual(problems, ["header-too-long"]);
+  assert.equal(header.fields.length, 5);
+  assert.equal(body(text, root), "\r\ncorps");
+});
+
+test("a line that is no field begins the text, unless fields of mail follow", () => {
+  for (const text of [
+    "Bonjour\r\nDate: 12 mars\r\n\r\nfin",
+    `Bonjour\r\n${"Tel: 0\r\n".repeat(40)}Subject: x\r\nTo: y\r\n`,
+  ]) {
+    const { root, header, problems } = parse(`Subject: s\r\n${text}`);
+    assert.deepEqual(problems, ["missing-blank-line"]);
+    assert.equal(root.size, text.length);
+    assert.equal(header.fields.length, 1);
+  }
+  const { header, problems } = parse(
+    "Subject: un\r\ndeux\r\nTo: a@b.example\r\nFrom: c@d.example\r\n\r\ntexte",
+  );
+  assert.deepEqual(problems, ["malformed-header-line"]);
+  assert.equal(header.fields.length, 3);
+});
+
+test("a message of 25 MB is never held", () => {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  assert.ok(typeof collect === "function");
+  const memory = () => {
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+  const parser = createMimeParser();
+  parser.write(
+    Buffer.from(
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+    ),
+  );
+  const chunk = Buffer.from(`${"QUJD".repeat(19)}\r\n`.repeat(800));
+  parser.write(chunk);
+  const before = memory();
+  for (let sent = 0; sent < 25_000_000; sent += chunk.length) parser.write(chunk);
+  assert.ok(memory() - before < 1_000_000);
+  assert.ok(parser.end().size > 25_000_000);
 });
 
 test("a boundary longer than the limit makes an opaque leaf", () => {

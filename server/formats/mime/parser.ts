@@ -106,13 +106,13 @@ class Parser implements MimeParser {
     this.#offset += count;
   }
 
-  #collect(limit: number): HeaderCollector {
-    return createHeaderCollector(limit, this.#boundaries);
+  #collect(headerBytes: number): HeaderCollector {
+    return createHeaderCollector({ ...this.#limits, headerBytes }, this.#boundaries);
   }
 
   /** Reads on in a header; answers whether there may be more to do with the bytes at hand. */
   #readHeader(collector: HeaderCollector): boolean {
-    const { next, ended } = collector.take(this.#data, 0, this.#isLast);
+    const { next, ended } = collector.take(this.#data, this.#isLast);
     this.#advance(next);
     if (!ended) return false;
     const bytes = collector.bytes();

@@ -138,7 +138,7 @@ function quotedPrintableCore(): TransferCore {
   let isAfterSoftCr = false;
 
   function release(out: Uint8Array, at: number): number {
-    out.set(held.subarray(0, length), at);
+    for (let i = 0; i < length; i++) out[at + i] = held[i]!;
     const to = at + length;
     length = 0;
     return to;

@@ -58,7 +58,7 @@ export type Problem =
   | "too-deep"
   /** More parts than the limit: what follows is one opaque leaf. */
   | "too-many-parts"
-  /** A header block longer than the limit: cut there, the rest of that part is opaque. */
+  /** A header block with more bytes or fields than the limits: cut there, the rest of that part is opaque. */
   | "header-too-long"
   /** A multipart without a usable boundary: shown as plain text, so that nothing is lost. */
   | "no-boundary"
@@ -92,6 +92,8 @@ export interface MimeLimits {
   parts: number;
   /** Bytes of the message's own header block. */
   headerBytes: number;
+  /** Fields of one header block. */
+  headerFields: number;
   /** Bytes of the header block of a part. */
   partHeaderBytes: number;
   /** Bytes of a boundary; RFC 2046 §5.1.1 allows 70. */
@@ -102,6 +104,7 @@ export const defaultLimits: MimeLimits = {
   depth: 32,
   parts: 1000,
   headerBytes: 1024 * 1024,
+  headerFields: 1000,
   partHeaderBytes: 256 * 1024,
   boundaryBytes: 256,
 };
