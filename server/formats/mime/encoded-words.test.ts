@@ -59,3 +59,8 @@ test("what a mail program wrote is read back", () => {
     ),
   );
 });
+
+test("a word or a row of words as long as a header may be is decoded", () => {
+  assert.equal(decodeEncodedWords(`=?utf-8?B?${"YQ==".repeat(100_000)}?=`, true), "a".repeat(100_000));
+  assert.equal(decodeEncodedWords("=?utf-8?Q?a?= ".repeat(70_000), true), `${"a".repeat(70_000)} `);
+});

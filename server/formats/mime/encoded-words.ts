@@ -28,11 +28,11 @@ export function decodeEncodedWords(text: string, strictly: boolean): string {
     }
     const between = text.slice(copied, next);
     const isJoined: boolean = pending !== null && between.trim() === "";
-    if (pending && isJoined && pending.charset === found.word.charset) {
-      pending.pieces.push(...found.word.pieces);
+    if (pending && isJoined && pending.charset === found.charset) {
+      pending.pieces.push(found.bytes);
     } else {
       result += (pending ? decodeWord(pending) : "") + (isJoined ? "" : between);
-      pending = found.word;
+      pending = { charset: found.charset, pieces: [found.bytes] };
     }
     copied = found.end;
     next = text.indexOf("=?", copied);
@@ -40,7 +40,11 @@ export function decodeEncodedWords(text: string, strictly: boolean): string {
   return result + (pending ? decodeWord(pending) : "") + text.slice(copied);
 }
 
-function matchWord(text: string, start: number, strictly: boolean): { word: Word; end: number } | null {
+function matchWord(
+  text: string,
+  start: number,
+  strictly: boolean,
+): { charset: string; bytes: Buffer; end: number } | null {
   encodedWord.lastIndex = start;
   const match = encodedWord.exec(text);
   if (!match) return null;
@@ -48,8 +52,8 @@ function matchWord(text: string, start: number, strictly: boolean): { word: Word
   const end = start + whole.length;
   if (strictly && !(standsFree(text[start - 1]) && standsFree(text[end]))) return null;
   if (!isKnownCharset(charset)) return null;
-  const pieces = encoding.toLowerCase() === "b" ? decodeB(content) : [decodeQ(content)];
-  return { word: { charset: charset.toLowerCase(), pieces }, end };
+  const bytes = encoding.toLowerCase() === "b" ? decodeB(content) : decodeQ(content);
+  return { charset: charset.toLowerCase(), bytes, end };
 }
 
 /** RFC 2047 §5: linear white space, or the parenthesis of a comment; quotes as they come in the wild. */
@@ -58,8 +62,8 @@ function standsFree(neighbour: string | undefined): boolean {
 }
 
 /** "B" (RFC 2047 §4.1); pieces that were padded one by one are decoded one by one. */
-function decodeB(content: string): Buffer[] {
-  return content.split(/=+/).map((piece) => Buffer.from(piece, "base64"));
+function decodeB(content: string): Buffer {
+  return Buffer.concat(content.split(/=+/).map((piece) => Buffer.from(piece, "base64")));
 }
 
 /** "Q" (RFC 2047 §4.2): "_" is a space; characters beyond ASCII, though forbidden, stand for their UTF-8. */
