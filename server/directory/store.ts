@@ -1,7 +1,7 @@
 import type { AuditRecord } from "../audit/record.ts";
 import { type ChangeTx, type ReadTx, type RoomStore, tablesOf } from "../foundations/database/operation.ts";
 import { migrations } from "./migrations.ts";
-import type { Person, Structure } from "./views.ts";
+import type { Person, SealedContacts, Structure } from "./views.ts";
 
 export interface DirectoryTables {
   directory_structures: Structure;
@@ -69,15 +69,20 @@ const reads = {
     return asPerson(await findRow(tx, login));
   },
 
-  /** The row itself, sealed contacts included: for the door alone. */
-  async contacts(tx: ReadTx, { id }: { id: string }): Promise<PersonRow | null> {
-    return (
-      (await tables(tx)
-        .selectFrom("directory_persons")
-        .selectAll()
-        .where("id", "=", id)
-        .executeTakeFirst()) ?? null
-    );
+  /** The contacts as they are kept, for the door to open. */
+  async contacts(tx: ReadTx, { id }: { id: string }): Promise<SealedContacts | null> {
+    const row = await tables(tx)
+      .selectFrom("directory_persons")
+      .select(["email_sealed", "email_verified_at", "mobile_sealed", "mobile_verified_at"])
+      .where("id", "=", id)
+      .executeTakeFirst();
+    if (!row) return null;
+    const { email_sealed: email, mobile_sealed: mobile } = row;
+    return {
+      personId: id,
+      email: email && { sealed: email, verifiedAt: row.email_verified_at },
+      mobile: mobile && { sealed: mobile, verifiedAt: row.mobile_verified_at },
+    };
   },
 };
 

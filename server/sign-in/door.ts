@@ -12,6 +12,7 @@ import { createOneTimeCodes } from "./one-time-code.ts";
 import { createPasswords } from "./passwords.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
 import { journeys } from "./rules/journeys.ts";
+import { methodOf } from "./rules/marks.ts";
 import { findEnd, isTouchDue } from "./rules/session-life.ts";
 import type { SignInSettings } from "./rules/settings.ts";
 import { asCodeStep } from "./steps/code-step.ts";
@@ -62,7 +63,7 @@ export interface SignInDoor {
 
 export interface SignInParts {
   store: Store;
-  directory: Pick<DirectoryDoor, "contacts" | "normaliseLogin">;
+  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin">;
   notifications: Pick<NotificationsDoor, "sendCode">;
   sealing: Sealing;
   clock: Clock;
@@ -122,21 +123,20 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
       return asCodeStep(challenge, lost ? { state: "failed", at: challenge.sending_at } : null);
     },
 
-    async code({ challenge: id, code }, browser, previousToken) {
-      const browserHash = hashToken(browser);
-      const challenge = await reads.challenge({ id, browserHash });
-      if (!challenge) return refuse("unknown-challenge");
-      const previousTokenHash = previousToken === null ? null : hashToken(previousToken);
-      const opened = await journeys[challenge.method].answer(parts, {
-        challenge,
-        browserHash,
+    async code({ challenge: challengeId, code }, browser, previousToken) {
+      const method = methodOf(challengeId);
+      if (!method) return refuse("unknown-challenge");
+      const answered = await journeys[method].answer(parts, {
+        challengeId,
+        method,
+        browserHash: hashToken(browser),
         code,
-        previousTokenHash,
+        previousTokenHash: previousToken === null ? null : hashToken(previousToken),
       });
-      if (isRefusal(opened)) return opened;
+      if (isRefusal(answered)) return answered;
+      const { opened, token } = answered;
       if (opened.replaced) tellEnded([opened.replaced]);
-      const found = await reads.session({ tokenHash: hashToken(opened.token) });
-      return found ? { session: asSession(found), token: opened.token } : refuse("unknown-challenge");
+      return { session: asSession(opened), token };
     },
 
     async session(token, { renew }) {

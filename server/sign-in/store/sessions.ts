@@ -13,6 +13,13 @@ export interface NewSession {
   previousTokenHash: Uint8Array | null;
 }
 
+/** A session just opened; `replaced` is the id of the one that it replaces in the same browser. */
+export interface OpenedSession {
+  session: SessionRow;
+  person: Person;
+  replaced: string | null;
+}
+
 /** How long the rows of ended sessions stay, for the person's own list of sign-ins. */
 const keptMs = 30 * 86_400_000;
 
@@ -75,33 +82,31 @@ export function createSessionChanges({ audit }: SignInStoreParts) {
   };
 }
 
-/** Opens a session for a challenge just answered; returns the id of the one it replaces in this browser. */
+/** Opens a session for a challenge just answered. */
 export async function insertSession(
   tx: ChangeTx,
   audit: AuditRecord,
   challenge: ChallengeRow,
   session: NewSession,
   at: number,
-): Promise<string | null> {
+): Promise<Omit<OpenedSession, "person">> {
   const actor = `person:${challenge.person_id}`;
   const previous = session.previousTokenHash && (await findByToken(tx, session.previousTokenHash));
   const replaced = previous && previous.ended_at === null ? previous : null;
   if (replaced) await endSessions(tx, audit, [replaced], "replaced", at, actor);
-  await tables(tx)
-    .insertInto("sign_in_sessions")
-    .values({
-      id: session.id,
-      token_hash: session.tokenHash,
-      person_id: challenge.person_id,
-      structure_id: challenge.structure_id,
-      method: challenge.method,
-      opened_at: at,
-      touched_at: at,
-      ends_at: session.endsAt,
-      ended_at: null,
-      end_reason: null,
-    })
-    .execute();
+  const row: SessionRow = {
+    id: session.id,
+    token_hash: session.tokenHash,
+    person_id: challenge.person_id,
+    structure_id: challenge.structure_id,
+    method: challenge.method,
+    opened_at: at,
+    touched_at: at,
+    ends_at: session.endsAt,
+    ended_at: null,
+    end_reason: null,
+  };
+  await tables(tx).insertInto("sign_in_sessions").values(row).execute();
   await audit.append(tx, {
     chain: `structure:${challenge.structure_id}`,
     at,
@@ -111,7 +116,7 @@ export async function insertSession(
     outcome: "done",
     facts: { method: challenge.method },
   });
-  return replaced?.id ?? null;
+  return { session: row, replaced: replaced?.id ?? null };
 }
 
 /** Ends sessions, each with its trace. */
