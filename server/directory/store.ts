@@ -59,30 +59,29 @@ const reads = {
   },
 
   async person(tx: ReadTx, { id }: { id: string }): Promise<Person | null> {
-    return asPerson(
-      await tables(tx).selectFrom("directory_persons").selectAll().where("id", "=", id).executeTakeFirst(),
-    );
+    const row = await findRowById(tx, id);
+    return row ? asPerson(row) : null;
   },
 
   /** `login` in lower case. */
   async findByLogin(tx: ReadTx, { login }: { login: string }): Promise<Person | null> {
-    return asPerson(await findRow(tx, login));
+    const row = await findRow(tx, login);
+    return row ? asPerson(row) : null;
   },
 
   /** The contacts as they are kept, for the door to open. */
   async contacts(tx: ReadTx, { id }: { id: string }): Promise<SealedContacts | null> {
-    const row = await tables(tx)
-      .selectFrom("directory_persons")
-      .select(["email_sealed", "email_verified_at", "mobile_sealed", "mobile_verified_at"])
-      .where("id", "=", id)
-      .executeTakeFirst();
-    if (!row) return null;
-    const { email_sealed: email, mobile_sealed: mobile } = row;
-    return {
-      personId: id,
-      email: email && { sealed: email, verifiedAt: row.email_verified_at },
-      mobile: mobile && { sealed: mobile, verifiedAt: row.mobile_verified_at },
-    };
+    const row = await findRowById(tx, id);
+    return row ? asContacts(row) : null;
+  },
+
+  /** Both at once, for whoever is about to write to the person of this login. */
+  async findWithContacts(
+    tx: ReadTx,
+    { login }: { login: string },
+  ): Promise<{ person: Person; contacts: SealedContacts } | null> {
+    const row = await findRow(tx, login);
+    return row ? { person: asPerson(row), contacts: asContacts(row) } : null;
   },
 };
 
@@ -145,8 +144,20 @@ function findRow(tx: ReadTx, login: string): Promise<PersonRow | undefined> {
   return tables(tx).selectFrom("directory_persons").selectAll().where("login", "=", login).executeTakeFirst();
 }
 
-function asPerson(row: PersonRow | undefined): Person | null {
-  if (!row) return null;
+function findRowById(tx: ReadTx, id: string): Promise<PersonRow | undefined> {
+  return tables(tx).selectFrom("directory_persons").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+function asContacts(row: PersonRow): SealedContacts {
+  const { email_sealed: email, mobile_sealed: mobile } = row;
+  return {
+    personId: row.id,
+    email: email && { sealed: email, verifiedAt: row.email_verified_at },
+    mobile: mobile && { sealed: mobile, verifiedAt: row.mobile_verified_at },
+  };
+}
+
+function asPerson(row: PersonRow): Person {
   return {
     id: row.id,
     structureId: row.structure_id,

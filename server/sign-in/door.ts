@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
 import { refuse, type Refusal, isRefusal } from "../../contracts/refusals.ts";
 import type { Begin, CodeStep } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
@@ -56,7 +56,7 @@ export interface SignInDoor {
   ): Promise<"set" | "unchanged" | "too-short" | "busy">;
   /** Calls `listener` with the id of each session that ends, by itself or not; returns how to stop. */
   onEnded(listener: (sessionId: string) => void): () => void;
-  /** Writes down the sessions that lapsed; runs by itself every half-minute until `close`. */
+  /** Writes down the sessions that lapsed, forgets what is old; runs by itself every half-minute until `close`. */
   sweep(): Promise<void>;
   close(): void;
 }
@@ -80,7 +80,7 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
   const { clock, log, settings } = given;
   const changes = remoteChanges<SignInChanges>(store, "sign-in");
   const reads = remoteReads<SignInReads>(store, "sign-in");
-  const loginSecret = sealing.derive("sign-in login");
+  const loginSecret = createSecretKey(sealing.derive("sign-in login"));
   const passwords = createPasswords(settings);
   const idleMs = settings.idleMinutes * 60_000;
   const parts: StepParts = {
@@ -102,7 +102,7 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
 
   async function sweep(): Promise<void> {
     const at = clock.now();
-    if (await reads.hasLapsed({ at, idleMs })) tellEnded(await changes.endLapsed({ at, idleMs }));
+    if (await reads.isSweepDue({ at, idleMs })) tellEnded(await changes.sweep({ at, idleMs }));
   }
 
   const sweeping = setInterval(() => {

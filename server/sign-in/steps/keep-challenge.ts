@@ -5,11 +5,7 @@ import type { Step, StepParts } from "./step.ts";
 
 /** Keeps the challenge with what is known of its sending, in one write, and tells the page to show the dialog. */
 export const keepChallenge: Step<Sent, CodeStep> = async (parts, given) => {
-  await parts.changes.keepChallenge({
-    tryId: given.tryId,
-    challenge: given.challenge,
-    at: parts.clock.now(),
-  });
+  await parts.changes.keepChallenge({ tryId: given.tryId, challenge: given.challenge });
   if (given.late) void writeLater(parts, given, given.late);
   return asCodeStep(given.challenge);
 };

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Sending } from "../../../contracts/sign-in.ts";
 import type { Challenged } from "./new-challenge.ts";
 import type { Step, StepParts } from "./step.ts";
@@ -10,16 +9,19 @@ export interface Sent extends Challenged {
 
 /** Hands the code to the relay, and waits a little for its word. A slow relay goes on by itself. */
 export const sendByEmail: Step<Challenged, Sent> = async (parts, given) => {
-  const known = new AbortController();
   const sending = send(parts, given);
-  const patience = pause(parts.settings.relayPatienceMs, null, { signal: known.signal, ref: false });
-  const settled = await Promise.race([sending, patience]);
+  const settled = await withinPatience(sending, parts.settings.relayPatienceMs);
   if (settled === null) return { ...given, late: sending };
-  patience.catch(() => {});
-  known.abort();
   const challenge = { ...given.challenge, sending_state: settled.state, sending_at: settled.at };
   return { ...given, challenge, late: null };
 };
+
+function withinPatience(sending: Promise<Sending>, ms: number): Promise<Sending | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(null), ms);
+    sending.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
 
 async function send(parts: StepParts, { challenge, person, to }: Challenged): Promise<Sending> {
   const { notifications, codes, clock, log } = parts;

@@ -34,10 +34,9 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     /** Keeps a challenge whose code is on its way: its password was right. */
     async keepChallenge(
       tx: ChangeTx,
-      { tryId, challenge, at }: { tryId: string; challenge: ChallengeRow; at: number },
+      { tryId, challenge }: { tryId: string; challenge: ChallengeRow },
     ): Promise<void> {
       await markTryRight(tx, tryId);
-      await forgetOldChallenges(tx, at);
       await tables(tx).insertInto("sign_in_challenges").values(challenge).execute();
       await traceSending(tx, challenge);
     },
@@ -146,8 +145,8 @@ async function update(tx: ChangeTx, id: string, set: Partial<ChallengeRow>): Pro
   await tables(tx).updateTable("sign_in_challenges").set(set).where("id", "=", id).execute();
 }
 
-// A challenge is kept a day after its end, so that an old code still gets its own sentence.
-async function forgetOldChallenges(tx: ChangeTx, at: number): Promise<void> {
+/** A challenge is kept a day after its end, so that an old code still gets its own sentence. */
+export async function forgetOldChallenges(tx: ChangeTx, at: number): Promise<void> {
   await tables(tx)
     .deleteFrom("sign_in_challenges")
     .where("expires_at", "<", at - regulationSpanMs)

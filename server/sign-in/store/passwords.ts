@@ -4,7 +4,7 @@ import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regula
 import type { SignInStoreParts } from "../store.ts";
 import { endSessions } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
-import { addTry, dropTry, findTries, forgetOldTries } from "./tries.ts";
+import { addTry, dropTry, findTries } from "./tries.ts";
 
 /** The person behind a login, with what to check a password against. */
 export interface Account {
@@ -31,7 +31,6 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
       given: { tryId: string; loginKey: string; login: string; at: number; rules: Regulation },
     ): Promise<{ retryAt: number } | { account: Account | null; codesAt: number | null }> {
       const { tryId, loginKey, login, at, rules } = given;
-      await forgetOldTries(tx, at);
       const tries = await findTries(tx, loginKey);
       const retryAt = findPasswordWait(tries, at, rules);
       if (retryAt !== null) return { retryAt };
@@ -108,10 +107,9 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
   };
 
   async function findAccount(tx: ReadTx, login: string): Promise<Account | null> {
-    const person = await directory.reads.findByLogin(tx, { login });
-    const hash = person && (await findHash(tx, person.id));
-    const contacts = person && (await directory.reads.contacts(tx, person));
-    return person && hash && contacts ? { person, hash, contacts } : null;
+    const found = await directory.reads.findWithContacts(tx, { login });
+    const hash = found && (await findHash(tx, found.person.id));
+    return found && hash ? { ...found, hash } : null;
   }
 }
 

@@ -1,7 +1,6 @@
 import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
-import { findEnd } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import type { ChallengeRow, EndReason, SessionRow, SignInTables } from "./tables.ts";
 
@@ -20,9 +19,6 @@ export interface OpenedSession {
   replaced: string | null;
 }
 
-/** How long the rows of ended sessions stay, for the person's own list of sign-ins. */
-const keptMs = 30 * 86_400_000;
-
 export function createSessionReads({ directory }: SignInStoreParts) {
   return {
     /** The session under a token, living or not, with its person. */
@@ -33,11 +29,6 @@ export function createSessionReads({ directory }: SignInStoreParts) {
       const session = await findByToken(tx, tokenHash);
       const person = session && (await directory.reads.person(tx, { id: session.person_id }));
       return session && person ? { session, person } : null;
-    },
-
-    /** Whether some session has lapsed and nobody wrote it down yet. */
-    async hasLapsed(tx: ReadTx, { at, idleMs }: { at: number; idleMs: number }): Promise<boolean> {
-      return (await findLapsed(tx, at, idleMs)).length > 0;
     },
   };
 }
@@ -64,20 +55,6 @@ export function createSessionChanges({ audit }: SignInStoreParts) {
       if (!session || session.ended_at !== null) return null;
       await endSessions(tx, audit, [session], reason, at, `person:${session.person_id}`);
       return session.id;
-    },
-
-    /** Writes down the end of every session that fell silent or reached its term, and forgets very old ones. */
-    async endLapsed(tx: ChangeTx, { at, idleMs }: { at: number; idleMs: number }): Promise<string[]> {
-      const lapsed = await findLapsed(tx, at, idleMs);
-      for (const session of lapsed) {
-        const reason = findEnd(session, at, idleMs) === "over" ? "over" : "idle";
-        await endSessions(tx, audit, [session], reason, at, "program");
-      }
-      await tables(tx)
-        .deleteFrom("sign_in_sessions")
-        .where("ended_at", "<", at - keptMs)
-        .execute();
-      return lapsed.map(({ id }) => id);
     },
   };
 }
@@ -153,15 +130,6 @@ async function findByToken(tx: ReadTx, tokenHash: Uint8Array): Promise<SessionRo
     .where("token_hash", "=", tokenHash)
     .executeTakeFirst();
   return row ?? null;
-}
-
-function findLapsed(tx: ReadTx, at: number, idleMs: number): Promise<SessionRow[]> {
-  return tables(tx)
-    .selectFrom("sign_in_sessions")
-    .selectAll()
-    .where("ended_at", "is", null)
-    .where((either) => either.or([either("touched_at", "<=", at - idleMs), either("ends_at", "<=", at)]))
-    .execute();
 }
 
 function tables(tx: ReadTx) {
