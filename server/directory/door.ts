@@ -4,9 +4,9 @@ import { remoteChanges, remoteReads, type Store } from "../foundations/database/
 import { newId } from "../foundations/ids.ts";
 import type { Place, Sealing } from "../foundations/sealing.ts";
 import type { DirectoryChanges, DirectoryReads, PersonRefused, PersonRow, Written } from "./store.ts";
-import type { Contact, Contacts, Person, Structure } from "./views.ts";
+import type { Contact, Contacts, Person, SealedContacts, Structure } from "./views.ts";
 
-export type { Contact, Contacts, Person, Structure } from "./views.ts";
+export type { Contact, Contacts, Person, SealedContacts, Structure } from "./views.ts";
 export type { DirectoryStore, PersonRefused, Written } from "./store.ts";
 
 /** What a person is made of when put into the directory. */
@@ -37,6 +37,8 @@ export interface DirectoryDoor {
   structure(id: string): Promise<Structure | null>;
   /** The contacts in clear; null when there is no such person. */
   contacts(personId: string): Promise<Contacts | null>;
+  /** The same, when another room's operation brought them sealed. */
+  openContacts(sealed: SealedContacts): Contacts;
 }
 
 export interface DirectoryParts {
@@ -46,25 +48,32 @@ export interface DirectoryParts {
   chance: Chance;
 }
 
+type ContactKind = "email" | "mobile";
+
 export function openDirectory({ store, sealing, clock, chance }: DirectoryParts): DirectoryDoor {
   const changes = remoteChanges<DirectoryChanges>(store, "directory");
   const reads = remoteReads<DirectoryReads>(store, "directory");
 
-  /** Keeps the sealed bytes and the verification of a contact that did not move. */
+  /** The sealed bytes and the verification of a contact; one that did not move keeps both. */
   function sealContact(
-    column: "email" | "mobile",
-    before: PersonRow | null,
+    kind: ContactKind,
+    before: SealedContacts | null,
     person: PersonToPut & { id: string },
     now: number,
   ) {
-    const address = person[column];
+    const address = person[kind];
     if (address === null) return { sealed: null, verifiedAt: null };
-    const old = before && openContact(sealing, column, before);
     const verifiedAt = person.verified ? now : null;
-    if (old && old.address === address)
-      return { sealed: before[`${column}_sealed`], verifiedAt: old.verifiedAt ?? verifiedAt };
-    return { sealed: sealing.seal(place(column, person.id), Buffer.from(address)), verifiedAt };
+    const old = before && openContact(sealing, kind, before);
+    if (before?.[kind] && old?.address === address)
+      return { sealed: before[kind].sealed, verifiedAt: old.verifiedAt ?? verifiedAt };
+    return { sealed: sealing.seal(place(kind, person.id), Buffer.from(address)), verifiedAt };
   }
+
+  const openContacts = (sealed: SealedContacts): Contacts => ({
+    email: openContact(sealing, "email", sealed),
+    mobile: openContact(sealing, "mobile", sealed),
+  });
 
   return {
     putStructure: (structure, actor) => changes.putStructure({ structure, deed: { actor, at: clock.now() } }),
@@ -72,7 +81,7 @@ export function openDirectory({ store, sealing, clock, chance }: DirectoryParts)
       const login = normaliseLogin(given.login);
       const known = await reads.findByLogin({ login });
       const before = known && (await reads.contacts({ id: known.id }));
-      const person = { ...given, id: before?.id ?? newId(chance, "p") };
+      const person = { ...given, id: before?.personId ?? newId(chance, "p") };
       const at = clock.now();
       const email = sealContact("email", before, person, at);
       const mobile = sealContact("mobile", before, person, at);
@@ -96,11 +105,10 @@ export function openDirectory({ store, sealing, clock, chance }: DirectoryParts)
     person: (id) => reads.person({ id }),
     structure: (id) => reads.structure({ id }),
     async contacts(personId) {
-      const row = await reads.contacts({ id: personId });
-      return (
-        row && { email: openContact(sealing, "email", row), mobile: openContact(sealing, "mobile", row) }
-      );
+      const sealed = await reads.contacts({ id: personId });
+      return sealed && openContacts(sealed);
     },
+    openContacts,
   };
 }
 
@@ -108,13 +116,13 @@ function normaliseLogin(login: string): string {
   return login.normalize("NFC").trim().toLowerCase();
 }
 
-function openContact(sealing: Sealing, column: "email" | "mobile", row: PersonRow): Contact | null {
-  const sealed = row[`${column}_sealed`];
-  if (!sealed) return null;
-  const address = sealing.open(place(column, row.id), sealed).toString();
-  return { address, verifiedAt: row[`${column}_verified_at`] };
+function openContact(sealing: Sealing, kind: ContactKind, contacts: SealedContacts): Contact | null {
+  const kept = contacts[kind];
+  if (!kept) return null;
+  const address = sealing.open(place(kind, contacts.personId), kept.sealed).toString();
+  return { address, verifiedAt: kept.verifiedAt };
 }
 
-function place(column: "email" | "mobile", row: string): Place {
-  return { table: "directory_persons", column: `${column}_sealed`, row };
+function place(kind: ContactKind, row: string): Place {
+  return { table: "directory_persons", column: `${kind}_sealed`, row };
 }

@@ -1,7 +1,7 @@
 import type { AuditRecord } from "../audit/record.ts";
 import { type ChangeTx, type ReadTx, type RoomStore, tablesOf } from "../foundations/database/operation.ts";
 import { migrations } from "./migrations.ts";
-import type { Person, Structure } from "./views.ts";
+import type { Person, SealedContacts, Structure } from "./views.ts";
 
 export interface DirectoryTables {
   directory_structures: Structure;
@@ -59,25 +59,29 @@ const reads = {
   },
 
   async person(tx: ReadTx, { id }: { id: string }): Promise<Person | null> {
-    return asPerson(
-      await tables(tx).selectFrom("directory_persons").selectAll().where("id", "=", id).executeTakeFirst(),
-    );
+    const row = await findRowById(tx, id);
+    return row ? asPerson(row) : null;
   },
 
   /** `login` in lower case. */
   async findByLogin(tx: ReadTx, { login }: { login: string }): Promise<Person | null> {
-    return asPerson(await findRow(tx, login));
+    const row = await findRow(tx, login);
+    return row ? asPerson(row) : null;
   },
 
-  /** The row itself, sealed contacts included: for the door alone. */
-  async contacts(tx: ReadTx, { id }: { id: string }): Promise<PersonRow | null> {
-    return (
-      (await tables(tx)
-        .selectFrom("directory_persons")
-        .selectAll()
-        .where("id", "=", id)
-        .executeTakeFirst()) ?? null
-    );
+  /** The contacts as they are kept, for the door to open. */
+  async contacts(tx: ReadTx, { id }: { id: string }): Promise<SealedContacts | null> {
+    const row = await findRowById(tx, id);
+    return row ? asContacts(row) : null;
+  },
+
+  /** Both at once, for whoever is about to write to the person of this login. */
+  async findWithContacts(
+    tx: ReadTx,
+    { login }: { login: string },
+  ): Promise<{ person: Person; contacts: SealedContacts } | null> {
+    const row = await findRow(tx, login);
+    return row ? { person: asPerson(row), contacts: asContacts(row) } : null;
   },
 };
 
@@ -140,8 +144,20 @@ function findRow(tx: ReadTx, login: string): Promise<PersonRow | undefined> {
   return tables(tx).selectFrom("directory_persons").selectAll().where("login", "=", login).executeTakeFirst();
 }
 
-function asPerson(row: PersonRow | undefined): Person | null {
-  if (!row) return null;
+function findRowById(tx: ReadTx, id: string): Promise<PersonRow | undefined> {
+  return tables(tx).selectFrom("directory_persons").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+function asContacts(row: PersonRow): SealedContacts {
+  const { email_sealed: email, mobile_sealed: mobile } = row;
+  return {
+    personId: row.id,
+    email: email && { sealed: email, verifiedAt: row.email_verified_at },
+    mobile: mobile && { sealed: mobile, verifiedAt: row.mobile_verified_at },
+  };
+}
+
+function asPerson(row: PersonRow): Person {
   return {
     id: row.id,
     structureId: row.structure_id,

@@ -22,6 +22,13 @@ export interface Person {
   referent: boolean;
 }
 
+/** The contacts of a person as kept, sealed: what crosses threads. Only the directory's door opens them. */
+export interface SealedContacts {
+  personId: string;
+  email: { sealed: Uint8Array; verifiedAt: number | null } | null;
+  mobile: { sealed: Uint8Array; verifiedAt: number | null } | null;
+}
+
 /** Where a person is reached outside the trust space; `verifiedAt` in milliseconds, null until verified (RIE-PS 07). */
 export interface Contacts {
   email: Contact | null;

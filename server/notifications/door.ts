@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Sending } from "../../contracts/sign-in.ts";
 import type { Clock } from "../foundations/clock.ts";
 import type { Log } from "../foundations/log.ts";
+import { compose } from "./compose.ts";
 import { connectRelay, type RelaySettings } from "./relay.ts";
 import { isWorthRetrying } from "./rules/retry.ts";
 import { words } from "./words.ts";
@@ -41,19 +42,22 @@ const patience = [1000, 4000, 15_000];
 
 export function openNotifications(parts: NotificationsParts): NotificationsDoor {
   const { operator, clock, log, retryAfterMs = patience } = parts;
-  const relay = connectRelay(parts.relay, operator.name);
+  const relay = connectRelay(parts.relay);
   const closing = new AbortController();
 
   /** One try: null when the relay took it, otherwise whether another may follow. */
   async function tryOnce(mail: CodeMail, attempt: number): Promise<null | "again" | "never"> {
     try {
-      await relay.send({
+      const written = compose({
+        from: parts.relay.from,
+        name: operator.name,
         to: mail.to,
         subject: words.code.subject,
         text: words.code.text({ ...mail, signature: operator.signature }),
         reference: mail.reference,
         at: clock.now(),
       });
+      await relay.send(mail.to, written);
       return null;
     } catch (error) {
       const refusal = readRefusal(error);

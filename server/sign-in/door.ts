@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
 import { refuse, type Refusal, isRefusal } from "../../contracts/refusals.ts";
 import type { Begin, CodeStep } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
@@ -12,6 +12,7 @@ import { createOneTimeCodes } from "./one-time-code.ts";
 import { createPasswords } from "./passwords.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
 import { journeys } from "./rules/journeys.ts";
+import { methodOf } from "./rules/marks.ts";
 import { findEnd, isTouchDue } from "./rules/session-life.ts";
 import type { SignInSettings } from "./rules/settings.ts";
 import { asCodeStep } from "./steps/code-step.ts";
@@ -55,14 +56,14 @@ export interface SignInDoor {
   ): Promise<"set" | "unchanged" | "too-short" | "busy">;
   /** Calls `listener` with the id of each session that ends, by itself or not; returns how to stop. */
   onEnded(listener: (sessionId: string) => void): () => void;
-  /** Writes down the sessions that lapsed; runs by itself every half-minute until `close`. */
+  /** Writes down the sessions that lapsed, forgets what is old; runs by itself every half-minute until `close`. */
   sweep(): Promise<void>;
   close(): void;
 }
 
 export interface SignInParts {
   store: Store;
-  directory: Pick<DirectoryDoor, "contacts" | "normaliseLogin">;
+  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin">;
   notifications: Pick<NotificationsDoor, "sendCode">;
   sealing: Sealing;
   clock: Clock;
@@ -79,7 +80,7 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
   const { clock, log, settings } = given;
   const changes = remoteChanges<SignInChanges>(store, "sign-in");
   const reads = remoteReads<SignInReads>(store, "sign-in");
-  const loginSecret = sealing.derive("sign-in login");
+  const loginSecret = createSecretKey(sealing.derive("sign-in login"));
   const passwords = createPasswords(settings);
   const idleMs = settings.idleMinutes * 60_000;
   const parts: StepParts = {
@@ -101,7 +102,7 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
 
   async function sweep(): Promise<void> {
     const at = clock.now();
-    if (await reads.hasLapsed({ at, idleMs })) tellEnded(await changes.endLapsed({ at, idleMs }));
+    if (await reads.isSweepDue({ at, idleMs })) tellEnded(await changes.sweep({ at, idleMs }));
   }
 
   const sweeping = setInterval(() => {
@@ -122,21 +123,20 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
       return asCodeStep(challenge, lost ? { state: "failed", at: challenge.sending_at } : null);
     },
 
-    async code({ challenge: id, code }, browser, previousToken) {
-      const browserHash = hashToken(browser);
-      const challenge = await reads.challenge({ id, browserHash });
-      if (!challenge) return refuse("unknown-challenge");
-      const previousTokenHash = previousToken === null ? null : hashToken(previousToken);
-      const opened = await journeys[challenge.method].answer(parts, {
-        challenge,
-        browserHash,
+    async code({ challenge: challengeId, code }, browser, previousToken) {
+      const method = methodOf(challengeId);
+      if (!method) return refuse("unknown-challenge");
+      const answered = await journeys[method].answer(parts, {
+        challengeId,
+        method,
+        browserHash: hashToken(browser),
         code,
-        previousTokenHash,
+        previousTokenHash: previousToken === null ? null : hashToken(previousToken),
       });
-      if (isRefusal(opened)) return opened;
+      if (isRefusal(answered)) return answered;
+      const { opened, token } = answered;
       if (opened.replaced) tellEnded([opened.replaced]);
-      const found = await reads.session({ tokenHash: hashToken(opened.token) });
-      return found ? { session: asSession(found), token: opened.token } : refuse("unknown-challenge");
+      return { session: asSession(opened), token };
     },
 
     async session(token, { renew }) {

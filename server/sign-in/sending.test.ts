@@ -22,7 +22,8 @@ test("a slow relay does not keep the dialog waiting, and what became of it is to
   const at = house.clock.now() + 4000;
   resolve({ state: "handed", at });
   await promise;
-  // The outcome is written just after; the next operation of the store finds it written.
+  // The outcome is written just after: an operation asked for once all of it ran finds it written.
+  await new Promise((run) => setImmediate(run));
   await house.store.change("sign-in.returnTry", { tryId: "none" });
   const later = await door.sending(step.challenge, "browser");
   assert.deepEqual("sending" in later && later.sending, { state: "handed", at });

@@ -5,6 +5,7 @@ import { challengeReads, createChallengeChanges } from "./store/challenges.ts";
 import { migrations } from "./store/migrations.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
+import { createSweepChanges, sweepReads } from "./store/sweep.ts";
 
 /** What the room's operations use of other rooms, in their own thread and transaction. */
 export interface SignInStoreParts {
@@ -30,9 +31,10 @@ function createChanges(parts: SignInStoreParts) {
     ...createPasswordChanges(parts),
     ...createChallengeChanges(parts),
     ...createSessionChanges(parts),
+    ...createSweepChanges(parts),
   };
 }
 
 function createReads(parts: SignInStoreParts) {
-  return { ...passwordReads, ...challengeReads, ...createSessionReads(parts) };
+  return { ...passwordReads, ...challengeReads, ...createSessionReads(parts), ...sweepReads };
 }

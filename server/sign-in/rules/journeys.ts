@@ -1,7 +1,8 @@
 import type { CodeStep, Method } from "../../../contracts/sign-in.ts";
 import { checkPassword } from "../steps/check-password.ts";
 import { compareCode } from "../steps/compare-code.ts";
-import { openChallenge } from "../steps/open-challenge.ts";
+import { keepChallenge } from "../steps/keep-challenge.ts";
+import { newChallenge } from "../steps/new-challenge.ts";
 import { openSession, type Opened } from "../steps/open-session.ts";
 import { type Answered, readCode } from "../steps/read-code.ts";
 import { sendByEmail } from "../steps/send-by-email.ts";
@@ -18,7 +19,7 @@ export interface Journey {
 /** Every way in, step by step. A session is opened by `openSession` alone, after a second factor. */
 export const journeys: Record<Method, Journey> = {
   email: {
-    begin: inOrder(takeTry, checkPassword, toOrdinaryMailbox, openChallenge, sendByEmail),
+    begin: inOrder(takeTry, checkPassword, toOrdinaryMailbox, newChallenge, sendByEmail, keepChallenge),
     answer: inOrder(readCode, compareCode, openSession),
   },
 };

@@ -1,10 +1,11 @@
 import { refuse } from "../../../contracts/refusals.ts";
-import type { Person } from "../../directory/door.ts";
+import type { Person, SealedContacts } from "../../directory/door.ts";
 import type { Step } from "./step.ts";
 import type { TryTaken } from "./take-try.ts";
 
 export interface PasswordRight extends TryTaken {
   person: Person;
+  contacts: SealedContacts;
 }
 
 /** First factor. An unknown login costs the same hash and the same writes as a wrong password. */
@@ -19,7 +20,7 @@ export const checkPassword: Step<TryTaken, PasswordRight> = async ({ passwords, 
     await changes.refusePassword({ person: account?.person ?? null, at: clock.now() });
     return refuse("wrong-login");
   }
-  const { person, hash: before } = account;
+  const { person, contacts, hash: before } = account;
   if (checked.stronger) await changes.rehash({ personId: person.id, before, after: checked.stronger });
-  return { ...given, person };
+  return { ...given, person, contacts };
 };

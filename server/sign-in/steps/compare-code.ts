@@ -7,5 +7,5 @@ export interface Compared extends DigitsRead {
 
 /** Second factor: the digits against the challenge's own. What a wrong one costs is counted where it is consumed. */
 export const compareCode: Step<DigitsRead, Compared> = async ({ codes }, given) => {
-  return { ...given, right: codes.isRight(given.challenge.id, given.digits) };
+  return { ...given, right: codes.isRight(given.challengeId, given.digits) };
 };

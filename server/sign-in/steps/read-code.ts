@@ -1,11 +1,12 @@
 import { refuse } from "../../../contracts/refusals.ts";
 import { readDigits } from "../one-time-code.ts";
-import type { ChallengeRow } from "../store/tables.ts";
+import type { Method } from "../../../contracts/sign-in.ts";
 import type { Step } from "./step.ts";
 
-/** What a browser answers to a challenge that is its own. */
+/** What a browser answers to a challenge. */
 export interface Answered {
-  challenge: ChallengeRow;
+  challengeId: string;
+  method: Method;
   browserHash: Uint8Array;
   /** As typed. */
   code: string;

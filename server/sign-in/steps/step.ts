@@ -14,7 +14,7 @@ import type { SignInChanges, SignInReads } from "../store.ts";
 export interface StepParts {
   changes: Remote<SignInChanges>;
   reads: Remote<SignInReads>;
-  directory: Pick<DirectoryDoor, "contacts" | "normaliseLogin">;
+  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin">;
   notifications: Pick<NotificationsDoor, "sendCode">;
   passwords: Passwords;
   codes: OneTimeCodes;
@@ -45,7 +45,15 @@ export function inOrder<
   D extends object,
   E extends object,
   F extends object,
->(one: Step<A, B>, two: Step<B, C>, three: Step<C, D>, four: Step<D, E>, five: Step<E, F>): Step<A, F>;
+  G extends object,
+>(
+  one: Step<A, B>,
+  two: Step<B, C>,
+  three: Step<C, D>,
+  four: Step<D, E>,
+  five: Step<E, F>,
+  six: Step<F, G>,
+): Step<A, G>;
 export function inOrder(...steps: Step<object, object>[]): Step<object, object> {
   return async (parts, given) => {
     let reached: object = given;

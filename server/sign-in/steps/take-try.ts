@@ -15,6 +15,8 @@ export interface TryTaken extends Asked {
   loginKey: string;
   /** Null when nobody has this login; the steps go on just the same. */
   account: Account | null;
+  /** From when another code may be sent; null when that is now. Told only to whoever knows the password. */
+  codesAt: number | null;
 }
 
 /** Takes one of the login's tries before its password is looked at (PGSSI-S RIE, EXI 25). */
@@ -26,5 +28,5 @@ export const takeTry: Step<Asked, TryTaken> = async (
   const given = { tryId: newId(chance, "t"), loginKey: loginKey(login) };
   const taken = await changes.takeTry({ ...given, login, at: clock.now(), rules: settings.regulation });
   if ("retryAt" in taken) return refuse("too-many-passwords", { retryAt: taken.retryAt });
-  return { ...asked, ...given, account: taken.account };
+  return { ...asked, ...given, account: taken.account, codesAt: taken.codesAt };
 };

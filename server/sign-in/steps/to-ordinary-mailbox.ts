@@ -11,7 +11,7 @@ export interface Addressed extends PasswordRight {
 
 /** The code goes to the person's verified ordinary mailbox. */
 export const toOrdinaryMailbox: Step<PasswordRight, Addressed> = async ({ directory }, given) => {
-  const email = (await directory.contacts(given.person.id))?.email;
+  const { email } = directory.openContacts(given.contacts);
   const to = email && email.verifiedAt !== null ? email.address : null;
   return { ...given, to, masked: to === null ? "" : maskEmail(to) };
 };

@@ -1,12 +1,13 @@
 import { refuse, type Refusal } from "../../../contracts/refusals.ts";
-import type { Sending } from "../../../contracts/sign-in.ts";
+import type { Method, Sending } from "../../../contracts/sign-in.ts";
+import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { findChallengeEnd } from "../rules/challenge-life.ts";
-import { findCodeWait, type Regulation, regulationSpanMs } from "../rules/regulation.ts";
+import { regulationSpanMs } from "../rules/regulation.ts";
 import type { SignInStoreParts } from "../store.ts";
-import { insertSession, type NewSession } from "./sessions.ts";
+import { insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
 import type { ChallengeRow, SignInTables } from "./tables.ts";
-import { addTry, dropTry, findTries, markTryRight } from "./tries.ts";
+import { addTry, dropTry, markTryRight } from "./tries.ts";
 
 export const challengeReads = {
   /** The challenge, for the browser that began it and no other. */
@@ -18,6 +19,8 @@ export const challengeReads = {
 /** One answer to a challenge, already compared: what is left is to consume it, once. */
 export interface ChallengeAnswer {
   challengeId: string;
+  /** The journey that it was compared on. */
+  method: Method;
   browserHash: Uint8Array;
   right: boolean;
   /** For the row of a wrong code. */
@@ -26,29 +29,26 @@ export interface ChallengeAnswer {
   session: NewSession;
 }
 
-export function createChallengeChanges({ audit }: SignInStoreParts) {
+export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
   return {
-    /** Records that the password was right and begins a challenge, unless too many codes were sent: then from when. */
-    async openChallenge(
+    /** Keeps a challenge whose code is on its way: its password was right. */
+    async keepChallenge(
       tx: ChangeTx,
-      given: { tryId: string; challenge: ChallengeRow; at: number; rules: Regulation },
-    ): Promise<{ retryAt: number } | null> {
-      const { tryId, challenge, at, rules } = given;
-      const retryAt = findCodeWait(await findTries(tx, challenge.login_key), at, rules);
-      if (retryAt !== null) {
-        await dropTry(tx, tryId);
-        await trace(tx, challenge, {
-          at,
-          action: "code.sent",
-          outcome: "refused",
-          facts: { reason: "too-many" },
-        });
-        return { retryAt };
-      }
+      { tryId, challenge }: { tryId: string; challenge: ChallengeRow },
+    ): Promise<void> {
       await markTryRight(tx, tryId);
-      await forgetOldChallenges(tx, at);
       await tables(tx).insertInto("sign_in_challenges").values(challenge).execute();
-      return null;
+      await traceSending(tx, challenge);
+    },
+
+    /** Right password, but too many codes were sent: the try is given back. */
+    async refuseCodes(
+      tx: ChangeTx,
+      { tryId, person, at }: { tryId: string; person: Person; at: number },
+    ): Promise<void> {
+      await dropTry(tx, tryId);
+      const row = { person_id: person.id, structure_id: person.structureId };
+      await trace(tx, row, { at, action: "code.sent", outcome: "refused", facts: { reason: "too-many" } });
     },
 
     /** Writes what became of the sending of a code. */
@@ -60,22 +60,18 @@ export function createChallengeChanges({ audit }: SignInStoreParts) {
         .where("id", "=", given.challengeId)
         .returningAll()
         .executeTakeFirst();
-      if (!challenge) return;
-      const outcome = state === "handed" ? "done" : "refused";
-      await trace(tx, challenge, { at, action: "code.sent", outcome, facts: { method: challenge.method } });
+      if (challenge) await traceSending(tx, challenge);
     },
 
     /**
      * Consumes an answer: the right code of a living challenge opens the session here and nowhere else, in the same
      * operation. Of two tabs at once, the second finds the code used.
      */
-    async answerChallenge(
-      tx: ChangeTx,
-      given: ChallengeAnswer,
-    ): Promise<Refusal | { replaced: string | null }> {
-      const { challengeId, browserHash, right, tryId, at, session } = given;
+    async answerChallenge(tx: ChangeTx, given: ChallengeAnswer): Promise<Refusal | OpenedSession> {
+      const { challengeId, method, browserHash, right, tryId, at, session } = given;
       const challenge = await findChallenge(tx, challengeId, browserHash);
-      if (!challenge) return refuse("unknown-challenge");
+      const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
+      if (!person || challenge.method !== method) return refuse("unknown-challenge");
       const end = findChallengeEnd(challenge, at);
       if (end) {
         await trace(tx, challenge, {
@@ -88,7 +84,7 @@ export function createChallengeChanges({ audit }: SignInStoreParts) {
       }
       if (!right) return refuseCode(tx, challenge, tryId, at);
       await update(tx, challenge.id, { used_at: at });
-      return { replaced: await insertSession(tx, audit, challenge, session, at) };
+      return { person, ...(await insertSession(tx, audit, challenge, session, at)) };
     },
   };
 
@@ -110,9 +106,16 @@ export function createChallengeChanges({ audit }: SignInStoreParts) {
     return triesLeft > 0 ? refuse("wrong-code", { triesLeft }) : refuse("too-many-codes");
   }
 
+  async function traceSending(tx: ChangeTx, challenge: ChallengeRow): Promise<void> {
+    const { method, sending_state: state, sending_at: at } = challenge;
+    if (state === "sending") return;
+    const outcome = state === "handed" ? "done" : "refused";
+    await trace(tx, challenge, { at, action: "code.sent", outcome, facts: { method } });
+  }
+
   function trace(
     tx: ChangeTx,
-    challenge: ChallengeRow,
+    challenge: Pick<ChallengeRow, "person_id" | "structure_id">,
     row: {
       at: number;
       action: "code.sent" | "code.refused";
@@ -142,8 +145,8 @@ async function update(tx: ChangeTx, id: string, set: Partial<ChallengeRow>): Pro
   await tables(tx).updateTable("sign_in_challenges").set(set).where("id", "=", id).execute();
 }
 
-// A challenge is kept a day after its end, so that an old code still gets its own sentence.
-async function forgetOldChallenges(tx: ChangeTx, at: number): Promise<void> {
+/** A challenge is kept a day after its end, so that an old code still gets its own sentence. */
+export async function forgetOldChallenges(tx: ChangeTx, at: number): Promise<void> {
   await tables(tx)
     .deleteFrom("sign_in_challenges")
     .where("expires_at", "<", at - regulationSpanMs)

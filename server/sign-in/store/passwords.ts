@@ -1,16 +1,17 @@
-import type { Person } from "../../directory/door.ts";
+import type { Person, SealedContacts } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
-import { findPasswordWait, type Regulation } from "../rules/regulation.ts";
+import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { endSessions } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
-import { addTry, dropTry, findTries, forgetOldTries } from "./tries.ts";
+import { addTry, dropTry, findTries } from "./tries.ts";
 
 /** The person behind a login, with what to check a password against. */
 export interface Account {
   person: Person;
   /** Argon2id in PHC form. */
   hash: string;
+  contacts: SealedContacts;
 }
 
 export const passwordReads = {
@@ -28,15 +29,13 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
     async takeTry(
       tx: ChangeTx,
       given: { tryId: string; loginKey: string; login: string; at: number; rules: Regulation },
-    ): Promise<{ retryAt: number } | { account: Account | null }> {
+    ): Promise<{ retryAt: number } | { account: Account | null; codesAt: number | null }> {
       const { tryId, loginKey, login, at, rules } = given;
-      await forgetOldTries(tx, at);
-      const retryAt = findPasswordWait(await findTries(tx, loginKey), at, rules);
+      const tries = await findTries(tx, loginKey);
+      const retryAt = findPasswordWait(tries, at, rules);
       if (retryAt !== null) return { retryAt };
       await addTry(tx, tryId, loginKey, "wrong", at);
-      const person = await directory.reads.findByLogin(tx, { login });
-      const hash = person && (await findHash(tx, person.id));
-      return { account: person && hash ? { person, hash } : null };
+      return { account: await findAccount(tx, login), codesAt: findCodeWait(tries, at, rules) };
     },
 
     /** Gives a try back: the house was too busy to look at the password. */
@@ -106,6 +105,12 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
       return open.map(({ id }) => id);
     },
   };
+
+  async function findAccount(tx: ReadTx, login: string): Promise<Account | null> {
+    const found = await directory.reads.findWithContacts(tx, { login });
+    const hash = found && (await findHash(tx, found.person.id));
+    return found && hash ? { ...found, hash } : null;
+  }
 }
 
 async function findHash(tx: ReadTx, personId: string): Promise<string | null> {

@@ -1,7 +1,6 @@
 import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
-import { findEnd } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import type { ChallengeRow, EndReason, SessionRow, SignInTables } from "./tables.ts";
 
@@ -13,8 +12,12 @@ export interface NewSession {
   previousTokenHash: Uint8Array | null;
 }
 
-/** How long the rows of ended sessions stay, for the person's own list of sign-ins. */
-const keptMs = 30 * 86_400_000;
+/** A session just opened; `replaced` is the id of the one that it replaces in the same browser. */
+export interface OpenedSession {
+  session: SessionRow;
+  person: Person;
+  replaced: string | null;
+}
 
 export function createSessionReads({ directory }: SignInStoreParts) {
   return {
@@ -26,11 +29,6 @@ export function createSessionReads({ directory }: SignInStoreParts) {
       const session = await findByToken(tx, tokenHash);
       const person = session && (await directory.reads.person(tx, { id: session.person_id }));
       return session && person ? { session, person } : null;
-    },
-
-    /** Whether some session has lapsed and nobody wrote it down yet. */
-    async hasLapsed(tx: ReadTx, { at, idleMs }: { at: number; idleMs: number }): Promise<boolean> {
-      return (await findLapsed(tx, at, idleMs)).length > 0;
     },
   };
 }
@@ -58,50 +56,34 @@ export function createSessionChanges({ audit }: SignInStoreParts) {
       await endSessions(tx, audit, [session], reason, at, `person:${session.person_id}`);
       return session.id;
     },
-
-    /** Writes down the end of every session that fell silent or reached its term, and forgets very old ones. */
-    async endLapsed(tx: ChangeTx, { at, idleMs }: { at: number; idleMs: number }): Promise<string[]> {
-      const lapsed = await findLapsed(tx, at, idleMs);
-      for (const session of lapsed) {
-        const reason = findEnd(session, at, idleMs) === "over" ? "over" : "idle";
-        await endSessions(tx, audit, [session], reason, at, "program");
-      }
-      await tables(tx)
-        .deleteFrom("sign_in_sessions")
-        .where("ended_at", "<", at - keptMs)
-        .execute();
-      return lapsed.map(({ id }) => id);
-    },
   };
 }
 
-/** Opens a session for a challenge just answered; returns the id of the one it replaces in this browser. */
+/** Opens a session for a challenge just answered. */
 export async function insertSession(
   tx: ChangeTx,
   audit: AuditRecord,
   challenge: ChallengeRow,
   session: NewSession,
   at: number,
-): Promise<string | null> {
+): Promise<Omit<OpenedSession, "person">> {
   const actor = `person:${challenge.person_id}`;
   const previous = session.previousTokenHash && (await findByToken(tx, session.previousTokenHash));
   const replaced = previous && previous.ended_at === null ? previous : null;
   if (replaced) await endSessions(tx, audit, [replaced], "replaced", at, actor);
-  await tables(tx)
-    .insertInto("sign_in_sessions")
-    .values({
-      id: session.id,
-      token_hash: session.tokenHash,
-      person_id: challenge.person_id,
-      structure_id: challenge.structure_id,
-      method: challenge.method,
-      opened_at: at,
-      touched_at: at,
-      ends_at: session.endsAt,
-      ended_at: null,
-      end_reason: null,
-    })
-    .execute();
+  const row: SessionRow = {
+    id: session.id,
+    token_hash: session.tokenHash,
+    person_id: challenge.person_id,
+    structure_id: challenge.structure_id,
+    method: challenge.method,
+    opened_at: at,
+    touched_at: at,
+    ends_at: session.endsAt,
+    ended_at: null,
+    end_reason: null,
+  };
+  await tables(tx).insertInto("sign_in_sessions").values(row).execute();
   await audit.append(tx, {
     chain: `structure:${challenge.structure_id}`,
     at,
@@ -111,7 +93,7 @@ export async function insertSession(
     outcome: "done",
     facts: { method: challenge.method },
   });
-  return replaced?.id ?? null;
+  return { session: row, replaced: replaced?.id ?? null };
 }
 
 /** Ends sessions, each with its trace. */
@@ -148,15 +130,6 @@ async function findByToken(tx: ReadTx, tokenHash: Uint8Array): Promise<SessionRo
     .where("token_hash", "=", tokenHash)
     .executeTakeFirst();
   return row ?? null;
-}
-
-function findLapsed(tx: ReadTx, at: number, idleMs: number): Promise<SessionRow[]> {
-  return tables(tx)
-    .selectFrom("sign_in_sessions")
-    .selectAll()
-    .where("ended_at", "is", null)
-    .where((either) => either.or([either("touched_at", "<=", at - idleMs), either("ends_at", "<=", at)]))
-    .execute();
 }
 
 function tables(tx: ReadTx) {

@@ -1,5 +1,6 @@
 import { refuse } from "../../../contracts/refusals.ts";
 import { newId } from "../../foundations/ids.ts";
+import { marks } from "../rules/marks.ts";
 import type { ChallengeRow } from "../store/tables.ts";
 import type { Step } from "./step.ts";
 import type { Addressed } from "./to-ordinary-mailbox.ts";
@@ -8,14 +9,21 @@ export interface Challenged extends Addressed {
   challenge: ChallengeRow;
 }
 
-/** Begins a challenge bound to the browser. Earlier ones that still live stay good: their mail may only be slow. */
-export const openChallenge: Step<Addressed, Challenged> = async (
+/**
+ * Makes a challenge bound to the browser, unless too many codes were sent: then from when. It is kept only once its code
+ * is on its way; earlier ones that still live stay good, for their mail may only be slow.
+ */
+export const newChallenge: Step<Addressed, Challenged> = async (
   { changes, clock, chance, settings },
   given,
 ) => {
   const at = clock.now();
+  if (given.codesAt !== null) {
+    await changes.refuseCodes({ tryId: given.tryId, person: given.person, at });
+    return refuse("too-many-passwords", { retryAt: given.codesAt });
+  }
   const challenge: ChallengeRow = {
-    id: newId(chance, "c"),
+    id: newId(chance, marks[given.method]),
     method: given.method,
     login_key: given.loginKey,
     person_id: given.person.id,
@@ -28,11 +36,5 @@ export const openChallenge: Step<Addressed, Challenged> = async (
     sending_state: "sending",
     sending_at: at,
   };
-  const refused = await changes.openChallenge({
-    tryId: given.tryId,
-    challenge,
-    at,
-    rules: settings.regulation,
-  });
-  return refused ? refuse("too-many-passwords", { retryAt: refused.retryAt }) : { ...given, challenge };
+  return { ...given, challenge };
 };

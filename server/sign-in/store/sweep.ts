@@ -1,0 +1,61 @@
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { regulationSpanMs } from "../rules/regulation.ts";
+import { findEnd } from "../rules/session-life.ts";
+import type { SignInStoreParts } from "../store.ts";
+import { forgetOldChallenges } from "./challenges.ts";
+import { endSessions } from "./sessions.ts";
+import type { SessionRow, SignInTables } from "./tables.ts";
+import { forgetOldTries } from "./tries.ts";
+
+/** How long the rows of ended sessions stay, for the person's own list of sign-ins. */
+const keptMs = 30 * 86_400_000;
+
+interface Now {
+  at: number;
+  idleMs: number;
+}
+
+export const sweepReads = {
+  /** Whether a session has lapsed that nobody wrote down yet, or a try is older than regulation looks. */
+  async isSweepDue(tx: ReadTx, { at, idleMs }: Now): Promise<boolean> {
+    if ((await findLapsed(tx, at, idleMs)).length > 0) return true;
+    const old = tables(tx)
+      .selectFrom("sign_in_tries")
+      .select("id")
+      .where("at", "<=", at - regulationSpanMs);
+    return (await old.limit(1).execute()).length > 0;
+  },
+};
+
+export function createSweepChanges({ audit }: SignInStoreParts) {
+  return {
+    /** Writes down the end of every session that fell silent or reached its term, and forgets what is old. */
+    async sweep(tx: ChangeTx, { at, idleMs }: Now): Promise<string[]> {
+      const lapsed = await findLapsed(tx, at, idleMs);
+      for (const session of lapsed) {
+        const reason = findEnd(session, at, idleMs) === "over" ? "over" : "idle";
+        await endSessions(tx, audit, [session], reason, at, "program");
+      }
+      await tables(tx)
+        .deleteFrom("sign_in_sessions")
+        .where("ended_at", "<", at - keptMs)
+        .execute();
+      await forgetOldTries(tx, at);
+      await forgetOldChallenges(tx, at);
+      return lapsed.map(({ id }) => id);
+    },
+  };
+}
+
+function findLapsed(tx: ReadTx, at: number, idleMs: number): Promise<SessionRow[]> {
+  return tables(tx)
+    .selectFrom("sign_in_sessions")
+    .selectAll()
+    .where("ended_at", "is", null)
+    .where((either) => either.or([either("touched_at", "<=", at - idleMs), either("ends_at", "<=", at)]))
+    .execute();
+}
+
+function tables(tx: ReadTx) {
+  return tablesOf<SignInTables>(tx);
+}
