@@ -6,6 +6,7 @@ import { openOutbox } from "./outbox.ts";
 import { chooseOperator, composeTrial, sendAsPeer, type Delivery, type Reply } from "./peer.ts";
 import { prepareSandbox } from "./prepare.ts";
 import { readAuthorities, readIdentity } from "./pki.ts";
+import { prepareFile } from "./places.ts";
 import { runFile, waitForProgram } from "./program.ts";
 import { startRelay } from "./relay.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -15,7 +16,6 @@ import { welcomeMail, welcomePeople } from "./welcome.ts";
 /** How long closing may take before the process leaves anyway, in ms. */
 const closingTime = 800;
 const parentCheck = 2_000;
-const prepareFile = new URL("prepare.ts", import.meta.url);
 
 const settings = readSettings(process.env);
 if ("wrong" in settings) {

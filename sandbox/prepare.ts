@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { explainFailure, type SystemFailure } from "./failures.ts";
 import { domain } from "./people.ts";
+import { isStartedAs, prepareFile } from "./places.ts";
 import { makePki } from "./pki.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -74,7 +74,7 @@ function quote(text: string): string {
   return JSON.stringify(text);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (isStartedAs(prepareFile)) {
   const settings = readSettings(process.env);
   if ("wrong" in settings) {
     console.error(settings.wrong);

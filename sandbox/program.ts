@@ -1,13 +1,10 @@
 import { spawn } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { commandFile } from "./places.ts";
 import type { Settings } from "./settings.ts";
 
 /** The program seen from outside: its health page and its command line, nothing more. */
-
-// Beside the sources when run from there, among the built files when built.
-const commandName = import.meta.url.endsWith(".ts") ? "command.ts" : "command.js";
-const commandFile = fileURLToPath(new URL(`../server/${commandName}`, import.meta.url));
 
 /** Waits for the program's `GET /health`; ends early, with false, when the signal fires. */
 export async function waitForProgram(webPort: number, signal: AbortSignal): Promise<boolean> {

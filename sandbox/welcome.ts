@@ -4,13 +4,13 @@ import { now } from "./clock.ts";
 import { mailboxes, mailboxKeys, type MailboxKey } from "./people.ts";
 import { readAuthorities, readIdentity } from "./pki.ts";
 import { knowsMailbox } from "./probe.ts";
+import { mailFile } from "./places.ts";
 import { runCommand, runFile } from "./program.ts";
 import { makeProvision } from "./provision.ts";
 import type { Settings } from "./settings.ts";
 
 const progressName = "imported.json";
 const mailName = "mail";
-const mailFile = new URL("mail/maildirs.ts", import.meta.url);
 
 /** The mailboxes whose mail was brought into the program standing on that data folder. */
 interface Progress {

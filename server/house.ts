@@ -82,15 +82,14 @@ export async function openRooms({ configuration, secrets, clock, chance, log }: 
   const notifications = openNotifications({
     clock,
     log,
-    settings: {
+    relay: {
       host: values["relay.host"],
       port: values["relay.port"],
-      serverName: values["relay.server_name"],
       authorities: secrets.relayAuthorities,
+      serverName: values["relay.server_name"],
       from: values["relay.from"],
-      operator: values["operator.name"],
-      signature: values["operator.signature"],
     },
+    operator: { name: values["operator.name"], signature: values["operator.signature"] },
   });
   const signIn = openSignIn({
     store,
@@ -105,7 +104,7 @@ export async function openRooms({ configuration, secrets, clock, chance, log }: 
       codeMinutes: values["codes.minutes"],
       codeTries: values["codes.tries"],
       idleMinutes: values["session.idle_minutes"],
-      sessionHours: values["session.absolute_minutes"] / 60,
+      sessionMinutes: values["session.absolute_minutes"],
       argon2: { memoryKiB: values["passwords.memory_kib"], passes: values["passwords.passes"], lanes: 1 },
     },
   });

@@ -1,6 +1,6 @@
 import { mkdir, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { isStartedAs, mailFile } from "../places.ts";
 import { now as tellTime } from "../clock.ts";
 import { composeMessage } from "./compose.ts";
 import { placeMessages, type Kept } from "./place.ts";
@@ -52,8 +52,8 @@ export function encodeFolderName(name: string): string {
 }
 
 // As a process of its own: writes the mail aside, then renames it into the folder it was given.
-const [, script = "", folder = ""] = process.argv;
-if (import.meta.url === pathToFileURL(script).href) {
+if (isStartedAs(mailFile)) {
+  const [, , folder = ""] = process.argv;
   const draft = `${folder}.${process.pid}.tmp`;
   await writeMaildirs(draft, tellTime());
   await rename(draft, folder);
