@@ -1,6 +1,6 @@
 // The program and the sandbox, each in few files: a thread of the store opens ten times faster than from the sources,
 // and nothing is kept in memory to strip types. Tests and tools run the sources themselves.
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 
 const common = {
   platform: "node",
@@ -18,8 +18,8 @@ const copyPage = {
   name: "copy-page",
   writeBundle() {
     mkdirSync("dist/sandbox/page", { recursive: true });
-    for (const file of ["page.js", "page.css"])
-      copyFileSync(`sandbox/page/${file}`, `dist/sandbox/page/${file}`);
+    for (const file of readdirSync("sandbox/page"))
+      if (/\.(js|css)$/.test(file)) copyFileSync(`sandbox/page/${file}`, `dist/sandbox/page/${file}`);
   },
 };
 
@@ -37,7 +37,7 @@ export default [
   },
   {
     ...common,
-    input: { main: "sandbox/main.ts" },
+    input: { main: "sandbox/main.ts", prepare: "sandbox/prepare.ts", maildirs: "sandbox/mail/maildirs.ts" },
     plugins: [copyPage],
     output: { ...output, dir: "dist/sandbox" },
   },

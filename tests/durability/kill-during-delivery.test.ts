@@ -20,6 +20,7 @@ test("kill -9 during delivery, 20 rounds: nothing acknowledged is missing, nothi
   const fates = new Map<string, Fate>();
   const { smtpPort } = space.ports;
   let program = await startProgram(space.environment);
+  t.after(() => program.child.kill("SIGKILL"));
   const file = join(space.folder, "provision.json");
   await writeFile(file, JSON.stringify(makeProvision(testStart)));
   const provisioned = await runCommand(space.environment, ["provision", file]);
