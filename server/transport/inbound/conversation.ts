@@ -23,7 +23,6 @@ export class Conversation extends SMTPConnection {
   /** From DATA to its reply: a stop of the program lets this end. */
   receiving = false;
   #socket: Socket;
-  #shakingHands = false;
   #untrustedTimer: NodeJS.Timeout;
 
   /** `patience`: milliseconds from here to a handshake with a trusted certificate. */
@@ -49,14 +48,8 @@ export class Conversation extends SMTPConnection {
     return parser;
   }
 
-  override upgrade(callback: () => void, secureCallback?: () => void): void {
-    this.#shakingHands = true;
-    super.upgrade(callback, secureCallback);
-  }
-
   /** Keeps what the certificate of a finished handshake is worth. */
   judge(socket: TLSSocket, certificatesVersion: number): void {
-    this.#shakingHands = false;
     this.#socket = socket;
     this.standing = judgePeer(socket);
     this.certificatesVersion = certificatesVersion;
@@ -75,8 +68,7 @@ export class Conversation extends SMTPConnection {
 
   /** Ends the connection once what was written has left, without waiting for the peer to end its side. */
   hangUp(): void {
-    // A handshake torn down from below would take the process with it: the library's own deadline ends that one.
-    if (!this.#shakingHands) this.#socket.destroySoon();
+    this.#socket.destroySoon();
   }
 
   /** To be called when the connection is over. */

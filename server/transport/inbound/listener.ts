@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { createSecureContext, TLSSocket } from "node:tls";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { Clock } from "../../foundations/clock.ts";
@@ -49,8 +50,10 @@ export interface Inbound {
 
 /** Binds the steps of the conversation to the SMTP library. */
 export function createInbound({ mailboxes, clock, log, settings }: InboundParts): Inbound {
-  const { hostname, perPeer, patience } = settings;
+  const { hostname, perPeer, patience, sizeLimit } = settings;
+  const dataParts = { mailboxes, clock, log, hostname, sizeLimit, patience };
   const conversations = new Map<SMTPServerSession, Conversation>();
+  const running = new Set<Promise<unknown>>();
   let certificatesVersion = 0;
   let closing = false;
 
@@ -59,7 +62,7 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
     requestCert: true,
     rejectUnauthorized: false,
     name: hostname,
-    size: settings.sizeLimit,
+    size: sizeLimit,
     maxClients: settings.maxConnections,
     socketTimeout: patience.betweenCommands,
     closeTimeout: patience.closing,
@@ -93,15 +96,11 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
           done(error, "2.0.0 Stored");
           if (closing) conversations.get(session)?.dismiss("closing");
         },
-        (one) =>
-          takeMessage(one, stream, {
-            mailboxes,
-            clock,
-            log,
-            hostname,
-            sizeLimit: settings.sizeLimit,
-            patience,
-          }),
+        async (one) => {
+          const taking = takeMessage(one, stream, dataParts);
+          running.add(taking);
+          return taking.finally(() => running.delete(taking));
+        },
       ),
     onClose(session) {
       conversations.get(session)?.forget();
@@ -158,5 +157,7 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
     }
     await closed;
     for (const conversation of open) conversation.hangUp();
+    // A message cut off, or one whose rows are being committed, still uses the store.
+    await Promise.race([Promise.allSettled(running), setTimeout(patience.closing, null, { ref: false })]);
   }
 }
