@@ -15,8 +15,8 @@ const startsWithEnhancedCode = /^[245]\.\d{1,3}\.\d{1,3} /;
 export class Conversation extends SMTPConnection {
   /** Before STARTTLS nobody is there. */
   standing: Standing = { trusted: false, refusal: "tls-required" };
-  /** Which reload of the certificates the peer was judged under. */
-  certificatesVersion = 0;
+  /** Which reload of the certificates was in force when the peer came. */
+  readonly certificatesVersion: number;
   /** Recipients of the running transaction: mailbox id to the address it was first named by. */
   recipients: Map<string, string> = new Map();
   unknownRecipients = 0;
@@ -26,8 +26,9 @@ export class Conversation extends SMTPConnection {
   #untrustedTimer: NodeJS.Timeout;
 
   /** `patience`: milliseconds from here to a handshake with a trusted certificate. */
-  constructor(server: SMTPServer, socket: Socket, patience: number) {
+  constructor(server: SMTPServer, socket: Socket, certificatesVersion: number, patience: number) {
     super(server, socket);
+    this.certificatesVersion = certificatesVersion;
     this.#socket = socket;
     this.#untrustedTimer = setTimeout(() => this.dismiss("too-slow"), patience);
   }
@@ -49,10 +50,9 @@ export class Conversation extends SMTPConnection {
   }
 
   /** Keeps what the certificate of a finished handshake is worth. */
-  judge(socket: TLSSocket, certificatesVersion: number): void {
+  judge(socket: TLSSocket): void {
     this.#socket = socket;
     this.standing = judgePeer(socket);
-    this.certificatesVersion = certificatesVersion;
     if (this.standing.trusted) clearTimeout(this.#untrustedTimer);
   }
 

@@ -76,9 +76,7 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
     onConnect: (session, done) =>
       answer(session, done, (one) => admitConnection(one, conversations.values(), perPeer.connections)),
     onSecure: (socket, session, done) =>
-      answer(session, done, (one) =>
-        socket instanceof TLSSocket ? admitPeer(one, socket, certificatesVersion) : "tls-required",
-      ),
+      answer(session, done, (one) => (socket instanceof TLSSocket ? admitPeer(one, socket) : "tls-required")),
     onMailFrom: (sender, session, done) =>
       answer(session, done, (one) => checkMailFrom(one, sender, clock.now(), certificatesVersion)),
     onRcptTo: (recipient, session, done) =>
@@ -109,7 +107,7 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
   });
 
   listener.connect = (socket) => {
-    const conversation = new Conversation(listener, socket, patience.untrusted);
+    const conversation = new Conversation(listener, socket, certificatesVersion, patience.untrusted);
     listener.connections.add(conversation);
     conversations.set(conversation.session, conversation);
     conversation.on("error", (error: Error & { code?: string }) =>
