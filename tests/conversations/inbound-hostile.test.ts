@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { after, beforeEach, test } from "node:test";
 import { array, asyncProperty, assert as check, constantFrom, nat, oneof, uint8Array } from "fast-check";
 import { begin, deliver, openConnector, stuff } from "./connector.ts";
@@ -126,26 +125,48 @@ test("a message too large is read to its end, refused, and the connection serves
   peer.socket.destroy();
 });
 
+test("the refusal of a message waits for its end", async () => {
+  const peer = await connector.meet();
+  const { receive } = mailboxes;
+  const refused = Promise.withResolvers<void>();
+  mailboxes.receive = (delivery, bytes) => receive(delivery, bytes).finally(refused.resolve);
+  await begin(peer);
+  peer.write(`${header}seul\nEHLO pas.encore\r\n`);
+  await refused.promise;
+  let early = "";
+  const reply = peer.read().then((text) => (early = text));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.equal(early, "");
+  peer.write(".\r\n");
+  assert.match(await reply, /^550 5\.6\.0 /);
+  mailboxes.receive = receive;
+  peer.socket.destroy();
+});
+
 test("a slow store holds the peer back instead of filling the memory", async () => {
   const wide = await openConnector({ sizeLimit: 64_000_000 });
   const peer = await wide.meet();
-  const reached = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();
-  wide.mailboxes.onChunk = () => {
-    reached.resolve();
-    return held.promise;
-  };
+  wide.mailboxes.onChunk = () => held.promise;
   await begin(peer);
-  const message = Buffer.concat([randomBytes(1), Buffer.from(`${"y".repeat(997)}\r\n`.repeat(40_000))]);
-  let left = false;
-  peer.socket.write(message, () => (left = true));
-  await reached.promise;
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  assert.equal(left, false, "40 MB have left though nothing was stored");
+  const piece = Buffer.from(`${"y".repeat(998)}\r\n`.repeat(1000));
+  const pieces = 40;
+  let left = 0;
+  // One after the other: what is written at once also leaves at once.
+  const writing = (async () => {
+    for (; left < pieces; left++) await new Promise((resolve) => peer.socket.write(piece, resolve));
+  })();
+  // Until nothing has left for a while: the store has not taken its first chunk yet.
+  for (let before = -1; before !== left;) {
+    before = left;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  assert.ok(left < pieces / 2, `${left} MB have left though nothing was stored`);
   held.resolve();
+  await writing;
   peer.write(".\r\n");
   assert.match(await peer.read(), /^250 2\.0\.0 /);
-  assert.equal(wide.mailboxes.kept[0]!.size, message.length);
+  assert.equal(wide.mailboxes.kept[0]!.size, piece.length * pieces);
   peer.socket.destroy();
   await wide.close();
 });

@@ -166,7 +166,7 @@ test("a stop lets a message end, and sends the others away", async () => {
   assert.equal(stopping.mailboxes.kept.length, 1);
 });
 
-test("a stop does not wait for a message that never ends", async () => {
+test("a stop does not wait for a message that never ends, but for what the store is at", async () => {
   const patience = {
     untrusted: 9000,
     betweenCommands: 9000,
@@ -175,12 +175,30 @@ test("a stop does not wait for a message that never ends", async () => {
     closing: 200,
   };
   const stopping = await openConnector({ patience });
-  const peer = await stopping.meet();
-  await begin(peer);
-  peer.write(message);
-  await stopping.close();
-  await peer.ended;
-  assert.equal(stopping.mailboxes.kept.length, 0);
+  const endless = await stopping.meet();
+  await begin(endless);
+  endless.write(message);
+  const gone = await stopping.meet();
+  const reached = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const { answer } = stopping.mailboxes;
+  let stored = false;
+  stopping.mailboxes.answer = async (delivery) => {
+    reached.resolve();
+    await held.promise;
+    stored = true;
+    return answer(delivery);
+  };
+  await begin(gone);
+  gone.write(`${message}.\r\n`);
+  await reached.promise;
+  gone.socket.destroy();
+  const closed = stopping.close();
+  await endless.ended;
+  held.resolve();
+  await closed;
+  assert.ok(stored);
+  assert.equal(stopping.mailboxes.kept.length, 1);
 });
 
 test("a port taken is told to who opens", async () => {

@@ -15,20 +15,20 @@ const startsWithEnhancedCode = /^[245]\.\d{1,3}\.\d{1,3} /;
 export class Conversation extends SMTPConnection {
   /** Before STARTTLS nobody is there. */
   standing: Standing = { trusted: false, refusal: "tls-required" };
-  /** Which reload of the certificates the peer was judged under. */
-  certificatesVersion = 0;
+  /** Which reload of the certificates was in force when the peer came. */
+  readonly certificatesVersion: number;
   /** Recipients of the running transaction: mailbox id to the address it was first named by. */
   recipients: Map<string, string> = new Map();
   unknownRecipients = 0;
   /** From DATA to its reply: a stop of the program lets this end. */
   receiving = false;
   #socket: Socket;
-  #shakingHands = false;
   #untrustedTimer: NodeJS.Timeout;
 
   /** `patience`: milliseconds from here to a handshake with a trusted certificate. */
-  constructor(server: SMTPServer, socket: Socket, patience: number) {
+  constructor(server: SMTPServer, socket: Socket, certificatesVersion: number, patience: number) {
     super(server, socket);
+    this.certificatesVersion = certificatesVersion;
     this.#socket = socket;
     this.#untrustedTimer = setTimeout(() => this.dismiss("too-slow"), patience);
   }
@@ -49,17 +49,10 @@ export class Conversation extends SMTPConnection {
     return parser;
   }
 
-  override upgrade(callback: () => void, secureCallback?: () => void): void {
-    this.#shakingHands = true;
-    super.upgrade(callback, secureCallback);
-  }
-
   /** Keeps what the certificate of a finished handshake is worth. */
-  judge(socket: TLSSocket, certificatesVersion: number): void {
-    this.#shakingHands = false;
+  judge(socket: TLSSocket): void {
     this.#socket = socket;
     this.standing = judgePeer(socket);
-    this.certificatesVersion = certificatesVersion;
     if (this.standing.trusted) clearTimeout(this.#untrustedTimer);
   }
 
@@ -75,8 +68,7 @@ export class Conversation extends SMTPConnection {
 
   /** Ends the connection once what was written has left, without waiting for the peer to end its side. */
   hangUp(): void {
-    // A handshake torn down from below would take the process with it: the library's own deadline ends that one.
-    if (!this.#shakingHands) this.#socket.destroySoon();
+    this.#socket.destroySoon();
   }
 
   /** To be called when the connection is over. */

@@ -17,8 +17,8 @@ export function admitConnection(
  * After STARTTLS (RFC 3207 §4.2): keeps what the certificate is worth. A peer that is not trusted hears why at MAIL
  * FROM, where mail systems report it; a handshake cut short would tell nobody anything.
  */
-export function admitPeer(conversation: Conversation, socket: TLSSocket, certificatesVersion: number): null {
+export function admitPeer(conversation: Conversation, socket: TLSSocket): null {
   socket.disableRenegotiation();
-  conversation.judge(socket, certificatesVersion);
+  conversation.judge(socket);
   return null;
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { createSecureContext, TLSSocket } from "node:tls";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { Clock } from "../../foundations/clock.ts";
@@ -49,8 +50,10 @@ export interface Inbound {
 
 /** Binds the steps of the conversation to the SMTP library. */
 export function createInbound({ mailboxes, clock, log, settings }: InboundParts): Inbound {
-  const { hostname, perPeer, patience } = settings;
+  const { hostname, perPeer, patience, sizeLimit } = settings;
+  const dataParts = { mailboxes, clock, log, hostname, sizeLimit, patience };
   const conversations = new Map<SMTPServerSession, Conversation>();
+  const running = new Set<Promise<unknown>>();
   let certificatesVersion = 0;
   let closing = false;
 
@@ -59,7 +62,7 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
     requestCert: true,
     rejectUnauthorized: false,
     name: hostname,
-    size: settings.sizeLimit,
+    size: sizeLimit,
     maxClients: settings.maxConnections,
     socketTimeout: patience.betweenCommands,
     closeTimeout: patience.closing,
@@ -73,9 +76,7 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
     onConnect: (session, done) =>
       answer(session, done, (one) => admitConnection(one, conversations.values(), perPeer.connections)),
     onSecure: (socket, session, done) =>
-      answer(session, done, (one) =>
-        socket instanceof TLSSocket ? admitPeer(one, socket, certificatesVersion) : "tls-required",
-      ),
+      answer(session, done, (one) => (socket instanceof TLSSocket ? admitPeer(one, socket) : "tls-required")),
     onMailFrom: (sender, session, done) =>
       answer(session, done, (one) => checkMailFrom(one, sender, clock.now(), certificatesVersion)),
     onRcptTo: (recipient, session, done) =>
@@ -93,15 +94,11 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
           done(error, "2.0.0 Stored");
           if (closing) conversations.get(session)?.dismiss("closing");
         },
-        (one) =>
-          takeMessage(one, stream, {
-            mailboxes,
-            clock,
-            log,
-            hostname,
-            sizeLimit: settings.sizeLimit,
-            patience,
-          }),
+        async (one) => {
+          const taking = takeMessage(one, stream, dataParts);
+          running.add(taking);
+          return taking.finally(() => running.delete(taking));
+        },
       ),
     onClose(session) {
       conversations.get(session)?.forget();
@@ -110,7 +107,7 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
   });
 
   listener.connect = (socket) => {
-    const conversation = new Conversation(listener, socket, patience.untrusted);
+    const conversation = new Conversation(listener, socket, certificatesVersion, patience.untrusted);
     listener.connections.add(conversation);
     conversations.set(conversation.session, conversation);
     conversation.on("error", (error: Error & { code?: string }) =>
@@ -158,5 +155,7 @@ export function createInbound({ mailboxes, clock, log, settings }: InboundParts)
     }
     await closed;
     for (const conversation of open) conversation.hangUp();
+    // A message cut off, or one whose rows are being committed, still uses the store.
+    await Promise.race([Promise.allSettled(running), setTimeout(patience.closing, null, { ref: false })]);
   }
 }
