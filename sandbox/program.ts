@@ -49,17 +49,21 @@ export function runCommand(settings: Settings, words: string[], signal: AbortSig
 }
 
 /**
- * Runs a file of the project in a process of its own and waits for its end. The sandbox does so with its own rare
- * and heavy work too (certificates, mail): a process at rest keeps none of it in memory.
+ * Runs one of the sandbox's own rare and heavy tasks (see main.ts) in a process apart: at rest, this one keeps
+ * nothing of it in memory.
  */
-export function runFile(
-  file: URL,
+export function runTask(words: string[], signal?: AbortSignal): Promise<CommandEnd> {
+  return runFile(process.argv[1] ?? "", words, signal);
+}
+
+function runFile(
+  file: string,
   words: string[],
-  signal: AbortSignal,
-  env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<CommandEnd> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [fileURLToPath(file), ...words], {
+    const child = spawn(process.execPath, [file, ...words], {
       stdio: ["ignore", "pipe", "pipe"],
       signal,
       env: { ...process.env, ...env },
