@@ -1,11 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { explainFailure, type SystemFailure } from "./failures.ts";
 import { domain } from "./people.ts";
-import { isStartedAs, prepareFile } from "./places.ts";
 import { makePki } from "./pki.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 
 /** What the preparation depends on. */
 export type Preparation = Pick<Settings, "folder" | "sandboxPort" | "relayPort" | "publicUrl">;
@@ -72,16 +70,4 @@ page = "http://127.0.0.1:${sandboxPort}"
 // A JSON string is a TOML basic string.
 function quote(text: string): string {
   return JSON.stringify(text);
-}
-
-if (isStartedAs(prepareFile)) {
-  const settings = readSettings(process.env);
-  if ("wrong" in settings) {
-    console.error(settings.wrong);
-    process.exit(1);
-  }
-  await prepareSandbox(settings).catch((error: SystemFailure) => {
-    console.error(explainFailure(error));
-    process.exit(1);
-  });
 }

@@ -1,10 +1,14 @@
 import { spawn } from "node:child_process";
+import { get } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { commandFile } from "./places.ts";
 import type { Settings } from "./settings.ts";
 
 /** The program seen from outside: its health page and its command line, nothing more. */
+
+// Beside the sources when run from there, among the built files when built.
+const commandName = import.meta.url.endsWith(".ts") ? "command.ts" : "command.js";
+const commandFile = fileURLToPath(new URL(`../server/${commandName}`, import.meta.url));
 
 /** Waits for the program's `GET /health`; ends early, with false, when the signal fires. */
 export async function waitForProgram(webPort: number, signal: AbortSignal): Promise<boolean> {
@@ -15,14 +19,19 @@ export async function waitForProgram(webPort: number, signal: AbortSignal): Prom
   return false;
 }
 
-async function isHealthy(webPort: number): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${webPort}/health`, { signal: AbortSignal.timeout(2_000) }).then(
-    async (response) => {
-      await response.body?.cancel();
-      return response.ok;
-    },
-    () => false,
-  );
+// Not fetch(): it alone weighs 7 MB in a process at rest.
+function isHealthy(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = get(
+      { host: "127.0.0.1", port, path: "/health", agent: false, timeout: 2_000 },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode === 200);
+      },
+    );
+    asked.once("timeout", () => asked.destroy());
+    asked.once("error", () => resolve(false));
+  });
 }
 
 /** How a command ended: its exit code (null when killed) and the end of what it said. */
@@ -40,17 +49,21 @@ export function runCommand(settings: Settings, words: string[], signal: AbortSig
 }
 
 /**
- * Runs a file of the project in a process of its own and waits for its end. The sandbox does so with its own rare
- * and heavy work too (certificates, mail): a process at rest keeps none of it in memory.
+ * Runs one of the sandbox's own rare and heavy tasks (see main.ts) in a process apart: at rest, this one keeps
+ * nothing of it in memory.
  */
-export function runFile(
-  file: URL,
+export function runTask(words: string[], signal?: AbortSignal): Promise<CommandEnd> {
+  return runFile(process.argv[1] ?? "", words, signal);
+}
+
+function runFile(
+  file: string,
   words: string[],
-  signal: AbortSignal,
-  env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<CommandEnd> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [fileURLToPath(file), ...words], {
+    const child = spawn(process.execPath, [file, ...words], {
       stdio: ["ignore", "pipe", "pipe"],
       signal,
       env: { ...process.env, ...env },

@@ -33,9 +33,7 @@ type Answer = { status: number; type: string; body: string };
 
 const defaultSender = "h.castaing@ch-portbrume.mss.example";
 const script = readFileSync(new URL("page/page.js", import.meta.url), "utf8");
-const style = ["tokens", "controls", "page"]
-  .map((name) => readFileSync(new URL(`page/${name}.css`, import.meta.url), "utf8"))
-  .join("");
+const style = readFileSync(new URL("page/page.css", import.meta.url), "utf8");
 const largestBody = 1024 * 1024;
 
 const headers = {

@@ -4,8 +4,7 @@ import { now } from "./clock.ts";
 import { mailboxes, mailboxKeys, type MailboxKey } from "./people.ts";
 import { readAuthorities, readIdentity } from "./pki.ts";
 import { knowsMailbox } from "./probe.ts";
-import { mailFile } from "./places.ts";
-import { runCommand, runFile } from "./program.ts";
+import { runCommand, runTask } from "./program.ts";
 import { makeProvision } from "./provision.ts";
 import type { Settings } from "./settings.ts";
 
@@ -101,7 +100,7 @@ async function writeMail(folder: string, signal: AbortSignal): Promise<boolean> 
     )
   )
     return true;
-  const { code, complaint } = await runFile(mailFile, [folder], signal, {});
+  const { code, complaint } = await runTask(["mail", folder], signal);
   if (code !== 0 && !signal.aborted) console.error(`Les messages n’ont pas pu être écrits. ${complaint}`);
   return code === 0;
 }

@@ -37,7 +37,7 @@ export default [
   },
   {
     ...common,
-    input: { main: "sandbox/main.ts", prepare: "sandbox/prepare.ts", maildirs: "sandbox/mail/maildirs.ts" },
+    input: { main: "sandbox/main.ts" },
     plugins: [copyPage],
     output: { ...output, dir: "dist/sandbox" },
   },

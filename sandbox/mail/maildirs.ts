@@ -1,7 +1,5 @@
-import { mkdir, rename, utimes, writeFile } from "node:fs/promises";
+import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isStartedAs, mailFile } from "../places.ts";
-import { now as tellTime } from "../clock.ts";
 import { composeMessage } from "./compose.ts";
 import { placeMessages, type Kept } from "./place.ts";
 import type { FolderKey } from "./scene.ts";
@@ -49,12 +47,4 @@ export function encodeFolderName(name: string): string {
     const utf16 = Buffer.from(run, "utf16le").swap16();
     return `&${utf16.toString("base64").replace(/=+$/, "").replaceAll("/", ",")}-`;
   });
-}
-
-// As a process of its own: writes the mail aside, then renames it into the folder it was given.
-if (isStartedAs(mailFile)) {
-  const [, , folder = ""] = process.argv;
-  const draft = `${folder}.${process.pid}.tmp`;
-  await writeMaildirs(draft, tellTime());
-  await rename(draft, folder);
 }

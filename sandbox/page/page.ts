@@ -70,7 +70,7 @@ function renderPerson(person: PublicPerson): string {
 }
 
 function renderCopy(value: string): string {
-  return `<button type="button" class="copy mono" data-copy="${escape(value)}">${escape(value)}${icon("copy", "")}<span class="sr">, copier</span></button>`;
+  return `<button type="button" class="copy mono" data-copy="${escape(value)}" aria-label="${escape(value)}, copier"><span>${escape(value).replace(/[@.]/g, "$&<wbr>")}</span>${icon("copy", "")}</button>`;
 }
 
 /** The e-mails, newest first, each folded on its text; the newest is marked. */
