@@ -2,7 +2,8 @@
 // sandbox beside it; then waits, small, until it is told to close or one of the two ends.
 //
 // package.json says `exec`: a shell that npm leaves in between would keep a signal sent to npm alone for itself, and
-// report Ctrl-C as a failure. The shell of Windows knows no such word, and goes on to what follows it.
+// report Ctrl-C as a failure. It says npm's own Node: sharing its pages, this script weighs little. The shell of Windows
+// knows neither, and goes on to what follows.
 import { spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { get } from "node:http";

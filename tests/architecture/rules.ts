@@ -22,7 +22,7 @@ export const arrows: Record<string, { to: readonly string[]; values?: true }> = 
   main: { to: ["start", "house", "configuration"], values: true },
   command: { to: ["start", "house", "configuration", "commands"], values: true },
   start: { to: ["house", "configuration"], values: true },
-  house: { to: ["rooms", "configuration", ...doors], values: true },
+  house: { to: ["rooms", "places", "configuration", ...doors], values: true },
   rooms: { to: doors, values: true },
   web: {
     to: [
@@ -61,6 +61,7 @@ const open = [
   "configuration",
   "house",
   "rooms",
+  "places",
   "start",
   "command",
   "commands",
