@@ -73,7 +73,7 @@ export function sanitise(html: string): SafeHtml {
 }
 
 function cleanAttributes(element: Element, leftOut: LeftOut): void {
-  const style = element.getAttribute?.("style");
+  const style = element.getAttribute("style");
   if (style) {
     const { css, removed } = cleanCss(style);
     element.setAttribute("style", css);
@@ -81,8 +81,8 @@ function cleanAttributes(element: Element, leftOut: LeftOut): void {
   }
   const isPicture = element.tagName === "IMG";
   for (const name of fetching) {
-    const address = element.getAttribute?.(name);
-    if (address == null) continue;
+    const address = element.getAttribute(name);
+    if (address === null) continue;
     const fate = isPicture && name === "src" ? judgePicture(address) : { kind: "drop" as const };
     if (fate.kind === "keep") continue;
     element.removeAttribute(name);
