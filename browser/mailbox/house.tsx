@@ -83,7 +83,7 @@ function ListHead({ mail, folder, total }: { mail: Mail; folder: Folder | null; 
   const showsUnread = unread > 0 && folder?.role !== "drafts" && folder?.role !== "sent";
   return (
     <div class="list-head">
-      <Tile mailbox={mailbox} size="l" />
+      <Tile mail={mail} mailbox={mailbox} size="l" />
       <div class="list-place">
         <h1>{mailbox.name}</h1>
         <p class="list-sub">

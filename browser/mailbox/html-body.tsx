@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { addresses } from "../addresses.ts";
 import type { BodyPart } from "../data/shapes.ts";
 import { foldHtmlQuote } from "./html-quote.ts";
+import type { LeftOut } from "./left-out.ts";
 import { cidAttribute, sanitise } from "./sanitise.ts";
 import { Say } from "./states.tsx";
 import { words } from "./words.ts";
@@ -23,6 +24,7 @@ const frameStyle = `
   body { display: flow-root; padding: .75rem 1rem !important; color: #25202c; overflow-wrap: break-word;
     font: 400 16px/1.6 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Open Sans", system-ui, sans-serif; }
   img { max-width: 100%; height: auto; }
+  img:not([src]) { display: none; }
   pre { white-space: pre-wrap; }
   a { color: #5b3091; }
   blockquote { margin: .5rem 0; padding-left: .75rem; border-left: 3px solid #b7a3d3; }
@@ -37,19 +39,23 @@ const frameStyle = `
 export function HtmlBody({ html, from, accountId, parts, download }: HtmlBodyProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const stop = useRef<() => void>(() => undefined);
-  const safe = useMemo(() => sanitise(html), [html]);
+  const [leftOut, setLeftOut] = useState<LeftOut>({ images: 0, styles: 0 });
   useEffect(() => () => stop.current(), []);
 
   function fill(): void {
     const element = frame.current;
     const document = element?.contentDocument;
+    // A frame's window holds its own constructors, whatever its type says.
+    const inside = element?.contentWindow as (Window & typeof globalThis) | null | undefined;
     // The frame's own page, not the blank one that stands before it.
-    if (!element || !document?.body || document.URL === "about:blank") return;
+    if (!element || !inside || !document?.body || document.URL === "about:blank") return;
     stop.current();
     const style = document.createElement("style");
     style.textContent = frameStyle;
     document.documentElement.lang = window.document.documentElement.lang;
     document.title = words.htmlFrame(from);
+    const safe = sanitise(html, inside);
+    setLeftOut(safe.leftOut);
     document.body.replaceChildren(document.importNode(safe.body, true));
     document.head.append(style);
     foldHtmlQuote(document.body, words.showQuoted);
@@ -64,7 +70,7 @@ export function HtmlBody({ html, from, accountId, parts, download }: HtmlBodyPro
     };
   }
 
-  const { images, styles } = safe.leftOut;
+  const { images, styles } = leftOut;
   return (
     <>
       {images + styles > 0 && (

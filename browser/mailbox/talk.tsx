@@ -68,7 +68,7 @@ function Thread({ mail, conversation, messages }: TalkProps & { messages: readon
       </h2>
       {mailbox && (
         <p class="talk-sub">
-          <Tile mailbox={mailbox} size="s" />
+          <Tile mail={mail} mailbox={mailbox} size="s" />
           <span>{mailbox.name}</span>
           <span aria-hidden="true">·</span>
           <span>{words.messages(messages.length)}</span>
