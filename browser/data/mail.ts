@@ -3,6 +3,7 @@ import type { Open, OpenMailbox } from "../../contracts/sign-in.ts";
 import { addresses, type Place, placeOf } from "../addresses.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
 import { type ConversationList, createConversationList } from "./conversation-list.ts";
+import { huesOf } from "../mailbox/kinds.ts";
 import { createFolders, type Folders } from "./folders.ts";
 import { type Call, createJmap, type Jmap } from "./jmap.ts";
 import { openPush } from "./push.ts";
@@ -15,6 +16,8 @@ export type Leaving = "signed-out" | "ended" | "idle";
 /** All that the page knows, and what it can do. */
 export interface Mail {
   readonly open: Open;
+  /** The hue of each mailbox's tile, by address. */
+  readonly hues: ReadonlyMap<string, number>;
   readonly place: ReadonlySignal<Place | null>;
   readonly mailbox: ReadonlySignal<OpenMailbox | null>;
   readonly folders: Folders;
@@ -155,6 +158,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
 
   return {
     open,
+    hues: huesOf(open.mailboxes.map((mailbox) => mailbox.address)),
     place,
     mailbox: computed(() => open.mailboxes.find((one) => one.accountId === accountId.value) ?? null),
     folders,

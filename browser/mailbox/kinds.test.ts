@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hueOf, initialsOf, kindOf } from "./kinds.ts";
+import { huesOf, initialsOf, kindOf } from "./kinds.ts";
 
 const cases: [string | null, string, string][] = [
   ["Dr Hélène Castaing", "h.castaing@ch.mss.example", "professional"],
@@ -23,9 +23,10 @@ test("initials leave titles out", () => {
   assert.equal(initialsOf(""), "?");
 });
 
-test("hues are steady and among six", () => {
-  for (const text of ["", "a", "accueil@ime.example"]) {
-    assert.equal(hueOf(text), hueOf(text));
-    assert.ok(hueOf(text) >= 1 && hueOf(text) <= 6);
-  }
+test("hues are steady, and apart while there are six mailboxes or fewer", () => {
+  const six = ["a", "b", "c", "d", "e", "f"].map((name) => `${name}@ime.example`);
+  const hues = huesOf(six);
+  assert.deepEqual([...hues.values()].sort(), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(huesOf(six), hues);
+  assert.equal(huesOf([...six, "g@ime.example"]).size, 7);
 });

@@ -33,11 +33,22 @@ export function initialsOf(name: string): string {
   return letters.toUpperCase();
 }
 
-/** A steady number from 1 to 6 for a text: the hue of a tile. */
-export function hueOf(text: string): number {
+/** The hue of each mailbox's tile, 1 to 6: steady for an address, and not the same twice while there are hues left. */
+export function huesOf(addresses: readonly string[]): Map<string, number> {
+  const hues = new Map<string, number>();
+  for (const address of addresses) {
+    let hue = sumOf(address) % 6;
+    const isFree = () => hues.size >= 6 || ![...hues.values()].includes(hue + 1);
+    while (!isFree()) hue = (hue + 1) % 6;
+    hues.set(address, hue + 1);
+  }
+  return hues;
+}
+
+function sumOf(text: string): number {
   let sum = 0;
   for (const char of text) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 65_521;
-  return (sum % 6) + 1;
+  return sum;
 }
 
 function letterOf(word: string): string {

@@ -1,11 +1,18 @@
 import type { OpenMailbox } from "../../contracts/sign-in.ts";
+import type { Mail } from "../data/mail.ts";
 import type { EmailAddress } from "../data/shapes.ts";
 import { Icon } from "./icons.tsx";
-import { hueOf, initialsOf, type Kind, nameOf } from "./kinds.ts";
+import { initialsOf, type Kind, nameOf } from "./kinds.ts";
+
+interface TileProps {
+  mail: Mail;
+  mailbox: OpenMailbox;
+  size?: "" | "s" | "l";
+}
 
 /** The tile of a mailbox: two letters, and a hue that helps. Its name always stands beside it. */
-export function Tile({ mailbox, size = "" }: { mailbox: OpenMailbox; size?: "" | "s" | "l" }) {
-  const hue = `tile tile-${hueOf(mailbox.address)}`;
+export function Tile({ mail, mailbox, size = "" }: TileProps) {
+  const hue = `tile tile-${mail.hues.get(mailbox.address) ?? 1}`;
   return (
     <span class={size ? `${hue} tile-${size}` : hue} data-t={initialsOf(mailbox.name)} aria-hidden="true" />
   );

@@ -49,7 +49,7 @@ function Box({ mail, mailbox, onChosen }: BoxProps) {
       title={mailbox.address}
       onClick={(event) => follow(event, go)}
     >
-      <Tile mailbox={mailbox} />
+      <Tile mail={mail} mailbox={mailbox} />
       <span class="box-text">
         <span class="box-name">{mailbox.name}</span>
         <span class="box-sub">{describe(mailbox)}</span>

@@ -14,11 +14,12 @@ const fetching = ["src", "srcset", "background", "poster", "lowsrc", "dynsrc", "
 
 /**
  * Makes a message's HTML safe: nothing runs, nothing is sent, nothing is fetched. Links to pages stay, and open apart;
- * all other addresses go. What was left out is counted.
+ * all other addresses go. What was left out is counted. The HTML is parsed in the frame where it will show, under the
+ * frame's policy: ours would have its styles refused, and the browser would complain of each.
  */
-export function sanitise(html: string): SafeHtml {
+export function sanitise(html: string, frame: Window & typeof globalThis): SafeHtml {
   const leftOut: LeftOut = { images: 0, styles: 0 };
-  const purify = DOMPurify(window);
+  const purify = DOMPurify(frame);
   purify.addHook("uponSanitizeElement", (node, { tagName }) => {
     if (tagName !== "style" || !node.textContent) return;
     const { css, removed } = cleanCss(node.textContent);
@@ -33,7 +34,6 @@ export function sanitise(html: string): SafeHtml {
       element.setAttribute("title", element.getAttribute("href") ?? "");
     }
   });
-  // The first element would else be taken for the head's, and its styles lost.
   const body = purify.sanitize(html, {
     USE_PROFILES: { html: true },
     FORBID_TAGS: [
@@ -65,6 +65,7 @@ export function sanitise(html: string): SafeHtml {
     ],
     ALLOWED_URI_REGEXP: /^(https?:\/\/|data:image\/)/i,
     ALLOW_ARIA_ATTR: false,
+    // A style that comes first would else go to the head, and be lost.
     FORCE_BODY: true,
     SANITIZE_NAMED_PROPS: true,
     RETURN_DOM_FRAGMENT: true,
@@ -73,7 +74,9 @@ export function sanitise(html: string): SafeHtml {
 }
 
 function cleanAttributes(element: Element, leftOut: LeftOut): void {
-  const style = element.getAttribute?.("style");
+  // DOMPurify hands over texts and comments too.
+  if (element.nodeType !== Node.ELEMENT_NODE) return;
+  const style = element.getAttribute("style");
   if (style) {
     const { css, removed } = cleanCss(style);
     element.setAttribute("style", css);
@@ -81,8 +84,8 @@ function cleanAttributes(element: Element, leftOut: LeftOut): void {
   }
   const isPicture = element.tagName === "IMG";
   for (const name of fetching) {
-    const address = element.getAttribute?.(name);
-    if (address == null) continue;
+    const address = element.getAttribute(name);
+    if (address === null) continue;
     const fate = isPicture && name === "src" ? judgePicture(address) : { kind: "drop" as const };
     if (fate.kind === "keep") continue;
     element.removeAttribute(name);
