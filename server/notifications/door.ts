@@ -27,10 +27,16 @@ export interface NotificationsDoor {
   close(): void;
 }
 
+/** The relay, and how the operator signs. */
+export interface NotificationsSettings extends RelaySettings {
+  /** Name of the sender. */
+  operator: string;
+  /** Ends each mail: « Le serveur Caducée ». */
+  signature: string;
+}
+
 export interface NotificationsParts {
-  relay: RelaySettings;
-  /** Name of the sender, and what ends each mail: « Le serveur Caducée ». */
-  operator: { name: string; signature: string };
+  settings: NotificationsSettings;
   clock: Clock;
   log: Log;
   /** Waits before the second try and the next ones, in milliseconds. */
@@ -41,19 +47,19 @@ export interface NotificationsParts {
 const patience = [1000, 4000, 15_000];
 
 export function openNotifications(parts: NotificationsParts): NotificationsDoor {
-  const { operator, clock, log, retryAfterMs = patience } = parts;
-  const relay = connectRelay(parts.relay);
+  const { settings, clock, log, retryAfterMs = patience } = parts;
+  const relay = connectRelay(settings);
   const closing = new AbortController();
 
   /** One try: null when the relay took it, otherwise whether another may follow. */
   async function tryOnce(mail: CodeMail, attempt: number): Promise<null | "again" | "never"> {
     try {
       const written = compose({
-        from: parts.relay.from,
-        name: operator.name,
+        from: settings.from,
+        name: settings.operator,
         to: mail.to,
         subject: words.code.subject,
-        text: words.code.text({ ...mail, signature: operator.signature }),
+        text: words.code.text({ ...mail, signature: settings.signature }),
         reference: mail.reference,
         at: clock.now(),
       });

@@ -32,14 +32,15 @@ function openWith(relay: TestRelay, also: Partial<Parameters<typeof openNotifica
   const door = openNotifications({
     clock,
     log: silentLog,
-    relay: {
+    settings: {
       host: "127.0.0.1",
       port: relay.port,
       serverName: "relay.courriel.example",
       authorities: relay.authorities,
       from: "ne-pas-repondre@caducee.example",
+      operator: "Caducée",
+      signature: "Le serveur Caducée",
     },
-    operator: { name: "Caducée", signature: "Le serveur Caducée" },
     ...also,
   });
   opened.push(door);

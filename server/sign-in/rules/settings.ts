@@ -10,7 +10,7 @@ export interface SignInSettings {
   /** Longest silence of a session. RIE-PS 13: at most 30 minutes. */
   idleMinutes: number;
   /** Longest session. RIE-PS 13: at most 4 hours. */
-  sessionMinutes: number;
+  sessionHours: number;
   /** How long the page waits for the relay's word before the dialog is shown anyway, in milliseconds. */
   relayPatienceMs: number;
   /** Argon2id (RFC 9106), as OWASP's Password Storage sheet advises. */
@@ -28,7 +28,7 @@ export const signInDefaults: SignInSettings = {
   codeMinutes: 10,
   codeTries: 5,
   idleMinutes: 30,
-  sessionMinutes: 240,
+  sessionHours: 4,
   relayPatienceMs: 2500,
   argon2: { memoryKiB: 19_456, passes: 2, lanes: 1 },
   hashesAtOnce: availableParallelism(),

@@ -24,7 +24,7 @@ export const openSession: Step<Compared, Opened> = async ({ changes, clock, chan
     session: {
       id: newId(chance, "s"),
       tokenHash: hashToken(token),
-      endsAt: at + settings.sessionMinutes * 60_000,
+      endsAt: at + settings.sessionHours * 3_600_000,
       previousTokenHash: given.previousTokenHash,
     },
   });
