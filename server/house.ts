@@ -82,14 +82,15 @@ export async function openRooms({ configuration, secrets, clock, chance, log }: 
   const notifications = openNotifications({
     clock,
     log,
-    relay: {
+    settings: {
       host: values["relay.host"],
       port: values["relay.port"],
-      authorities: secrets.relayAuthorities,
       serverName: values["relay.server_name"],
+      authorities: secrets.relayAuthorities,
       from: values["relay.from"],
+      operator: values["operator.name"],
+      signature: values["operator.signature"],
     },
-    operator: { name: values["operator.name"], signature: values["operator.signature"] },
   });
   const signIn = openSignIn({
     store,
@@ -104,7 +105,7 @@ export async function openRooms({ configuration, secrets, clock, chance, log }: 
       codeMinutes: values["codes.minutes"],
       codeTries: values["codes.tries"],
       idleMinutes: values["session.idle_minutes"],
-      sessionMinutes: values["session.absolute_minutes"],
+      sessionHours: values["session.absolute_minutes"] / 60,
       argon2: { memoryKiB: values["passwords.memory_kib"], passes: values["passwords.passes"], lanes: 1 },
     },
   });
