@@ -5,6 +5,7 @@ import { newId } from "../foundations/ids.ts";
 import { readEnvelope } from "../formats/mime/envelope.ts";
 import { createMimeParser } from "../formats/mime/parser.ts";
 import type { MimePart, ParsedMessage } from "../formats/mime/types.ts";
+import { boundEnvelope } from "./rules/bounds.ts";
 import { threadKeys } from "./rules/threading.ts";
 import type { Incoming } from "./store/delivery.ts";
 
@@ -63,7 +64,7 @@ export async function takeIn(
 type Described = Omit<Incoming, keyof Placement | "blobId" | "size" | "fingerprint">;
 
 function describe(parsed: ParsedMessage, copy: Copy, chance: Chance): Described {
-  const envelope = readEnvelope(parsed.header);
+  const envelope = boundEnvelope(readEnvelope(parsed.header));
   const shift = copy.trace.length;
   return {
     messageId: newId(chance, "m"),

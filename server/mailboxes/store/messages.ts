@@ -32,7 +32,7 @@ export async function folders(tx: ReadTx, asked: Asked & { ids: string[] | null 
     .select(["mailboxes_readers.before", "mailboxes_readers.seen", "mailboxes_readers.unseen"])
     .where("mailbox_id", "=", asked.mailboxId)
     .where("mailboxes_readers.person_id", "=", asked.personId)
-    .$if(asked.ids !== null, (query) => query.where("mailboxes_folders.id", "in", asked.ids ?? []))
+    .$if(asked.ids !== null, (query) => query.where("mailboxes_folders.id", "in", named(asked.ids)))
     .orderBy("sort_order")
     .orderBy("name")
     .execute();
@@ -59,7 +59,7 @@ export async function messages(tx: ReadTx, asked: Asked & { ids: string[] }) {
   const member = await standing(tx, asked.personId, asked.mailboxId, "read", asked.now);
   if (!member) return null;
   const found = await viewsOf(tables(tx), asked, member.starts_at, (query) =>
-    query.where("id", "in", asked.ids),
+    query.where("id", "in", named(asked.ids)),
   );
   return { state: `${member.mailboxState}.${member.personState}`, messages: found };
 }
@@ -80,7 +80,7 @@ export async function threads(tx: ReadTx, asked: Asked & { ids: string[] }) {
   const rows = await tables(tx)
     .selectFrom("mailboxes_messages")
     .select(["id", "thread_id"])
-    .where("thread_id", "in", asked.ids)
+    .where("thread_id", "in", named(asked.ids))
     .where("mailbox_id", "=", asked.mailboxId)
     .orderBy("received_at")
     .orderBy("id")
@@ -132,4 +132,9 @@ function select(db: Db, mailboxId: string, personId: string) {
     .selectAll("mailboxes_messages")
     .select("mailboxes_seen.seen")
     .where("mailboxes_messages.mailbox_id", "=", mailboxId);
+}
+
+/** The ids of an `in (…)`, which may not be empty in every dialect. */
+function named(ids: string[] | null): string[] {
+  return ids && ids.length > 0 ? ids : [""];
 }
