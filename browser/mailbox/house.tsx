@@ -98,9 +98,11 @@ function ListHead({ mail, folder, total }: { mail: Mail; folder: Folder | null; 
             <strong>{name}</strong>
             <Icon name="down" small />
           </button>
-          {total !== null && <span>{words.conversations(total, formatCount(total, language))}</span>}
           {showsUnread && (
             <b class="count-new">{words.unreadConversations(unread, formatCount(unread, language))}</b>
+          )}
+          {total !== null && (
+            <span class="total">{words.conversations(total, formatCount(total, language))}</span>
           )}
         </p>
       </div>

@@ -37,13 +37,7 @@ function FoldedMessage({ mail, message, now, onToggle }: MessageProps) {
   const isUnread = !isSeen(message);
   return (
     <article class="msg msg-closed" aria-label={words.messageOf(name, full)} data-message={message.id}>
-      <button
-        class="msg-head"
-        type="button"
-        aria-expanded={false}
-        aria-label={words.showMessage(name, full)}
-        onClick={onToggle}
-      >
+      <button class="msg-head" type="button" aria-expanded={false} onClick={onToggle}>
         <Face address={from} kind={kind} small />
         <span class="msg-line clip">
           <b>{name}</b> <span class="muted">{message.preview}</span>

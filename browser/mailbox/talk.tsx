@@ -46,7 +46,7 @@ function OpenTalk({ mail, conversation }: TalkProps) {
   return (
     <>
       <TalkBar mail={mail} conversation={conversation} onUnread={state === "ready" ? markUnread : null} />
-      <div class="talk-scroll" ref={scroll} tabIndex={0} role="region" aria-label={words.conversation}>
+      <div class="talk-scroll" ref={scroll} tabIndex={0} role="group" aria-label={words.thread}>
         {state === "ready" ? (
           <Thread mail={mail} conversation={conversation} messages={messages} />
         ) : (

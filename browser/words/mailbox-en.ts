@@ -80,6 +80,7 @@ export const mailboxEn: MailboxWords = {
   noFolderText: "Choose another one in the mailbox.",
 
   conversation: "Open conversation",
+  thread: "Thread of messages",
   noConversationTitle: "No conversation is open",
   noConversationText: "Choose one in the list. Arrows move, Enter opens.",
   conversationGoneTitle: "This conversation is no longer here",
@@ -93,7 +94,6 @@ export const mailboxEn: MailboxWords = {
   next: "Next conversation",
   messages: (count) => (count > 1 ? `${count} messages` : "1 message"),
   messageOf: (name, date) => `Message from ${name}, ${date}`,
-  showMessage: (name, date) => `Show the message from ${name}, ${date}`,
   foldMessage: "Fold this message",
   addresses: (from, to, copy) =>
     [from, to && `to ${to}`, copy && `copy to ${copy}`].filter(Boolean).join(", "),

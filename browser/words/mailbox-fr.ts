@@ -92,6 +92,7 @@ export const mailboxFr = {
   noFolderText: "Choisissez-en un autre dans la boîte.",
 
   conversation: "Conversation ouverte",
+  thread: "Fil des messages",
   noConversationTitle: "Aucune conversation ouverte",
   noConversationText: "Choisissez-en une dans la liste. Flèches pour parcourir, Entrée pour ouvrir.",
   conversationGoneTitle: "Cette conversation n’est plus ici",
@@ -105,7 +106,6 @@ export const mailboxFr = {
   next: "Conversation suivante",
   messages: (count: number) => (count > 1 ? `${count} messages` : "1 message"),
   messageOf: (name: string, date: string) => `Message de ${name}, ${date}`,
-  showMessage: (name: string, date: string) => `Afficher le message de ${name}, ${date}`,
   foldMessage: "Replier ce message",
   /** The address of who writes, then the names of those who received it, then of those in copy; each may be empty. */
   addresses: (from: string, to: string, copy: string) =>
