@@ -40,9 +40,13 @@ export function sentenceOf(error: unknown, data: string): string | null {
     return `La clé de scellement n’est pas celle de ce dossier de données (${data}). Remettez la clé d’origine.`;
   const { code = "", message = "", port } = error as { code?: string; message?: string; port?: number };
   const storeFile = join(data, "store.db");
+  if (port !== undefined && code === "EACCES")
+    return `Le port ${port} n’est pas permis à ce programme. Choisissez-en un au-dessus de 1024.`;
   switch (code) {
     case "EADDRINUSE":
       return `Le port ${port ?? ""} est déjà pris. Arrêtez l’autre programme, ou choisissez un autre port (CADUCEE_WEB_PORT, CADUCEE_SMTP_PORT).`;
+    // A folder that cannot be made on a disk mounted read-only is reported missing.
+    case "ENOENT":
     case "EACCES":
     case "EPERM":
     case "EROFS":

@@ -28,7 +28,7 @@ export function openAudit(store: Store): AuditDoor {
   return {
     record: changes.append,
     async verify(expected, progress) {
-      const chains = [...new Set([...expected, ...(await reads.chains({}))])].sort();
+      const chains = [...new Set([...expected, ...(await reads.chains())])].sort();
       const faults: ChainFault[] = [];
       for (const [done, chain] of chains.entries()) {
         const fault = await reads.verify({ chain });

@@ -154,7 +154,7 @@ export function createAuditStore(macKey: Uint8Array) {
   };
 
   const reads = {
-    async chains(tx: ReadTx, _: object): Promise<string[]> {
+    async chains(tx: ReadTx): Promise<string[]> {
       const rows = await tables(tx).selectFrom("audit_chains").select("chain").orderBy("chain").execute();
       // Rows whose chain has lost its head are a chain too: the verification names them.
       const orphans = await tables(tx).selectFrom("audit_rows").select("chain").distinct().execute();

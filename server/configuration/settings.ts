@@ -29,7 +29,7 @@ const port = (fallback: number) => whole(fallback, 1, 65_535, "un port");
 const loopback = setting("127.0.0.1", (value) => {
   // Plain HTTP and its cookies never leave the machine; HTTPS of our own comes with its settings.
   const local =
-    value === "localhost" || value === "::1" || (typeof value === "string" && /^127\./.test(value));
+    value === "localhost" || value === "::1" || (typeof value === "string" && value.startsWith("127."));
   return local ? { value } : "seule une adresse de cette machine (127.0.0.1) est servie sans HTTPS";
 });
 

@@ -182,7 +182,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       const found = await reads.findMailbox({ address });
       return found ? { id: found.id, address: found.address } : null;
     },
-    mailboxIds: () => reads.mailboxIds({}),
+    mailboxIds: () => reads.mailboxIds(),
 
     async recover() {
       const ids = await blobs.listIncoming();

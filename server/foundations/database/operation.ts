@@ -50,8 +50,11 @@ export interface Migration {
 
 /** The same operation as the rest of the house calls it: without the transaction, answered after the commit. */
 export type Remote<Operations> = {
-  [Name in keyof Operations]: Operations[Name] extends (tx: never, args: infer Args) => Promise<infer Result>
-    ? (args: Args) => Promise<Result>
+  [Name in keyof Operations]: Operations[Name] extends (
+    tx: never,
+    ...args: infer Args
+  ) => Promise<infer Result>
+    ? (...args: Args) => Promise<Result>
     : never;
 };
 

@@ -95,7 +95,7 @@ async function applyOne(
     update.replace?.filter((keyword) => keyword !== "$seen") ?? JSON.parse(row.keywords),
   );
   for (const [keyword, on] of Object.entries(update.patch))
-    if (keyword !== "$seen") on ? shared.add(keyword) : shared.delete(keyword);
+    if (keyword !== "$seen") shared[on ? "add" : "delete"](keyword);
   const sharedText = JSON.stringify([...shared].sort());
   const beforeStart = row.received_at < member.starts_at;
   const wasSeen = row.seenRow === null ? beforeStart : row.seenRow === 1;

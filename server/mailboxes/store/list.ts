@@ -220,7 +220,10 @@ async function conversations(
       .orderBy("id", direction)
       .limit(500)
       .execute();
-    for (const row of rows) if (!seen.has(row.thread_id)) ids.push(row.id) && seen.add(row.thread_id);
+    for (const { id, thread_id } of rows) {
+      if (!seen.has(thread_id)) ids.push(id);
+      seen.add(thread_id);
+    }
     last = rows.at(-1);
     more = rows.length === 500;
   }

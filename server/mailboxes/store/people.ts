@@ -245,7 +245,7 @@ export function createPeople(audit: AuditRecord) {
       return row?.key_sealed;
     },
 
-    async mailboxIds(tx: ReadTx, _: object): Promise<string[]> {
+    async mailboxIds(tx: ReadTx): Promise<string[]> {
       const rows = await tables(tx).selectFrom("mailboxes_mailboxes").select("id").orderBy("id").execute();
       return rows.map(({ id }) => id);
     },
