@@ -5,8 +5,11 @@ import { fillDates, findDay, findInstant, leaveWeekend } from "./dates.ts";
 import type { FolderKey, Scene, SceneMessage } from "./scene.ts";
 import { foyer } from "./scenes-foyer.ts";
 import { imeFamilies } from "./scenes-ime-families.ts";
+import { imeHealthEarlier } from "./scenes-ime-health-earlier.ts";
 import { imeHealth } from "./scenes-ime-health.ts";
+import { imeRightsEarlier } from "./scenes-ime-rights-earlier.ts";
 import { imeRights } from "./scenes-ime-rights.ts";
+import { imeTeamEarlier } from "./scenes-ime-team-earlier.ts";
 import { imeTeam } from "./scenes-ime-team.ts";
 import { sessad } from "./scenes-sessad.ts";
 
@@ -22,7 +25,15 @@ const day = 86_400_000;
 const minute = 60_000;
 
 const scenes: Record<MailboxKey, Scene[]> = {
-  ime: [...imeHealth, ...imeRights, ...imeFamilies, ...imeTeam],
+  ime: [
+    ...imeHealth,
+    ...imeHealthEarlier,
+    ...imeRights,
+    ...imeRightsEarlier,
+    ...imeFamilies,
+    ...imeTeam,
+    ...imeTeamEarlier,
+  ],
   foyer,
   sessad,
 };
