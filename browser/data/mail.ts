@@ -65,7 +65,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       gather();
     },
     onReturn: touchAll,
-    onRefused: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
+    onCut: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
     onSignedOut: () => end("signed-out"),
   });
 

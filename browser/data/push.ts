@@ -7,8 +7,8 @@ export interface PushListener {
   onChanges(changes: StateChanges): void;
   /** The stream is back after a cut: something may have been missed. */
   onReturn(): void;
-  /** The server closed the stream for good: the session may have ended. */
-  onRefused(): void;
+  /** The stream was cut: the network may be gone, or the session over. */
+  onCut(): void;
   /** Another tab has signed out. */
   onSignedOut(): void;
 }
@@ -21,7 +21,7 @@ export interface Push {
 
 type Told =
   | { kind: "changes"; changes: StateChanges }
-  | { kind: "return" | "refused" | "signed-out" };
+  | { kind: "return" | "cut" | "signed-out" };
 
 const name = "caducee-push";
 
@@ -38,7 +38,7 @@ export function openPush(listener: PushListener): Push {
   function hear(told: Told): void {
     if (told.kind === "changes") listener.onChanges(told.changes);
     else if (told.kind === "return") listener.onReturn();
-    else if (told.kind === "refused") listener.onRefused();
+    else if (told.kind === "cut") listener.onCut();
     else listener.onSignedOut();
   }
 
@@ -83,9 +83,10 @@ function listen(stop: AbortSignal, tell: (told: Told) => void): Promise<void> {
         wasCut = false;
       };
       source.onerror = () => {
+        if (!wasCut) tell({ kind: "cut" });
         wasCut = true;
+        // The browser tries again by itself, but for a stream that was refused.
         if (source.readyState !== EventSource.CLOSED) return;
-        tell({ kind: "refused" });
         timer = setTimeout(open, again);
       };
       source.addEventListener("state", ({ data }: MessageEvent<string>) => {

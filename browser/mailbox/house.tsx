@@ -73,6 +73,9 @@ function ListSide({ mail }: { mail: Mail }) {
   );
 }
 
+/** Letters from which a name takes a smaller type, so that it shows whole. */
+const longName = 28;
+
 /** Where one is: the mailbox in large, then the folder and what is in it. Where the rail has no room, it opens here. */
 function ListHead({ mail, folder, total }: { mail: Mail; folder: Folder | null; total: number | null }) {
   const mailbox = mail.mailbox.value;
@@ -85,7 +88,7 @@ function ListHead({ mail, folder, total }: { mail: Mail; folder: Folder | null; 
     <div class="list-head">
       <Tile mail={mail} mailbox={mailbox} size="l" />
       <div class="list-place">
-        <h1>{mailbox.name}</h1>
+        <h1 class={mailbox.name.length > longName ? "is-long" : ""}>{mailbox.name}</h1>
         <p class="list-sub">
           <strong class="wide">{name}</strong>
           <button

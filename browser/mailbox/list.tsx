@@ -48,10 +48,11 @@ export function ConversationRows(props: ListProps) {
 
 function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: number }) {
   const box = useRef<HTMLDivElement>(null);
+  const lines = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ scrollTop: 0, height: 800 });
   const [rowHeight, setRowHeight] = useState(74);
   const [active, setActive] = useState(0);
-  void list.version.value;
+  const version = list.version.value;
   const openThread = mail.place.value?.threadId ?? null;
   const openIndex = openThread === null ? -1 : list.indexOf(openThread);
   const drawn = windowOf(total, rowHeight, view);
@@ -76,6 +77,10 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
     if (openIndex >= 0) reach(openIndex, false);
   }, [openThread]);
 
+  useEffect(() => {
+    if (document.activeElement === lines.current) focusLine(current);
+  }, [version, current]);
+
   function onScroll(): void {
     const element = box.current;
     if (!element) return;
@@ -93,8 +98,13 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
       height: element.clientHeight,
     });
     if (to !== null) element.scrollTop = to;
-    if (isFocused)
-      requestAnimationFrame(() => document.getElementById(`row-${index}`)?.focus({ preventScroll: true }));
+    if (isFocused) requestAnimationFrame(() => focusLine(index));
+  }
+
+  /** A line that has not come yet cannot take the focus: the list holds it meanwhile, and the keys with it. */
+  function focusLine(index: number): void {
+    const line = document.getElementById(`row-${index}`) ?? lines.current;
+    line?.focus({ preventScroll: true });
   }
 
   function enter(index: number): void {
@@ -137,6 +147,8 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
       <div class="rows" ref={box} onScroll={onScroll} tabIndex={-1}>
         <div
           class="rows-all"
+          ref={lines}
+          tabIndex={-1}
           role="listbox"
           aria-label={folderName(folder)}
           style={{ height: `${drawn.full}px` }}

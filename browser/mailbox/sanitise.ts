@@ -28,11 +28,12 @@ export function sanitise(html: string, frame: Window & typeof globalThis): SafeH
   });
   purify.addHook("beforeSanitizeAttributes", (element) => cleanAttributes(element, leftOut));
   purify.addHook("afterSanitizeAttributes", (element) => {
-    if (element.tagName === "A" && element.hasAttribute("href")) {
-      element.setAttribute("target", "_blank");
-      element.setAttribute("rel", "noopener noreferrer");
-      element.setAttribute("title", element.getAttribute("href") ?? "");
-    }
+    const address = element.getAttribute("href");
+    if (address === null) return;
+    if (!/^https?:\/\//i.test(address)) return element.removeAttribute("href");
+    element.setAttribute("target", "_blank");
+    element.setAttribute("rel", "noopener noreferrer");
+    element.setAttribute("title", address);
   });
   const body = purify.sanitize(html, {
     USE_PROFILES: { html: true },
@@ -63,7 +64,8 @@ export function sanitise(html: string, frame: Window & typeof globalThis): SafeH
       "usemap",
       "ping",
     ],
-    ALLOWED_URI_REGEXP: /^(https?:\/\/|data:image\/)/i,
+    // Held against every attribute that is not surely harmless, widths and colours too: what has no scheme passes.
+    ALLOWED_URI_REGEXP: /^(?:https?:|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
     ALLOW_ARIA_ATTR: false,
     // A style that comes first would else go to the head, and be lost.
     FORCE_BODY: true,

@@ -58,7 +58,7 @@ export const mailboxEn: MailboxWords = {
   loadingRow: "Loading…",
 
   emptyTitle: {
-    inbox: "All is here",
+    inbox: "No message for now",
     drafts: "No draft",
     sent: "Nothing has left from here yet",
     archive: "No archive",
@@ -67,8 +67,8 @@ export const mailboxEn: MailboxWords = {
     other: "This folder is empty",
   },
   emptyText: {
-    inbox: "No message for now. New ones will arrive here by themselves.",
-    other: "The messages that you file here will show here.",
+    inbox: "New messages will arrive here by themselves.",
+    other: "There is nothing here for now.",
   },
   listFailedTitle: "The list could not be read",
   listFailedText: "No message is lost. Try again; if it lasts, tell your support.",

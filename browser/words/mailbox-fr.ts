@@ -70,7 +70,7 @@ export const mailboxFr = {
   loadingRow: "Chargement…",
 
   emptyTitle: {
-    inbox: "Tout est là",
+    inbox: "Aucun message pour l’instant",
     drafts: "Aucun brouillon",
     sent: "Rien n’est encore parti d’ici",
     archive: "Aucune archive",
@@ -79,8 +79,8 @@ export const mailboxFr = {
     other: "Ce dossier est vide",
   },
   emptyText: {
-    inbox: "Aucun message pour l’instant. Les nouveaux arriveront ici d’eux-mêmes.",
-    other: "Les messages que vous y rangerez s’afficheront ici.",
+    inbox: "Les nouveaux messages arriveront ici d’eux-mêmes.",
+    other: "Il n’y a rien ici pour l’instant.",
   },
   listFailedTitle: "La liste n’a pas pu être lue",
   listFailedText: "Aucun message n’est perdu. Réessayez\u00a0; si cela dure, prévenez votre support.",
