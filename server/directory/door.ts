@@ -35,6 +35,7 @@ export interface DirectoryDoor {
   findByLogin(login: string): Promise<Person | null>;
   person(id: string): Promise<Person | null>;
   structure(id: string): Promise<Structure | null>;
+  structureIds(): Promise<string[]>;
   /** The contacts in clear; null when there is no such person. */
   contacts(personId: string): Promise<Contacts | null>;
   /** The same, when another room's operation brought them sealed. */
@@ -104,6 +105,7 @@ export function openDirectory({ store, sealing, clock, chance }: DirectoryParts)
     findByLogin: (login) => reads.findByLogin({ login: normaliseLogin(login) }),
     person: (id) => reads.person({ id }),
     structure: (id) => reads.structure({ id }),
+    structureIds: () => reads.structureIds(),
     async contacts(personId) {
       const sealed = await reads.contacts({ id: personId });
       return sealed && openContacts(sealed);

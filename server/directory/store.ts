@@ -58,6 +58,11 @@ const reads = {
     );
   },
 
+  async structureIds(tx: ReadTx): Promise<string[]> {
+    const rows = await tables(tx).selectFrom("directory_structures").select("id").orderBy("id").execute();
+    return rows.map(({ id }) => id);
+  },
+
   async person(tx: ReadTx, { id }: { id: string }): Promise<Person | null> {
     const row = await findRowById(tx, id);
     return row ? asPerson(row) : null;
