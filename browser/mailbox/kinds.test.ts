@@ -8,6 +8,7 @@ const cases: [string | null, string, string][] = [
   ["Paul Le Bihan", "paul.lebihan2@mss.example", "professional"],
   ["Anne-Marie Quéré", "anne-marie.quere@mss.example", "professional"],
   ["MDPH, pôle enfance", "pole.enfance@mdph.mss.example", "service"],
+  ["Pharmacie de la Halle", "pharmacie.halle@officine.mss.example", "service"],
   ["Laboratoire Biolittoral", "resultats@labo.mss.example", "service"],
   [null, "accueil@ch.mss.example", "service"],
   ["Inès MOREAU", "2880@patient.mss.example", "patient"],

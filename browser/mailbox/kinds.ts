@@ -6,6 +6,10 @@ export type Kind = "professional" | "service" | "patient";
 
 const titles = /^(dr|docteur|pr|prof|professeur|m|mme|mr|mrs|ms|me)\.?$/;
 
+/** Words with which the names of services begin: `pharmacie.halle` is nobody's first and last name. */
+const services =
+  /^(accueil|admissions|cabinet|centre|ch|chu|clinique|cmp|direction|ehpad|foyer|hopital|ime|imagerie|labo|laboratoire|maison|mdph|pharmacie|plateforme|pole|residence|samu|secretariat|service|sessad|ssiad|unite|urgences)$/;
+
 /**
  * The kind of a correspondent. Patients write from domains of their own (`patient.`); a professional's address is made
  * of his names (`h.castaing`, `helene.castaing-dupre`); the others are services. Our own mailboxes are known.
@@ -71,7 +75,7 @@ function isMadeOfNames(local: string, names: readonly string[]): boolean {
   const words = fold(local).replace(/\d+$/, "").split(/[._]+/).filter(Boolean);
   const [first = "", ...others] = words;
   const last = others.join("").replaceAll("-", "");
-  if (last === "" || names.length < 2) return false;
+  if (last === "" || names.length < 2 || services.test(names[0] ?? "")) return false;
   const given = names[0] ?? "";
   const family = names.slice(1).join("");
   const reversed = names.at(-1) ?? "";

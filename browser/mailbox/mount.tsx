@@ -1,8 +1,8 @@
 import { render } from "preact";
 import type { Open } from "../../contracts/sign-in.ts";
 import { type Leaving, openMail } from "../data/mail.ts";
-import "../look/house.css";
 import "../look/house-marks.css";
+import "../look/house.css";
 import "../look/house-rail.css";
 import "../look/house-list.css";
 import "../look/house-talk.css";

@@ -124,6 +124,10 @@ function TalkBar({ mail, conversation, onUnread }: TalkProps & { onUnread: (() =
   const before = at > 0 ? list?.rowAt(at - 1) : undefined;
   const after = at >= 0 ? list?.rowAt(at + 1) : undefined;
   const place = folder ? folderName(folder) : "";
+  useEffect(() => {
+    // Where the list does not show, nothing else asks for the lines beside this one.
+    if (at >= 0) list?.want(Math.max(0, at - 1), Math.min(list.total.peek() ?? 0, at + 2));
+  }, [list, at]);
   return (
     <div class="talk-bar">
       <h1 class="sr narrow">{words.place(mail.mailbox.value?.name ?? "", place)}</h1>
