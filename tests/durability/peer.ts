@@ -29,8 +29,10 @@ export function connectPeer(space: Pick<TrustSpace, "authorities" | "peer">, por
         send: (from, to, raw) =>
           new Promise((settle) => {
             // A connection that breaks in the middle says nothing of the message: the sender has to send it again.
-            connection.once("end", () => settle("unknown"));
+            const broken = () => settle("unknown");
+            connection.once("end", broken);
             connection.send({ from, to }, raw, (refusal) => {
+              connection.off("end", broken);
               const code = refusal && "responseCode" in refusal ? refusal.responseCode : undefined;
               settle(!refusal ? "acknowledged" : code === undefined ? "unknown" : "refused");
             });

@@ -1,0 +1,58 @@
+// A message of 4 kB from a peer, over a mutual-TLS connection that is kept: from MAIL to the 250, when its bytes and its
+// row are on disk. What counts is the program's processor time.
+import { connectPeer } from "../tests/durability/peer.ts";
+import { writtenBy } from "./parts/cpu.ts";
+import { message, sender } from "./parts/mail.ts";
+import { openProgram } from "./parts/program.ts";
+import { report } from "./parts/report.ts";
+import { inRounds } from "./parts/rounds.ts";
+
+const warmUp = 1000;
+const rounds = { rounds: 12, each: 200 };
+const inParallel = 1600;
+
+const program = await openProgram({ mailboxes: 8, people: 5 });
+const peers = await Promise.all(
+  program.mailboxes.map(async ({ address }) => ({
+    address,
+    ...(await connectPeer(program, program.ports.smtpPort)),
+  })),
+);
+let sent = 0;
+try {
+  await deliver(warmUp, 1);
+  const written = writtenBy(program.pid);
+  const found = await inRounds(program.pid, rounds, () => deliver(1, 1));
+  const kilobytes = (writtenBy(program.pid) - written) / 1000 / (rounds.rounds * rounds.each);
+  report({
+    bench: "delivery",
+    goal: 0.2,
+    ...found,
+    facts: {
+      "kB to the disk each": kilobytes,
+      "messages a second, 1 peer": await throughput(inParallel / 4, 1),
+      "messages a second, 8 peers": await throughput(inParallel, 8),
+    },
+  });
+} finally {
+  for (const peer of peers) peer.close();
+  await program.close();
+}
+
+/** Sends `count` messages by the first `several` peers, each to a mailbox of its own, one after the other. */
+async function deliver(count: number, several: number): Promise<void> {
+  const until = sent + count;
+  const sendOn = async ({ address, send }: (typeof peers)[number]) => {
+    while (sent < until) {
+      const fate = await send(sender, address, message(sent++, address));
+      if (fate !== "acknowledged") throw new Error(fate);
+    }
+  };
+  await Promise.all(peers.slice(0, several).map(sendOn));
+}
+
+async function throughput(count: number, several: number): Promise<number> {
+  const before = performance.now();
+  await deliver(count, several);
+  return count / ((performance.now() - before) / 1000);
+}

@@ -1,0 +1,71 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { makeProvision, type Provision } from "../../sandbox/provision.ts";
+import { readIdentity } from "../../sandbox/pki.ts";
+import { startRelay } from "../../sandbox/relay.ts";
+import { runCommand, startProgram } from "../../tests/durability/program.ts";
+import { makeTrustSpace } from "../../tests/house.ts";
+
+export type BenchProgram = Awaited<ReturnType<typeof openProgram>>;
+
+/** A mailbox with those who share it. */
+export interface BenchMailbox {
+  address: string;
+  logins: string[];
+}
+
+export const password = "heron-maree-basse";
+const domain = "valdebrume.mss.example";
+
+/**
+ * The built program in a process of its own, over an empty store, with mailboxes of so many people each, a relay
+ * that takes their codes, and a peer's key to send with. `close` removes everything.
+ */
+export async function openProgram(counts: { mailboxes: number; people: number }) {
+  const space = await makeTrustSpace();
+  const relay = await startRelay({
+    port: space.ports.relayPort,
+    identity: await readIdentity(space.pki, "relay"),
+  });
+  const { child } = await startProgram(space.environment);
+  const mailboxes = Array.from({ length: counts.mailboxes }, (_, place) => ({
+    address: `accueil.${place}@${domain}`,
+    logins: loginsOf(place, counts.people),
+  }));
+  const file = join(space.folder, "provision.json");
+  await writeFile(file, JSON.stringify(provisionOf(mailboxes)));
+  const { code, printed } = await runCommand(space.environment, ["provision", file]);
+  if (code !== 0 || child.pid === undefined) throw new Error(printed);
+  return {
+    ...space,
+    relay,
+    mailboxes,
+    pid: child.pid,
+    async close() {
+      child.kill("SIGTERM");
+      await new Promise((resolve) => child.once("exit", resolve));
+      await relay.close();
+      await rm(space.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function loginsOf(place: number, people: number): string[] {
+  return Array.from({ length: people }, (_, person) => `org.personne.n${place}x${person}@${domain}`);
+}
+
+/** The sandbox's own association, its people and mailboxes exchanged for ours. */
+function provisionOf(mailboxes: readonly BenchMailbox[]): Provision {
+  const [structure] = makeProvision(Date.UTC(2026, 10, 22)).structures;
+  const [person, mailbox] = [structure?.persons[0], structure?.mailboxes[0]];
+  if (!structure || !person || !mailbox) throw new Error("the sandbox's association is empty");
+  const persons = mailboxes.flatMap(({ logins }) =>
+    logins.map((login) => ({ ...person, login, password, email: `${login.split("@")[0]}@courriel.example` })),
+  );
+  const shared = mailboxes.map(({ address, logins }) => ({
+    ...mailbox,
+    address,
+    members: logins.map((login) => ({ login, right: "writer" as const, from: "2026-01-01" })),
+  }));
+  return { structures: [{ ...structure, persons, mailboxes: shared }] };
+}

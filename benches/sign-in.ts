@@ -1,0 +1,74 @@
+// A full sign-in, as a browser makes it: the page (the files it loads are kept by browsers, and not counted), identifier
+// and password, the code from the ordinary mailbox, the code typed, then the folders and the first conversations of a
+// mailbox of 200 messages, asked for in the page's own words. What counts is the program's processor time.
+import { addresses } from "../browser/addresses.ts";
+import type { Call, Responses } from "../browser/data/jmap.ts";
+import { askFolders, askRows, readFolders, readRows } from "../browser/data/requests.ts";
+import type { CodeStep, Open } from "../contracts/sign-in.ts";
+import { connectPeer } from "../tests/durability/peer.ts";
+import { type Browser, openBrowser } from "./parts/browser.ts";
+import { message, sender } from "./parts/mail.ts";
+import { openProgram, password } from "./parts/program.ts";
+import { report } from "./parts/report.ts";
+import { inRounds } from "./parts/rounds.ts";
+
+const messages = 200;
+/** Nobody is sent more than ten codes in an hour: each person signs in nine times. */
+const turns = 9;
+const rounds = { rounds: 12, each: 30 };
+
+const program = await openProgram({ mailboxes: 8, people: 8 });
+try {
+  await fillMailboxes();
+  const logins = program.mailboxes.flatMap((mailbox) => mailbox.logins);
+  const signIns = Array.from({ length: turns }, () => logins).flat();
+  const warmUp = signIns.splice(0, signIns.length - rounds.rounds * rounds.each);
+  for (const login of warmUp) await signIn(login);
+  report({
+    bench: "sign-in",
+    goal: 1.3,
+    ...(await inRounds(program.pid, rounds, (index) => signIn(signIns[index] ?? ""))),
+  });
+} finally {
+  await program.close();
+}
+
+async function fillMailboxes(): Promise<void> {
+  const peer = await connectPeer(program, program.ports.smtpPort);
+  for (const { address } of program.mailboxes)
+    for (let index = 0; index < messages; index++) {
+      const fate = await peer.send(sender, address, message(index, address));
+      if (fate !== "acknowledged") throw new Error(fate);
+    }
+  peer.close();
+}
+
+async function signIn(login: string): Promise<void> {
+  const browser = openBrowser(program.publicUrl);
+  await browser.get(addresses.door);
+  const credentials = { login, password, method: "email" };
+  const { challenge } = await browser.post<CodeStep>(addresses.signIn("begin"), credentials);
+  const code = { challenge, code: newestCode() };
+  const { mailboxes } = await browser.post<Open>(addresses.signIn("code"), code);
+  const accountId = mailboxes[0]?.accountId ?? "";
+  const folders = readFolders(await ask(browser, [askFolders(accountId)]), accountId) ?? [];
+  const inbox = folders.find((folder) => folder.role === "inbox")?.id ?? "";
+  const { rows } = readRows(await ask(browser, askRows(accountId, inbox, 0, 50)), 0);
+  if (rows.length !== 50) throw new Error(`${rows.length} conversations in the first list`);
+  browser.close();
+}
+
+function newestCode(): string {
+  const text = program.relay.messages.pop()?.text ?? "";
+  return /\b\d{6}\b/.exec(text)?.[0] ?? "";
+}
+
+/** RFC 8620 §3.3. */
+async function ask(browser: Browser, methodCalls: Call[]): Promise<Responses> {
+  const using = ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail", "urn:caducee:params:jmap:team"];
+  const { methodResponses } = await browser.post<{ methodResponses: Call[] }>(addresses.jmap, {
+    using,
+    methodCalls,
+  });
+  return new Map(methodResponses.map(([, answer, id]) => [id, answer]));
+}
