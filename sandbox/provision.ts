@@ -32,7 +32,7 @@ export interface Provision {
 }
 
 const historyDays = 90;
-const quotaBytes = 10 * 1024 ** 3;
+const quotaBytes = 10_000_000_000;
 
 /** The association as the `provision` command takes it; rights began 90 days before `at` (ms), as its mail did. */
 export function makeProvision(at: number): Provision {
