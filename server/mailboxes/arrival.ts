@@ -5,7 +5,7 @@ import { newId } from "../foundations/ids.ts";
 import { readEnvelope } from "../formats/mime/envelope.ts";
 import { createMimeParser } from "../formats/mime/parser.ts";
 import type { MimePart, ParsedMessage } from "../formats/mime/types.ts";
-import { boundEnvelope } from "./rules/bounds.ts";
+import { boundEnvelope, boundStructure } from "./rules/bounds.ts";
 import { threadKeys } from "./rules/threading.ts";
 import type { Incoming } from "./store/delivery.ts";
 
@@ -74,7 +74,7 @@ function describe(parsed: ParsedMessage, copy: Copy, chance: Chance): Described 
     hasAttachment: parsed.hasAttachment,
     envelope: JSON.stringify(envelope),
     // The trace lines belong to the header: it begins at 0, and all the rest stands after them.
-    structure: JSON.stringify({ ...shifted(parsed.root, shift), headerStart: 0 }),
+    structure: JSON.stringify({ ...shifted(boundStructure(parsed.root), shift), headerStart: 0 }),
     headerEnd: parsed.root.headerEnd + shift,
     threadKeys: threadKeys(envelope),
   };

@@ -147,6 +147,25 @@ test("many wrong codes at once are counted one by one", async () => {
   assert.ok(codes.slice(5).every((code) => code === "too-many-codes"));
 });
 
+test("ten codes at once do not give fifty tries: the day's twenty-fifth wrong code ends them all", async () => {
+  const steps: { challenge: string; code: string }[] = [];
+  for (let index = 0; index < 10; index++) {
+    const { challenge } = await begin();
+    steps.push({ challenge, code: lastCode() });
+  }
+  const last = steps.at(-1);
+  const known = new Set(steps.map(({ code }) => code));
+  const wrong = ["000000", "111111"].find((code) => !known.has(code)) ?? "222222";
+  for (const { challenge } of steps.slice(0, 9))
+    for (let index = 0; index < 5; index++)
+      await house.signIn.code({ challenge, code: wrong }, browser, null);
+  assert.ok(last);
+  const right = await house.signIn.code(last, browser, null);
+  assert.deepEqual(refusalOf(right), { code: "too-many-codes" });
+  const looked = (await house.audit()).slice(traced).filter(({ facts }) => facts["reason"] === "wrong-code");
+  assert.equal(looked.length, 25);
+});
+
 test("a code lives ten minutes, and not a moment more", async () => {
   const first = await begin();
   const code = lastCode();
@@ -293,6 +312,25 @@ test("a new password ends what was open or begun under the former one, and forgi
   assert.deepEqual(refusalOf(await house.signIn.begin(asked, browser)), { code: "wrong-login" });
   const step = await house.signIn.begin({ ...asked, password: "ruche-moulin-averse" }, browser);
   assert.ok("challenge" in step);
+  await house.signIn.setPassword(house.person, password, "command");
+});
+
+test("a new password set while the former one is being looked at leaves it no code", async () => {
+  const slow = house.openDoor({
+    notifications: {
+      async sendCode(mail) {
+        await house.signIn.setPassword(house.person, "ruche-moulin-averse", "command");
+        house.mails.push(mail);
+        return { state: "handed", at: house.clock.now() };
+      },
+    },
+  });
+  const begun = await slow.begin(asked, browser);
+  slow.close();
+  assert.deepEqual(refusalOf(begun), { code: "wrong-login" });
+  const challenge = house.mails.at(-1)?.reference ?? "";
+  const answered = await house.signIn.code({ challenge, code: lastCode() }, browser, null);
+  assert.deepEqual(refusalOf(answered), { code: "unknown-challenge" });
   await house.signIn.setPassword(house.person, password, "command");
 });
 

@@ -102,7 +102,7 @@ export interface MimeLimits {
 
 export const defaultLimits: MimeLimits = {
   depth: 32,
-  parts: 1000,
+  parts: 250,
   headerBytes: 1024 * 1024,
   headerFields: 1000,
   partHeaderBytes: 256 * 1024,

@@ -56,7 +56,20 @@ export function findCodeWait(tries: readonly Try[], now: number, rules: Regulati
   return later(
     now,
     findRoom(timesOf("right", tries, now - hour), rules.codesPerHour, hour),
-    findRoom(timesOf("wrong-code", tries, now - regulationSpanMs), rules.dailyFailures, regulationSpanMs),
+    roomForCode(tries, now, rules),
+  );
+}
+
+/** Whether a login has had all its wrong codes of 24 hours, whichever challenges they were tried on. */
+export function hasSpentCodes(tries: readonly Try[], now: number, rules: Regulation): boolean {
+  return roomForCode(tries, now, rules) > now;
+}
+
+function roomForCode(tries: readonly Try[], now: number, rules: Regulation): number {
+  return findRoom(
+    timesOf("wrong-code", tries, now - regulationSpanMs),
+    rules.dailyFailures,
+    regulationSpanMs,
   );
 }
 

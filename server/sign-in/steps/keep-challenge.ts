@@ -1,3 +1,4 @@
+import { refuse } from "../../../contracts/refusals.ts";
 import type { CodeStep } from "../../../contracts/sign-in.ts";
 import { asCodeStep } from "./code-step.ts";
 import type { Sent } from "./send-by-email.ts";
@@ -5,7 +6,8 @@ import type { Step, StepParts } from "./step.ts";
 
 /** Keeps the challenge with what is known of its sending, in one write, and tells the page to show the dialog. */
 export const keepChallenge: Step<Sent, CodeStep> = async (parts, given) => {
-  await parts.changes.keepChallenge({ tryId: given.tryId, challenge: given.challenge });
+  const kept = await parts.changes.keepChallenge({ tryId: given.tryId, challenge: given.challenge });
+  if (!kept) return refuse("wrong-login");
   if (given.late) void writeLater(parts, given, given.late);
   return asCodeStep(given.challenge);
 };

@@ -20,6 +20,7 @@ export const openSession: Step<Compared, Opened> = async ({ changes, clock, chan
     browserHash: given.browserHash,
     right: given.right,
     tryId: newId(chance, "t"),
+    rules: settings.regulation,
     at,
     session: {
       id: newId(chance, "s"),

@@ -3,11 +3,11 @@ import type { Method, Sending } from "../../../contracts/sign-in.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { findChallengeEnd } from "../rules/challenge-life.ts";
-import { regulationSpanMs } from "../rules/regulation.ts";
+import { hasSpentCodes, type Regulation, regulationSpanMs } from "../rules/regulation.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
 import type { ChallengeRow, SignInTables } from "./tables.ts";
-import { addTry, dropTry, markTryRight } from "./tries.ts";
+import { addTry, dropTry, findTries, markTryRight } from "./tries.ts";
 
 export const challengeReads = {
   /** The challenge, for the browser that began it and no other. */
@@ -25,20 +25,22 @@ export interface ChallengeAnswer {
   right: boolean;
   /** For the row of a wrong code. */
   tryId: string;
+  rules: Regulation;
   at: number;
   session: NewSession;
 }
 
 export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
   return {
-    /** Keeps a challenge whose code is on its way: its password was right. */
+    /** Keeps a challenge whose code is on its way: its password was right. False when a new one was set meanwhile. */
     async keepChallenge(
       tx: ChangeTx,
       { tryId, challenge }: { tryId: string; challenge: ChallengeRow },
-    ): Promise<void> {
-      await markTryRight(tx, tryId);
+    ): Promise<boolean> {
+      if (!(await markTryRight(tx, tryId))) return false;
       await tables(tx).insertInto("sign_in_challenges").values(challenge).execute();
       await traceSending(tx, challenge);
+      return true;
     },
 
     /** Right password, but too many codes were sent: the try is given back. */
@@ -68,7 +70,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
      * operation. Of two tabs at once, the second finds the code used.
      */
     async answerChallenge(tx: ChangeTx, given: ChallengeAnswer): Promise<Refusal | OpenedSession> {
-      const { challengeId, method, browserHash, right, tryId, at, session } = given;
+      const { challengeId, method, browserHash, right, at, session } = given;
       const challenge = await findChallenge(tx, challengeId, browserHash);
       const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
       if (!person || challenge.method !== method) return refuse("unknown-challenge");
@@ -82,7 +84,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
         });
         return refuse(end);
       }
-      if (!right) return refuseCode(tx, challenge, tryId, at);
+      if (!right) return refuseCode(tx, challenge, given);
       await update(tx, challenge.id, { used_at: at });
       return { person, ...(await insertSession(tx, audit, challenge, session, at)) };
     },
@@ -91,12 +93,18 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
   async function refuseCode(
     tx: ChangeTx,
     challenge: ChallengeRow,
-    tryId: string,
-    at: number,
+    { tryId, at, rules }: ChallengeAnswer,
   ): Promise<Refusal> {
-    const triesLeft = challenge.tries_left - 1;
-    await addTry(tx, tryId, challenge.login_key, "wrong-code", at);
-    await update(tx, challenge.id, { tries_left: triesLeft });
+    const { login_key } = challenge;
+    await addTry(tx, tryId, login_key, "wrong-code", at);
+    const isLast = hasSpentCodes(await findTries(tx, login_key), at, rules);
+    const triesLeft = isLast ? 0 : challenge.tries_left - 1;
+    // The last wrong code of the day ends every challenge of the login, not this one alone.
+    await tables(tx)
+      .updateTable("sign_in_challenges")
+      .set({ tries_left: triesLeft })
+      .where(isLast ? "login_key" : "id", "=", isLast ? login_key : challenge.id)
+      .execute();
     await trace(tx, challenge, {
       at,
       action: "code.refused",

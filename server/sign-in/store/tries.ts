@@ -21,8 +21,14 @@ export async function addTry(
   await tables(tx).insertInto("sign_in_tries").values({ id, login_key: loginKey, kind, at }).execute();
 }
 
-export async function markTryRight(tx: ChangeTx, id: string): Promise<void> {
-  await tables(tx).updateTable("sign_in_tries").set({ kind: "right" }).where("id", "=", id).execute();
+/** Whether the try still stands: a new password forgets those of the former one. */
+export async function markTryRight(tx: ChangeTx, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tables(tx)
+    .updateTable("sign_in_tries")
+    .set({ kind: "right" })
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
 }
 
 export async function dropTry(tx: ChangeTx, id: string): Promise<void> {
