@@ -5,8 +5,6 @@ import { readParts, sentenceOf } from "./start.ts";
 
 /** Reads the configuration, opens the house, closes it on a signal. */
 async function main(): Promise<void> {
-  // What the program writes is its own: the data folder is opened by nobody else.
-  process.umask(0o077);
   let parts: HouseParts | undefined;
   let house: House;
   try {

@@ -15,6 +15,8 @@ import { AlreadyRunning, type HouseParts } from "./house.ts";
 
 /** Reads everything the house is built from, with the machine's own clock and chance. Throws `ConfigurationFaults`. */
 export function readParts(): HouseParts {
+  // What the program writes, or a command in its stead, is its own: the data folder is opened by nobody else.
+  process.umask(0o077);
   const configuration = readConfiguration(process.env, process.cwd());
   const secrets = readSecrets(configuration);
   return { configuration, secrets, clock: systemClock, chance: systemChance, log: openLog(configuration) };

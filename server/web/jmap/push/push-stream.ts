@@ -132,6 +132,8 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
   }
 
   async function start(): Promise<void> {
+    // The session may have ended while its stream was being opened: then nobody told this one.
+    if (!(await options.isAlive())) return close();
     for (const { id } of await mailboxes.listMailboxes(who.personId)) {
       const states = await mailboxes.states(who, id);
       if (states) known.set(id, pickStates(states, types));

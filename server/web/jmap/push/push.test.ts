@@ -207,6 +207,14 @@ test("a stream ends at once with its session, and with no other", async (t) => {
   assert.deepEqual([nadege.isOver, again.isOver, yanis.isOver], [true, true, false]);
 });
 
+test("a stream whose session ended while it was being opened is closed at once", async (t) => {
+  const house = openHouse(t);
+  const opening = house.open("nadege");
+  house.ended.add("snadege");
+  const stream = await opening;
+  assert.deepEqual([stream.status, stream.isOver, stream.text], [200, true, ""]);
+});
+
 test("a session that ran out ends its stream at the next look, pings or not", async (t) => {
   const house = openHouse(t);
   const quiet = await house.open("nadege");
