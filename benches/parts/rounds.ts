@@ -14,7 +14,7 @@ export async function inRounds(
     const before = cpuOf(pid);
     for (let index = 0; index < each; index++) await operation(round * each + index);
     const ms = (cpuOf(pid) - before) / each;
-    const hash = yardstick(10);
+    const hash = await yardstick(10);
     found.push({ ms, yardstick: hash, ratio: ms / hash });
   }
   return {

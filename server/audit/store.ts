@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
 import type { ChangeTx, Migration, ReadTx } from "../foundations/database/operation.ts";
 import { tablesOf } from "../foundations/database/operation.ts";
 import type { AuditEntry, AuditRecord } from "./record.ts";
@@ -55,7 +55,8 @@ const page = 1000;
  * The audit's tables: rows chained by SHA-256, one chain per mailbox and per structure, the head of each under a MAC
  * whose key is not in the store, so that a cut tail shows as much as a changed row.
  */
-export function createAuditStore(macKey: Uint8Array) {
+export function createAuditStore(secret: Uint8Array) {
+  const macKey = createSecretKey(secret);
   const tables = tablesOf<AuditTables>;
   const macOf = ({ chain, first_seq, first_prev, seq, hash }: Omit<ChainHead, "mac">) =>
     createHmac("sha256", macKey)

@@ -8,6 +8,7 @@ import type { Sealing } from "../foundations/sealing.ts";
 import { type Copy, takeIn } from "./arrival.ts";
 import type { Delivery, MailboxesDoor, Receipt } from "./door.ts";
 import type { Incoming, IncomingAudit } from "./store/delivery.ts";
+import { openMessage } from "./stored-message.ts";
 import type { MailboxesStore } from "./store.ts";
 import type { FolderRole, Who } from "./views.ts";
 
@@ -131,13 +132,19 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     states: (who, mailboxId) => reads.states(asked(who, mailboxId)),
     folders: (who, mailboxId, ids) => reads.folders({ ...asked(who, mailboxId), ids }),
     query: (who, mailboxId, query) => reads.query({ ...asked(who, mailboxId), query }),
-    messages: (who, mailboxId, ids) => reads.messages({ ...asked(who, mailboxId), ids }),
+    async messages(who, mailboxId, ids) {
+      const found = await reads.messages({ ...asked(who, mailboxId), ids });
+      return found && { state: found.state, messages: found.messages.map(openMessage) };
+    },
     threads: (who, mailboxId, ids) => reads.threads({ ...asked(who, mailboxId), ids }),
     changes: (who, mailboxId, kind, since, most) =>
       reads.changes({ ...asked(who, mailboxId), kind, since, most }),
     setKeywords: (who, mailboxId, updates, ifInState) =>
       changes.setKeywords({ ...asked(who, mailboxId), updates, ifInState }),
-    findBlob: (who, mailboxId, blobId) => reads.findBlob({ ...asked(who, mailboxId), blobId }),
+    async findBlob(who, mailboxId, blobId) {
+      const found = await reads.findBlob({ ...asked(who, mailboxId), blobId });
+      return found && openMessage(found);
+    },
 
     async open(who, mailboxId, messageId, { start, end }, purpose) {
       const found = await reads.messages({ ...asked(who, mailboxId), ids: [messageId] });

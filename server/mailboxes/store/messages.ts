@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
-import type { FolderView, MessageView, States } from "../views.ts";
+import type { StoredMessage } from "../stored-message.ts";
+import type { FolderView, States } from "../views.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
 
@@ -64,7 +65,7 @@ export async function messages(tx: ReadTx, asked: Asked & { ids: string[] }) {
   return { state: `${member.mailboxState}.${member.personState}`, messages: found };
 }
 
-export async function findBlob(tx: ReadTx, asked: Asked & { blobId: string }): Promise<MessageView | null> {
+export async function findBlob(tx: ReadTx, asked: Asked & { blobId: string }): Promise<StoredMessage | null> {
   const member = await standing(tx, asked.personId, asked.mailboxId, "read", asked.now);
   if (!member) return null;
   const found = await viewsOf(tables(tx), asked, member.starts_at, (query) =>
@@ -98,7 +99,7 @@ async function viewsOf(
   { personId, mailboxId }: Asked,
   startAt: number,
   narrow: (query: ReturnType<typeof select>) => ReturnType<typeof select>,
-): Promise<MessageView[]> {
+): Promise<StoredMessage[]> {
   const rows = await narrow(select(db, mailboxId, personId)).execute();
   return rows.map((row) => {
     const keywords: string[] = JSON.parse(row.keywords);
@@ -112,10 +113,10 @@ async function viewsOf(
       teamSeen: row.seen_count > 0,
       size: row.size,
       receivedAt: row.received_at,
-      envelope: JSON.parse(row.envelope),
+      envelope: row.envelope,
       preview: row.preview,
       hasAttachment: row.has_attachment === 1,
-      structure: JSON.parse(row.structure),
+      structure: row.structure,
       headerEnd: row.header_end,
     };
   });
