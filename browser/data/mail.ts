@@ -7,6 +7,7 @@ import { huesOf } from "../mailbox/kinds.ts";
 import { createFolders, type Folders } from "./folders.ts";
 import { type Call, createJmap, type Jmap } from "./jmap.ts";
 import { openPush } from "./push.ts";
+import { isMailboxGone } from "./requests.ts";
 import { createSeen } from "./seen.ts";
 import type { Folder } from "./shapes.ts";
 
@@ -130,6 +131,8 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     const calls: Call[] = [...accounts.map(folders.ask), ...(now?.askTop() ?? []), ...(talk?.ask() ?? [])];
     try {
       const responses = await jmap.send(calls, { unattended: true });
+      // A right has ended: the page begins anew, with the mailboxes that are still hers.
+      if (accounts.some((id) => isMailboxGone(responses, id))) return location.reload();
       folders.read(responses, accounts);
       if (now === list.peek()) now?.readTop(responses);
       if (talk === conversation.peek()) talk?.read(responses);

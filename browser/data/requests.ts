@@ -20,6 +20,11 @@ export function readFolders(responses: Responses, accountId: string): Folder[] |
   return answerOf<{ list: Folder[] }>(responses, `folders ${accountId}`).list;
 }
 
+/** Whether the answer to `askFolders` is that the mailbox is no longer the person's (RFC 8620 §3.6.2). */
+export function isMailboxGone(responses: Responses, accountId: string): boolean {
+  return responses.get(`folders ${accountId}`)?.["error"] === "accountNotFound";
+}
+
 /** A page of a folder's conversations, newest first, and what is known of all their messages. */
 export function askRows(accountId: string, folderId: string, position: number, limit: number): Call[] {
   const key = `${position}`;
