@@ -13,6 +13,7 @@ const fetching = [
   "background:ur/**/l(https://a.example/p.png);x:url(//a.example)",
   "background:url(https://a.example/p.png",
   "background:url(data:text/html,x)",
+  "@im@import x;port 'https://a.example/s.css';",
 ];
 
 for (const css of fetching)

@@ -12,12 +12,25 @@ export interface LeftOut {
 export function cleanCss(css: string): { css: string; removed: number } {
   const bare = css.replace(/\/\*[\s\S]*?(\*\/|$)/g, "");
   if (bare.includes("\\")) return { css: "", removed: 1 };
+  let cleaned = bare;
+  let removed = 0;
+  // What is taken out may let its two sides become what is to be taken out.
+  for (let before = ""; before !== cleaned;) {
+    before = cleaned;
+    const pass = cleanOnce(cleaned);
+    cleaned = pass.css;
+    removed += pass.removed;
+  }
+  return { css: cleaned, removed };
+}
+
+function cleanOnce(css: string): { css: string; removed: number } {
   let removed = 0;
   const drop = () => {
     removed++;
     return "";
   };
-  const cleaned = bare
+  const cleaned = css
     .replace(/@import\b[^;]*(;|$)/gi, drop)
     .replace(/@font-face\s*\{[^}]*\}?/gi, drop)
     .replace(/(?:-webkit-)?image-set\([^;}]*/gi, () => (removed++, "none"))
