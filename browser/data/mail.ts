@@ -42,7 +42,7 @@ const gatherMs = 150;
 
 /** Opens the mailboxes of a session; `leave` is called once, when it is over. */
 export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
-  const jmap = createJmap(() => end(isIdle() ? "idle" : "ended"));
+  const jmap = createJmap(() => end(isSigningOut ? "signed-out" : isIdle() ? "idle" : "ended"));
   const place = signal<Place | null>(firstPlace(open));
   const accountId = computed(() => place.value?.accountId ?? null);
   const folders = createFolders(jmap, open.mailboxes);
@@ -59,6 +59,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   const touched = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
+  let isSigningOut = false;
 
   const push = openPush({
     onChanges(changes) {
@@ -67,6 +68,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     },
     onReturn: touchAll,
     onCut: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
+    onSigningOut: (isAsked) => void (isSigningOut = isAsked),
     onSignedOut: () => end("signed-out"),
   });
 
@@ -183,13 +185,19 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       void folders.load();
     },
     async signOut() {
+      isSigningOut = true;
+      push.tellSigningOut(true);
       const response = await fetch(addresses.signIn("out"), {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: "{}",
       }).catch(() => null);
       // Already over is over too.
-      if (!response?.ok && response?.status !== 401) return false;
+      if (!response?.ok && response?.status !== 401) {
+        isSigningOut = false;
+        push.tellSigningOut(false);
+        return false;
+      }
       push.tellSignedOut();
       end("signed-out");
       return true;

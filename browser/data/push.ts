@@ -9,11 +9,15 @@ export interface PushListener {
   onReturn(): void;
   /** The stream was cut: the network may be gone, or the session over. */
   onCut(): void;
+  /** Another tab asks to sign out, or was not heard. */
+  onSigningOut(isAsked: boolean): void;
   /** Another tab has signed out. */
   onSignedOut(): void;
 }
 
 export interface Push {
+  /** Tells the other tabs why the session may end in a moment: the stream ends before this tab has its answer. */
+  tellSigningOut(isAsked: boolean): void;
   /** Tells the other tabs that this browser's session is over. */
   tellSignedOut(): void;
   close(): void;
@@ -21,6 +25,7 @@ export interface Push {
 
 type Told =
   | { kind: "changes"; changes: StateChanges }
+  | { kind: "signing-out"; isAsked: boolean }
   | { kind: "return" | "cut" | "signed-out" };
 
 const name = "caducee-push";
@@ -39,6 +44,7 @@ export function openPush(listener: PushListener): Push {
     if (told.kind === "changes") listener.onChanges(told.changes);
     else if (told.kind === "return") listener.onReturn();
     else if (told.kind === "cut") listener.onCut();
+    else if (told.kind === "signing-out") listener.onSigningOut(told.isAsked);
     else listener.onSignedOut();
   }
 
@@ -55,6 +61,7 @@ export function openPush(listener: PushListener): Push {
   else void listen(closing.signal, hear);
 
   return {
+    tellSigningOut: (isAsked) => channel.postMessage({ kind: "signing-out", isAsked } satisfies Told),
     tellSignedOut: () => channel.postMessage({ kind: "signed-out" } satisfies Told),
     close() {
       closing.abort();

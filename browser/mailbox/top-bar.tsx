@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Logo } from "../controls/icon.tsx";
 import { addresses } from "../addresses.ts";
 import type { Mail } from "../data/mail.ts";
@@ -30,7 +30,8 @@ function Account({ mail }: { mail: Mail }) {
   const [isOpen, setOpen] = useState(false);
   const [state, setState] = useState<"still" | "busy" | "failed">("still");
 
-  useEffect(() => {
+  // At once, not after the next picture: a key may come right behind the one that opened.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     const closeOutside = (event: Event) => {
       if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { mailboxFr } from "../../browser/words/mailbox-fr.ts";
 import { askForCode, giveCode, openScene, personNamed, type Scene, signOut, type Visit } from "./browser.ts";
 import { sendLetter } from "./letters.ts";
 
@@ -47,7 +48,7 @@ test("the mail with the code is the guide's: its subject, the account, the signa
 
 test("a message that comes by SMTP shows by itself, is read, and its file is the very bytes", async () => {
   const { page } = visit;
-  await page.getByText("Les nouveaux arriveront ici d’eux-mêmes").waitFor();
+  await page.getByText(mailboxFr.emptyText.inbox).waitFor();
   await page.evaluate(() => document.body.setAttribute("data-same-page", ""));
   await sendLetter(scene.house, {
     subject: "Bilan d’Élise Le Goff",
