@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { openEmbedded, StoreFailed } from "./embedded.ts";
+import { openEmbedded } from "./embedded.ts";
+import { StoreFailed } from "./operation.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "caducee-store-"));
 after(() => rm(folder, { recursive: true }));

@@ -1,17 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { Changed, Store } from "./operation.ts";
+import { type Changed, type Store, StoreFailed } from "./operation.ts";
 import type { Answer, ThreadData } from "./sqlite-thread.ts";
-
-/** A store operation that failed: full disk, broken file, or a defect of ours. */
-export class StoreFailed extends Error {
-  override name = "StoreFailed";
-  readonly code: string;
-  constructor(operation: string, code: string, cause: { message: string; stack: string }) {
-    super(`${operation}: ${cause.message}`);
-    this.code = code;
-    this.stack = cause.stack;
-  }
-}
 
 export interface EmbeddedOptions {
   /** The database file; it is made when missing, in an existing folder. */
@@ -81,10 +70,8 @@ async function startThread(
       else call?.resolve(message.result);
     });
     worker.once("error", (error) => {
-      const failed = new StoreFailed("open", "code" in error ? String(error.code) : "", {
-        message: error.message,
-        stack: error.stack ?? "",
-      });
+      // What the thread was committing when it died may be on disk.
+      const failed = new StoreFailed("open", "code" in error ? String(error.code) : "", error, true);
       reject(failed);
       for (const call of pending.values()) call.reject(failed);
       pending.clear();

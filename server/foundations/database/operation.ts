@@ -63,9 +63,40 @@ export interface Store {
   readonly dialect: Dialect;
   change(name: string, args: unknown): Promise<unknown>;
   read(name: string, args: unknown): Promise<unknown>;
-  /** Calls `listener` after each commit that moved something; returns how to stop. */
-  onChanged(listener: (changes: Changed[]) => void): () => void;
+  /**
+   * Calls `listener` after each commit that moved something, whichever node of the program made it; returns how to
+   * stop. `missed` is called when commits of other nodes may have gone unheard.
+   */
+  onChanged(listener: (changes: Changed[]) => void, missed?: () => void): () => void;
   close(): Promise<void>;
+}
+
+/** A store operation that failed: full disk, broken file, database out of reach, or a defect of ours. */
+export class StoreFailed extends Error {
+  override name = "StoreFailed";
+  /** The engine's own code (`SQLITE_FULL`, `57P01`), or empty. */
+  readonly code: string;
+  /** Nobody knows whether the change was committed: the answer to COMMIT was lost. */
+  readonly unsure: boolean;
+  constructor(operation: string, code: string, cause: { message: string; stack?: string }, unsure = false) {
+    super(`${operation}: ${cause.message}`);
+    this.code = code;
+    this.unsure = unsure;
+    if (cause.stack !== undefined) this.stack = cause.stack;
+  }
+}
+
+/** One operation of a room by its whole name, `room.operation`. Throws when there is none. */
+export function findOperation<Side extends "changes" | "reads">(
+  rooms: Record<string, RoomStore>,
+  side: Side,
+  name: string,
+): Side extends "changes" ? Change : Read {
+  const [room = "", operation = ""] = name.split(".");
+  const operations: Record<string, Change | Read> | undefined = rooms[room]?.[side];
+  if (!operations || !Object.hasOwn(operations, operation)) throw new Error(`no operation ${name}`);
+  // A side holds its own kind only.
+  return operations[operation] as Side extends "changes" ? Change : Read;
 }
 
 /** A room's changes, callable: `remoteChanges<typeof changes>(store, "mailboxes").receive(args)`. */

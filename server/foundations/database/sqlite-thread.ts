@@ -2,7 +2,7 @@ import { parentPort, receiveMessageOnPort, type MessagePort, workerData } from "
 import Database from "better-sqlite3-multiple-ciphers";
 import { Kysely } from "kysely";
 import { migrate } from "./migrate.ts";
-import type { Change, Changed, Read, RoomStore } from "./operation.ts";
+import { type Changed, type RoomStore, findOperation } from "./operation.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
 
 /**
@@ -131,10 +131,11 @@ async function runChange({ id, name, args }: Request, changes: Changed[]): Promi
   const own: Changed[] = [];
   database.exec("SAVEPOINT operation");
   try {
-    const result = await found("changes", name)(
-      { db, dialect: "sqlite", changed: (one) => own.push(one) },
-      args as never,
-    );
+    const result = await findOperation(
+      rooms,
+      "changes",
+      name,
+    )({ db, dialect: "sqlite", changed: (one) => own.push(one) }, args as never);
     database.exec("RELEASE operation");
     changes.push(...own);
     return { id, result };
@@ -149,19 +150,15 @@ async function runChange({ id, name, args }: Request, changes: Changed[]): Promi
 async function readEach({ id, name, args }: Request): Promise<void> {
   database.exec("BEGIN");
   try {
-    answer({ id, result: await found("reads", name)({ db, dialect: "sqlite" }, args as never) });
+    answer({
+      id,
+      result: await findOperation(rooms, "reads", name)({ db, dialect: "sqlite" }, args as never),
+    });
   } catch (error) {
     answer({ id, error: told(error) });
   } finally {
     database.exec("COMMIT");
   }
-}
-
-function found(side: "changes" | "reads", name: string): Change & Read {
-  const [room = "", operation = ""] = name.split(".");
-  const operations: Record<string, Change | Read> | undefined = rooms[room]?.[side];
-  if (!operations?.[operation]) throw new Error(`no operation ${name}`);
-  return operations[operation] as Change & Read;
 }
 
 function told(error: unknown) {
