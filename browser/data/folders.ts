@@ -1,8 +1,8 @@
 import { type Signal, signal } from "@preact/signals";
 import type { OpenMailbox } from "../../contracts/sign-in.ts";
 import type { Place } from "../addresses.ts";
-import { type Call, type Jmap, NetworkLost, type Responses, SignedOut } from "./jmap.ts";
-import { askFolders, readFolders } from "./requests.ts";
+import { type Call, type Jmap, NetworkLost, type Responses, type SendOptions, SignedOut } from "./jmap.ts";
+import { askFolders, askFolderState, readFolders, readFolderState } from "./requests.ts";
 import type { Folder } from "./shapes.ts";
 
 /** The folders of all the person's mailboxes, and what is unread in them. */
@@ -15,17 +15,36 @@ export interface Folders {
   load(): Promise<void>;
   ask(accountId: string): Call;
   read(responses: Responses, accountIds: readonly string[]): void;
+  /** The mailboxes whose folders are no longer as they are known here; none while that cannot be told. */
+  findMoved(): Promise<string[]>;
 }
 
 export function createFolders(jmap: Jmap, mailboxes: readonly OpenMailbox[]): Folders {
   const known = signal<ReadonlyMap<string, readonly Folder[]>>(new Map());
   const failed = signal(false);
+  /** The state of each mailbox's folders (RFC 8620 §5.1): it moves with every message that comes, goes or is read. */
+  const states = new Map<string, string>();
+  const everyone = mailboxes.map((mailbox) => mailbox.accountId);
+
+  /** Asks each mailbox something, in as few requests as the server's limit allows. */
+  async function askEach(
+    ask: (accountId: string) => Call,
+    options: SendOptions,
+    take: (responses: Responses, accountIds: string[]) => void,
+  ): Promise<void> {
+    for (let start = 0; start < everyone.length; start += mostCalls) {
+      const some = everyone.slice(start, start + mostCalls);
+      take(await jmap.send(some.map(ask), options), some);
+    }
+  }
 
   function read(responses: Responses, accountIds: readonly string[]): void {
     const now = new Map(known.peek());
     for (const id of accountIds) {
       const folders = readFolders(responses, id);
-      if (folders) now.set(id, inOrder(folders));
+      if (!folders) continue;
+      now.set(id, inOrder(folders));
+      states.set(id, readFolderState(responses, id));
     }
     known.value = now;
   }
@@ -41,18 +60,26 @@ export function createFolders(jmap: Jmap, mailboxes: readonly OpenMailbox[]): Fo
     },
     async load() {
       failed.value = false;
-      const ids = mailboxes.map((mailbox) => mailbox.accountId);
       try {
-        for (let start = 0; start < ids.length; start += mostCalls) {
-          const some = ids.slice(start, start + mostCalls);
-          read(await jmap.send(some.map(askFolders)), some);
-        }
+        await askEach(askFolders, {}, read);
       } catch (error) {
         failed.value = !(error instanceof NetworkLost || error instanceof SignedOut);
       }
     },
     ask: askFolders,
     read,
+    async findMoved() {
+      const moved: string[] = [];
+      try {
+        await askEach(askFolderState, { unattended: true }, (responses, ids) => {
+          for (const id of ids)
+            if (states.has(id) && states.get(id) !== readFolderState(responses, id)) moved.push(id);
+        });
+      } catch {
+        // The network's return brings it all again.
+      }
+      return moved;
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { type ConversationList, createConversationList } from "./conversation-li
 import { huesOf } from "../mailbox/kinds.ts";
 import { createFolders, type Folders } from "./folders.ts";
 import { type Call, createJmap, type Jmap } from "./jmap.ts";
-import { openPush } from "./push.ts";
+import { openPush, type Push } from "./push.ts";
 import { isMailboxGone } from "./requests.ts";
 import { createSeen } from "./seen.ts";
 import type { Folder } from "./shapes.ts";
@@ -61,16 +61,21 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   let isOver = false;
   let isSigningOut = false;
 
-  const push = openPush({
-    onChanges(changes) {
-      for (const [id, types] of Object.entries(changes)) if (!seen.isOurs(id, types["Email"])) touched.add(id);
-      gather();
-    },
-    onReturn: touchAll,
-    onCut: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
-    onSigningOut: (isAsked) => void (isSigningOut = isAsked),
-    onSignedOut: () => end("signed-out"),
-  });
+  let push: Push | undefined;
+
+  function listen(): Push {
+    return openPush({
+      onChanges(changes) {
+        for (const [id, types] of Object.entries(changes)) if (!seen.isOurs(id, types["Email"])) touched.add(id);
+        gather();
+      },
+      onOpen: () => void touchMoved(),
+      onReturn: touchAll,
+      onCut: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
+      onSigningOut: (isAsked) => void (isSigningOut = isAsked),
+      onSignedOut: () => end("signed-out"),
+    });
+  }
 
   const stops = [
     effect(() => {
@@ -86,6 +91,12 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     effect(() => {
       const now = list.value;
       untracked(() => now?.want(0, 1));
+    }),
+    effect(() => {
+      // The first list goes before the stream: it is what the person waits for.
+      const now = list.value;
+      const isThere = now?.failed.value || (now?.total.value ?? null) !== null;
+      if (isThere || folders.failed.value || place.value === null) push ??= untracked(listen);
     }),
     jmap.onBack(() => {
       touchAll();
@@ -114,6 +125,12 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
 
   function touchAll(): void {
     for (const mailbox of open.mailboxes) touched.add(mailbox.accountId);
+    gather();
+  }
+
+  /** Between the first list and the stream, or from one tab's stream to the next's, something may have come. */
+  async function touchMoved(): Promise<void> {
+    for (const id of await folders.findMoved()) touched.add(id);
     gather();
   }
 
@@ -186,7 +203,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     },
     async signOut() {
       isSigningOut = true;
-      push.tellSigningOut(true);
+      push?.tellSigningOut(true);
       const response = await fetch(addresses.signIn("out"), {
         method: "POST",
         headers: { "Content-Type": "application/json" },
@@ -195,10 +212,10 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       // Already over is over too.
       if (!response?.ok && response?.status !== 401) {
         isSigningOut = false;
-        push.tellSigningOut(false);
+        push?.tellSigningOut(false);
         return false;
       }
-      push.tellSignedOut();
+      push?.tellSignedOut();
       end("signed-out");
       return true;
     },
@@ -207,7 +224,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       window.removeEventListener("popstate", onPopState);
       clearTimeout(timer);
       for (const stop of stops) stop();
-      push.close();
+      push?.close();
       jmap.close();
     },
   };

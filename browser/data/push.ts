@@ -5,6 +5,8 @@ export type StateChanges = Record<string, Record<string, string>>;
 
 export interface PushListener {
   onChanges(changes: StateChanges): void;
+  /** The stream begins, here or in the tab that takes it over: what happened before was told to nobody. */
+  onOpen(): void;
   /** The stream is back after a cut: something may have been missed. */
   onReturn(): void;
   /** The stream was cut: the network may be gone, or the session over. */
@@ -26,7 +28,7 @@ export interface Push {
 type Told =
   | { kind: "changes"; changes: StateChanges }
   | { kind: "signing-out"; isAsked: boolean }
-  | { kind: "return" | "cut" | "signed-out" };
+  | { kind: "open" | "return" | "cut" | "signed-out" };
 
 const name = "caducee-push";
 
@@ -42,6 +44,7 @@ export function openPush(listener: PushListener): Push {
 
   function hear(told: Told): void {
     if (told.kind === "changes") listener.onChanges(told.changes);
+    else if (told.kind === "open") listener.onOpen();
     else if (told.kind === "return") listener.onReturn();
     else if (told.kind === "cut") listener.onCut();
     else if (told.kind === "signing-out") listener.onSigningOut(told.isAsked);
@@ -86,7 +89,7 @@ function listen(stop: AbortSignal, tell: (told: Told) => void): Promise<void> {
     function open(): void {
       source = new EventSource(addresses.events);
       source.onopen = () => {
-        if (wasCut) tell({ kind: "return" });
+        tell({ kind: wasCut ? "return" : "open" });
         wasCut = false;
       };
       source.onerror = () => {

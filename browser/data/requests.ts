@@ -25,6 +25,16 @@ export function isMailboxGone(responses: Responses, accountId: string): boolean 
   return responses.get(`folders ${accountId}`)?.["error"] === "accountNotFound";
 }
 
+/** The state of a mailbox's folders, without the folders. */
+export function askFolderState(accountId: string): Call {
+  return ["Mailbox/get", { accountId, ids: [], properties: ["id"] }, `folders ${accountId}`];
+}
+
+/** The state that `askFolders` or `askFolderState` brought; empty where the mailbox is no longer the person's. */
+export function readFolderState(responses: Responses, accountId: string): string {
+  return String(responses.get(`folders ${accountId}`)?.["state"] ?? "");
+}
+
 /** A page of a folder's conversations, newest first, and what is known of all their messages. */
 export function askRows(accountId: string, folderId: string, position: number, limit: number): Call[] {
   const key = `${position}`;
