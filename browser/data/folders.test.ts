@@ -17,8 +17,7 @@ function openServer(states: Record<string, string>) {
     },
   };
   const mailboxes = Object.keys(states).map((accountId) => ({ accountId }));
-  // Nothing else of either is used by the folders.
-  const folders = createFolders(jmap as Jmap, mailboxes as Parameters<typeof createFolders>[1]);
+  const folders = createFolders(jmap, mailboxes);
   return { states, asked, folders, cut: () => (isThere = false) };
 }
 

@@ -19,7 +19,10 @@ export interface Folders {
   findMoved(): Promise<string[]>;
 }
 
-export function createFolders(jmap: Jmap, mailboxes: readonly OpenMailbox[]): Folders {
+export function createFolders(
+  jmap: Pick<Jmap, "send">,
+  mailboxes: readonly Pick<OpenMailbox, "accountId">[],
+): Folders {
   const known = signal<ReadonlyMap<string, readonly Folder[]>>(new Map());
   const failed = signal(false);
   /** The state of each mailbox's folders (RFC 8620 §5.1): it moves with every message that comes, goes or is read. */
