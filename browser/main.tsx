@@ -20,12 +20,15 @@ const operator = JSON.parse(document.getElementById("operator")?.textContent ?? 
 const loadMailbox = () => import("./mailbox/mount.tsx");
 
 async function start(): Promise<void> {
-  if (chosenLanguage() !== "fr") await speak(chosenLanguage());
+  // Whatever the network loses on the way, a page is drawn.
+  if (chosenLanguage() !== "fr") await speak(chosenLanguage()).catch(() => undefined);
   if (document.documentElement.dataset["open"] !== "yes") return showDoor(null);
-  const loading = loadMailbox();
+  const loading = loadMailbox().catch(() => null);
   const answer = await ask<Open>("session", {});
-  if (isUnreachable(answer) || isRefusal(answer)) return showDoor(null);
-  showMailbox(answer, await loading);
+  if (isRefusal(answer)) return showDoor(null);
+  const mailbox = await loading;
+  if (isUnreachable(answer) || !mailbox) return showDoor(words.offline);
+  showMailbox(answer, mailbox);
 }
 
 function showDoor(notice: string | null): void {
@@ -33,7 +36,8 @@ function showDoor(notice: string | null): void {
     <Door
       operator={operator}
       notice={notice}
-      onWaiting={() => void loadMailbox()}
+      // Should it be lost now, opening the mailbox tries again and says so.
+      onWaiting={() => void loadMailbox().catch(() => undefined)}
       onOpen={async (open) => showMailbox(open, await loadMailbox())}
     />,
     root,

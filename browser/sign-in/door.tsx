@@ -12,13 +12,23 @@ export function Door(props: {
   notice: string | null;
   /** The code is being fetched: the time to load what comes after. */
   onWaiting(): void;
-  onOpen(open: Open): void;
+  /** Rejects when what comes after could not be loaded. */
+  onOpen(open: Open): Promise<void>;
 }) {
   const [step, setStep] = useState<CodeStep | null>(null);
+  const [isLost, setLost] = useState(false);
   const [, redraw] = useState(0);
   const switchLanguage = async () => {
     await speak(chosenLanguage() === "fr" ? "en" : "fr");
     redraw((count) => count + 1);
+  };
+  const open = async (answer: Open) => {
+    try {
+      await props.onOpen(answer);
+    } catch {
+      setStep(null);
+      setLost(true);
+    }
   };
   const { operator } = props;
   const otherLanguage = chosenLanguage() === "fr" ? "en" : "fr";
@@ -38,8 +48,9 @@ export function Door(props: {
           <main class="door-body">
             <SignInForm
               operator={operator}
-              notice={props.notice}
+              notice={isLost ? words.offline : props.notice}
               onCode={(code) => {
+                setLost(false);
                 props.onWaiting();
                 setStep(code);
               }}
@@ -51,9 +62,7 @@ export function Door(props: {
         </div>
         <Panel />
       </div>
-      {step && (
-        <CodeDialog step={step} onStep={setStep} onCancel={() => setStep(null)} onOpen={props.onOpen} />
-      )}
+      {step && <CodeDialog step={step} onStep={setStep} onCancel={() => setStep(null)} onOpen={open} />}
     </>
   );
 }
