@@ -60,7 +60,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
 
-  const push = openPush({
+  const push = openPush(open.person.id, {
     onChanges(changes) {
       for (const [id, types] of Object.entries(changes)) if (!seen.isOurs(id, types["Email"])) touched.add(id);
       gather();
@@ -68,6 +68,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     onReturn: touchAll,
     onCut: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
     onSignedOut: () => end("signed-out"),
+    onReplaced: () => end("ended"),
   });
 
   const stops = [
