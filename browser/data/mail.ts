@@ -64,7 +64,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   let push: Push | undefined;
 
   function listen(): Push {
-    return openPush({
+    return openPush(open.person.id, {
       onChanges(changes) {
         for (const [id, types] of Object.entries(changes)) if (!seen.isOurs(id, types["Email"])) touched.add(id);
         gather();
@@ -74,6 +74,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       onCut: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
       onSigningOut: (isAsked) => void (isSigningOut = isAsked),
       onSignedOut: () => end("signed-out"),
+      onReplaced: () => end("ended"),
     });
   }
 

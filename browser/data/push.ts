@@ -15,6 +15,8 @@ export interface PushListener {
   onSigningOut(isAsked: boolean): void;
   /** Another tab has signed out. */
   onSignedOut(): void;
+  /** Somebody else has signed in in another tab: the browser's session is no longer this page's. */
+  onReplaced(): void;
 }
 
 export interface Push {
@@ -28,6 +30,7 @@ export interface Push {
 type Told =
   | { kind: "changes"; changes: StateChanges }
   | { kind: "signing-out"; isAsked: boolean }
+  | { kind: "signed-in"; personId: string }
   | { kind: "open" | "return" | "cut" | "signed-out" };
 
 const name = "caducee-push";
@@ -35,8 +38,8 @@ const name = "caducee-push";
 /** Milliseconds before a stream that was refused is asked for again. */
 const again = 10_000;
 
-/** Listens to the server. One tab of the browser holds the stream and tells the others; when it goes, another takes over. */
-export function openPush(listener: PushListener): Push {
+/** Listens to the server, for this person. One tab of the browser holds the stream and tells the others; when it goes, another takes over. */
+export function openPush(personId: string, listener: PushListener): Push {
   const channel = new BroadcastChannel(name);
   const closing = new AbortController();
 
@@ -45,6 +48,9 @@ export function openPush(listener: PushListener): Push {
   function hear(told: Told): void {
     if (told.kind === "changes") listener.onChanges(told.changes);
     else if (told.kind === "open") listener.onOpen();
+    else if (told.kind === "signed-in") {
+      if (told.personId !== personId) listener.onReplaced();
+    }
     else if (told.kind === "return") listener.onReturn();
     else if (told.kind === "cut") listener.onCut();
     else if (told.kind === "signing-out") listener.onSigningOut(told.isAsked);
@@ -56,6 +62,7 @@ export function openPush(listener: PushListener): Push {
     hear(told);
   }
 
+  channel.postMessage({ kind: "signed-in", personId } satisfies Told);
   // Locks exist in secure contexts only; without them each tab listens for itself.
   if (navigator.locks)
     navigator.locks

@@ -9,7 +9,8 @@ export const teamCapability = "urn:caducee:params:jmap:team";
 export const coreLimits = {
   maxSizeUpload: 0,
   maxConcurrentUpload: 0,
-  maxSizeRequest: 10_000_000,
+  // The RFC suggests 10 MB, for clients that send messages; ten such requests kept everybody else waiting a minute.
+  maxSizeRequest: 1_000_000,
   maxConcurrentRequests: 8,
   maxCallsInRequest: 32,
   maxObjectsInGet: 500,
