@@ -42,6 +42,7 @@ async function tampered(sql: string) {
   for (let at = 1; at <= 10; at++) await audit.record(entry(at));
   await store.close();
   const database = new Database(join(folder, file));
+  database.pragma("cipher = 'aegis'");
   database.pragma(`key='raw:${key.toString("hex")}'`);
   database.exec(sql);
   database.close();

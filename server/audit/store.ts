@@ -1,6 +1,8 @@
 import { createHmac, createSecretKey } from "node:crypto";
+import type { Kysely } from "kysely";
 import type { ChangeTx, Migration, ReadTx } from "../foundations/database/operation.ts";
 import { tablesOf } from "../foundations/database/operation.ts";
+import { prepare } from "../foundations/database/prepare.ts";
 import type { AuditEntry, AuditRecord } from "./record.ts";
 import {
   type AuditRow,
@@ -48,6 +50,33 @@ const migrations: Migration[] = [
   },
 ];
 
+type Db = Kysely<AuditTables>;
+
+const headOf = (db: Db, { chain }: Pick<AuditEntry, "chain">) =>
+  db.selectFrom("audit_chains").selectAll().where("chain", "=", chain);
+const findHead = {
+  sqlite: prepare(headOf),
+  postgres: prepare((db: Db, of: Pick<AuditEntry, "chain">) => headOf(db, of).forUpdate()),
+};
+
+const insertRow = prepare((db: Db, row: AuditRow) =>
+  db.insertInto("audit_rows").values({
+    chain: row.chain,
+    seq: row.seq,
+    at: row.at,
+    actor: row.actor,
+    action: row.action,
+    object: row.object,
+    outcome: row.outcome,
+    facts: row.facts,
+    hash: row.hash,
+  }),
+);
+
+const moveHead = prepare((db: Db, { chain, seq, hash, mac }: ChainHead) =>
+  db.updateTable("audit_chains").set({ seq, hash, mac }).where("chain", "=", chain),
+);
+
 /** How many rows a verification holds at once. */
 const page = 1000;
 
@@ -65,14 +94,9 @@ export function createAuditStore(secret: Uint8Array) {
 
   const append: AuditRecord["append"] = async (tx, entry) => {
     const db = tables(tx);
-    const held = await db
-      .selectFrom("audit_chains")
-      .selectAll()
-      .where("chain", "=", entry.chain)
-      .$if(tx.dialect === "postgres", (query) => query.forUpdate())
-      .executeTakeFirst();
+    const [held] = (await findHead[tx.dialect](db, entry)).rows;
     const row = chained(entry, held?.seq ?? 0, held?.hash ?? emptyHash);
-    await db.insertInto("audit_rows").values(row).execute();
+    await insertRow(db, row);
     const head = {
       chain: entry.chain,
       first_seq: held?.first_seq ?? 1,
@@ -86,12 +110,7 @@ export function createAuditStore(secret: Uint8Array) {
         .insertInto("audit_chains")
         .values({ ...head, mac, anchored: emptyHash })
         .execute();
-    else
-      await db
-        .updateTable("audit_chains")
-        .set({ seq: head.seq, hash: head.hash, mac })
-        .where("chain", "=", entry.chain)
-        .execute();
+    else await moveHead(db, { ...head, mac });
   };
 
   const changes = {

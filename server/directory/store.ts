@@ -1,5 +1,7 @@
+import type { Kysely } from "kysely";
 import type { AuditRecord } from "../audit/record.ts";
 import { type ChangeTx, type ReadTx, type RoomStore, tablesOf } from "../foundations/database/operation.ts";
+import { prepare } from "../foundations/database/prepare.ts";
 import { migrations } from "./migrations.ts";
 import type { Person, SealedContacts, Structure } from "./views.ts";
 
@@ -145,12 +147,19 @@ function createChanges({ audit }: { audit: AuditRecord }) {
   };
 }
 
-function findRow(tx: ReadTx, login: string): Promise<PersonRow | undefined> {
-  return tables(tx).selectFrom("directory_persons").selectAll().where("login", "=", login).executeTakeFirst();
+const personByLogin = prepare((db: Kysely<DirectoryTables>, { login }: { login: string }) =>
+  db.selectFrom("directory_persons").selectAll().where("login", "=", login),
+);
+const personById = prepare((db: Kysely<DirectoryTables>, { id }: { id: string }) =>
+  db.selectFrom("directory_persons").selectAll().where("id", "=", id),
+);
+
+async function findRow(tx: ReadTx, login: string): Promise<PersonRow | undefined> {
+  return (await personByLogin(tables(tx), { login })).rows[0];
 }
 
-function findRowById(tx: ReadTx, id: string): Promise<PersonRow | undefined> {
-  return tables(tx).selectFrom("directory_persons").selectAll().where("id", "=", id).executeTakeFirst();
+async function findRowById(tx: ReadTx, id: string): Promise<PersonRow | undefined> {
+  return (await personById(tables(tx), { id })).rows[0];
 }
 
 function asContacts(row: PersonRow): SealedContacts {

@@ -114,6 +114,7 @@ test("audit verify says that all stands, then names what was changed by hand", a
     sealed,
   );
   const database = new Database(join(house.folder, "data", "store.db"), { timeout: 5000 });
+  database.pragma("cipher = 'aegis'");
   database.pragma(`key='raw:${key.toString("hex")}'`);
   const { chain } = database
     .prepare("select chain from audit_rows where action = 'mailbox.made' limit 1")

@@ -59,6 +59,8 @@ if (data.role === "writer") {
 
 function openDatabase(): Database.Database {
   const opened = new Database(data.file, { timeout: 5000 });
+  // AEGIS-256, by the processor's own AES: a page opens in a fourth of ChaCha20-Poly1305's time (decision 0002).
+  opened.pragma("cipher = 'aegis'");
   // "raw:" gives the key itself: no passphrase, no derivation at each opening.
   opened.pragma(`key='raw:${Buffer.from(data.key).toString("hex")}'`);
   opened.pragma("journal_mode = WAL");

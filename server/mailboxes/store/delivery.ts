@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { countPlaced } from "./place.ts";
 import type { MailboxesTables } from "./tables.ts";
 
@@ -79,7 +80,11 @@ async function anyFull(db: Kysely<MailboxesTables>, incoming: Incoming[]): Promi
 }
 
 async function isNew(db: Kysely<MailboxesTables>, one: Incoming): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+  return (await insertArrival(db, one)).numAffectedRows === 1n;
+}
+
+const insertArrival = prepare((db: Kysely<MailboxesTables>, one: Incoming) =>
+  db
     .insertInto("mailboxes_arrivals")
     .values({
       mailbox_id: one.mailboxId,
@@ -87,47 +92,17 @@ async function isNew(db: Kysely<MailboxesTables>, one: Incoming): Promise<boolea
       message_id: one.messageId,
       keep_until: one.keepUntil,
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
-}
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 async function insertMessage(db: Kysely<MailboxesTables>, one: Incoming): Promise<string> {
   const known = await findThread(db, one);
   const threadId = known ?? one.newThreadId;
-  const { state } = await db
-    .updateTable("mailboxes_mailboxes")
-    .set((row) => ({
-      state: row("state", "+", 1),
-      used_bytes: row("used_bytes", "+", one.size),
-      messages: row("messages", "+", 1),
-      threads: row("threads", "+", known ? 0 : 1),
-    }))
-    .where("id", "=", one.mailboxId)
-    .returning("state")
-    .executeTakeFirstOrThrow();
+  const [moved] = (await countInMailbox(db, { ...one, threads: known ? 0 : 1 })).rows;
+  if (!moved) throw new Error(`mailbox ${one.mailboxId} is gone`);
+  const { state } = moved;
   const folderId = one.folderId ?? (await inboxOf(db, one.mailboxId));
-  await db
-    .insertInto("mailboxes_messages")
-    .values({
-      id: one.messageId,
-      mailbox_id: one.mailboxId,
-      folder_id: folderId,
-      thread_id: threadId,
-      blob_id: one.blobId,
-      size: one.size,
-      received_at: one.receivedAt,
-      preview: one.preview,
-      has_attachment: one.hasAttachment ? 1 : 0,
-      envelope: one.envelope,
-      structure: one.structure,
-      header_end: one.headerEnd,
-      keywords: one.keywords,
-      seen_count: 0,
-      created_state: state,
-      changed_state: state,
-    })
-    .execute();
+  await insertRow(db, { ...one, folderId, threadId, attached: one.hasAttachment ? 1 : 0, state });
   const placed = { folderId, threadId, messageId: one.messageId, receivedAt: one.receivedAt };
   await countPlaced(db, placed, state);
   const keys = [...new Set([...one.threadKeys.own, ...one.threadKeys.met])];
@@ -140,6 +115,45 @@ async function insertMessage(db: Kysely<MailboxesTables>, one: Incoming): Promis
   if (one.seenByAll) await markSeenByAll(db, one, folderId, state);
   return threadId;
 }
+
+const countInMailbox = prepare(
+  (db: Kysely<MailboxesTables>, { mailboxId, size, threads }: Incoming & { threads: number }) =>
+    db
+      .updateTable("mailboxes_mailboxes")
+      .set((row) => ({
+        state: row("state", "+", 1),
+        used_bytes: row("used_bytes", "+", size),
+        messages: row("messages", "+", 1),
+        threads: row("threads", "+", threads),
+      }))
+      .where("id", "=", mailboxId)
+      .returning("state"),
+);
+
+const insertRow = prepare(
+  (
+    db: Kysely<MailboxesTables>,
+    one: Incoming & { folderId: string; threadId: string; attached: number; state: number },
+  ) =>
+    db.insertInto("mailboxes_messages").values({
+      id: one.messageId,
+      mailbox_id: one.mailboxId,
+      folder_id: one.folderId,
+      thread_id: one.threadId,
+      blob_id: one.blobId,
+      size: one.size,
+      received_at: one.receivedAt,
+      preview: one.preview,
+      has_attachment: one.attached,
+      envelope: one.envelope,
+      structure: one.structure,
+      header_end: one.headerEnd,
+      keywords: one.keywords,
+      seen_count: 0,
+      created_state: one.state,
+      changed_state: one.state,
+    }),
+);
 
 async function findThread(db: Kysely<MailboxesTables>, one: Incoming): Promise<string | undefined> {
   const keys = [...one.threadKeys.met, ...one.threadKeys.own];
@@ -156,14 +170,18 @@ async function findThread(db: Kysely<MailboxesTables>, one: Incoming): Promise<s
 }
 
 async function inboxOf(db: Kysely<MailboxesTables>, mailboxId: string): Promise<string> {
-  const { id } = await db
+  const [inbox] = (await findInbox(db, { mailboxId })).rows;
+  if (!inbox) throw new Error(`mailbox ${mailboxId} has no inbox`);
+  return inbox.id;
+}
+
+const findInbox = prepare((db: Kysely<MailboxesTables>, { mailboxId }: { mailboxId: string }) =>
+  db
     .selectFrom("mailboxes_folders")
     .select("id")
     .where("mailbox_id", "=", mailboxId)
-    .where("role", "=", "inbox")
-    .executeTakeFirstOrThrow();
-  return id;
-}
+    .where("role", "=", "inbox"),
+);
 
 async function markSeenByAll(db: Kysely<MailboxesTables>, one: Incoming, folderId: string, state: number) {
   const readers = await db

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { type Deed, may } from "../rules/rights.ts";
 import type { FolderRole, MailboxKind, MailboxView, Right } from "../views.ts";
 import { countBefore } from "./place.ts";
@@ -34,21 +35,54 @@ export interface MembershipWanted {
   actor: string;
 }
 
+const findMembership = prepare(
+  (db: Kysely<MailboxesTables>, { personId, mailboxId }: { personId: string; mailboxId: string }) =>
+    db
+      .selectFrom("mailboxes_memberships")
+      .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
+      .select([
+        "mailboxes_memberships.right",
+        "mailboxes_memberships.starts_at",
+        "mailboxes_memberships.ends_at",
+        "mailboxes_memberships.state as personState",
+        "mailboxes_mailboxes.state as mailboxState",
+      ])
+      .where("mailboxes_memberships.mailbox_id", "=", mailboxId)
+      .where("mailboxes_memberships.person_id", "=", personId),
+);
+
+const findOpen = prepare(
+  (db: Kysely<MailboxesTables>, { personId, now }: { personId: string; now: number }) =>
+    db
+      .selectFrom("mailboxes_memberships")
+      .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
+      .select(["id", "address", "name", "kind", "right", "used_bytes", "quota_bytes", "starts_at", "ends_at"])
+      .select((row) =>
+        row
+          .selectFrom("mailboxes_memberships as others")
+          .select((one) => one.fn.countAll<number>().as("people"))
+          .whereRef("others.mailbox_id", "=", "mailboxes_mailboxes.id")
+          .where("others.starts_at", "<=", now)
+          .where((one) => one.or([one("others.ends_at", "is", null), one("others.ends_at", ">", now)]))
+          .as("people"),
+      )
+      .where("mailboxes_memberships.person_id", "=", personId)
+      // Those of an organisation first: the service's mailbox is what one opens.
+      .orderBy((row) => row.case().when("kind", "=", "PER").then(1).else(0).end())
+      .orderBy("mailboxes_mailboxes.created_at")
+      .orderBy("name"),
+);
+
+const findByAddress = prepare((db: Kysely<MailboxesTables>, { address }: { address: string }) =>
+  db
+    .selectFrom("mailboxes_mailboxes")
+    .select(["id", "address", "used_bytes", "quota_bytes"])
+    .where("address", "=", address),
+);
+
 /** The membership of a person who may do this deed now, with the states that he sees; `null` for everybody else. */
 export async function standing(tx: ReadTx, personId: string, mailboxId: string, deed: Deed, now: number) {
-  const row = await tables(tx)
-    .selectFrom("mailboxes_memberships")
-    .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
-    .select([
-      "mailboxes_memberships.right",
-      "mailboxes_memberships.starts_at",
-      "mailboxes_memberships.ends_at",
-      "mailboxes_memberships.state as personState",
-      "mailboxes_mailboxes.state as mailboxState",
-    ])
-    .where("mailboxes_memberships.mailbox_id", "=", mailboxId)
-    .where("mailboxes_memberships.person_id", "=", personId)
-    .executeTakeFirst();
+  const [row] = (await findMembership(tables(tx), { personId, mailboxId })).rows;
   return row && may(row, deed, now) ? row : null;
 }
 
@@ -184,36 +218,7 @@ export function createPeople(audit: AuditRecord) {
       tx: ReadTx,
       { personId, now }: { personId: string; now: number },
     ): Promise<MailboxView[]> {
-      const db = tables(tx);
-      const rows = await db
-        .selectFrom("mailboxes_memberships")
-        .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
-        .select([
-          "id",
-          "address",
-          "name",
-          "kind",
-          "right",
-          "used_bytes",
-          "quota_bytes",
-          "starts_at",
-          "ends_at",
-        ])
-        .select((row) =>
-          row
-            .selectFrom("mailboxes_memberships as others")
-            .select((one) => one.fn.countAll<number>().as("people"))
-            .whereRef("others.mailbox_id", "=", "mailboxes_mailboxes.id")
-            .where("others.starts_at", "<=", now)
-            .where((one) => one.or([one("others.ends_at", "is", null), one("others.ends_at", ">", now)]))
-            .as("people"),
-        )
-        .where("mailboxes_memberships.person_id", "=", personId)
-        // Those of an organisation first: the service's mailbox is what one opens.
-        .orderBy((row) => row.case().when("kind", "=", "PER").then(1).else(0).end())
-        .orderBy("mailboxes_mailboxes.created_at")
-        .orderBy("name")
-        .execute();
+      const { rows } = await findOpen(tables(tx), { personId, now });
       return rows
         .filter((row) => may(row, "read", now))
         .map(({ id, address, name, kind, right, used_bytes, quota_bytes, people }) => ({
@@ -229,11 +234,7 @@ export function createPeople(audit: AuditRecord) {
     },
 
     async findMailbox(tx: ReadTx, { address }: { address: string }) {
-      return tables(tx)
-        .selectFrom("mailboxes_mailboxes")
-        .select(["id", "address", "used_bytes", "quota_bytes"])
-        .where("address", "=", address)
-        .executeTakeFirst();
+      return (await findByAddress(tables(tx), { address })).rows[0];
     },
 
     async mailboxKey(tx: ReadTx, { mailboxId }: { mailboxId: string }) {

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from "kysely";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { dayOf } from "../rules/days.ts";
 import type { MailboxesTables } from "./tables.ts";
+
+type Db = Kysely<MailboxesTables>;
 
 /** What a folder has to know of a message to count it. */
 export interface Placed {
@@ -16,28 +19,13 @@ export interface Placed {
  */
 export async function countPlaced(db: Kysely<MailboxesTables>, placed: Placed, state: number): Promise<void> {
   const { folderId, threadId, messageId, receivedAt } = placed;
-  const thread = await db
-    .selectFrom("mailboxes_folder_threads")
-    .select(["newest_at", "newest_id"])
-    .where("folder_id", "=", folderId)
-    .where("thread_id", "=", threadId)
-    .executeTakeFirst();
+  const [thread] = (await findNewest(db, { folderId, threadId })).rows;
   const newest =
     !thread ||
     receivedAt > thread.newest_at ||
     (receivedAt === thread.newest_at && messageId > thread.newest_id);
-  if (!thread) {
-    await db
-      .insertInto("mailboxes_folder_threads")
-      .values({
-        folder_id: folderId,
-        thread_id: threadId,
-        newest_at: receivedAt,
-        newest_id: messageId,
-        messages: 1,
-      })
-      .execute();
-  } else {
+  if (!thread) await beginThread(db, { folderId, threadId, messageId, receivedAt });
+  else {
     await db
       .updateTable("mailboxes_folder_threads")
       .set((row) => ({
@@ -49,33 +37,54 @@ export async function countPlaced(db: Kysely<MailboxesTables>, placed: Placed, s
       .execute();
   }
   const leavesDay = thread !== undefined && newest && dayOf(thread.newest_at) !== dayOf(receivedAt);
-  if (leavesDay) await addToDay(db, folderId, dayOf(thread.newest_at), 0, -1);
-  await addToDay(db, folderId, dayOf(receivedAt), 1, !thread || leavesDay ? 1 : 0);
-  await db
+  if (leavesDay)
+    await addToDay(db, { folder_id: folderId, day: dayOf(thread.newest_at), messages: 0, threads: -1 });
+  const threads = !thread || leavesDay ? 1 : 0;
+  await addToDay(db, { folder_id: folderId, day: dayOf(receivedAt), messages: 1, threads });
+  await countInFolder(db, { folderId, threads: thread ? 0 : 1, state });
+  await countForLateComers(db, { folderId, receivedAt });
+}
+
+const findNewest = prepare((db: Db, { folderId, threadId }: Pick<Placed, "folderId" | "threadId">) =>
+  db
+    .selectFrom("mailboxes_folder_threads")
+    .select(["newest_at", "newest_id"])
+    .where("folder_id", "=", folderId)
+    .where("thread_id", "=", threadId),
+);
+
+const beginThread = prepare((db: Db, { folderId, threadId, messageId, receivedAt }: Placed) =>
+  db.insertInto("mailboxes_folder_threads").values({
+    folder_id: folderId,
+    thread_id: threadId,
+    newest_at: receivedAt,
+    newest_id: messageId,
+    messages: 1,
+  }),
+);
+
+const countInFolder = prepare((db: Db, given: { folderId: string; threads: number; state: number }) =>
+  db
     .updateTable("mailboxes_folders")
     .set((row) => ({
       messages: row("messages", "+", 1),
-      threads: row("threads", "+", thread ? 0 : 1),
-      changed_state: state,
+      threads: row("threads", "+", given.threads),
+      changed_state: given.state,
     }))
-    .where("id", "=", folderId)
-    .execute();
-  await db
-    .updateTable("mailboxes_readers")
-    .set((row) => ({ before: row("before", "+", 1) }))
-    .where("folder_id", "=", folderId)
-    .where("start_at", ">", receivedAt)
-    .execute();
-}
+    .where("id", "=", given.folderId),
+);
 
-async function addToDay(
-  db: Kysely<MailboxesTables>,
-  folder_id: string,
-  day: number,
-  messages: number,
-  threads: number,
-): Promise<void> {
-  await db
+const countForLateComers = prepare(
+  (db: Db, { folderId, receivedAt }: Pick<Placed, "folderId" | "receivedAt">) =>
+    db
+      .updateTable("mailboxes_readers")
+      .set((row) => ({ before: row("before", "+", 1) }))
+      .where("folder_id", "=", folderId)
+      .where("start_at", ">", receivedAt),
+);
+
+const addToDay = prepare((db: Db, { folder_id, day, messages, threads }: MailboxesTables["mailboxes_days"]) =>
+  db
     .insertInto("mailboxes_days")
     .values({ folder_id, day, messages, threads })
     .onConflict((conflict) =>
@@ -83,9 +92,8 @@ async function addToDay(
         messages: sql`mailboxes_days.messages + excluded.messages`,
         threads: sql`mailboxes_days.threads + excluded.threads`,
       }),
-    )
-    .execute();
-}
+    ),
+);
 
 /** How many messages of a folder came before an instant: whole days from the counters, then part of one. */
 export async function countBefore(

@@ -1,6 +1,8 @@
+import type { Kysely } from "kysely";
 import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import type { SignInStoreParts } from "../store.ts";
 import type { ChallengeRow, EndReason, SessionRow, SignInTables } from "./tables.ts";
 
@@ -124,13 +126,12 @@ export async function endSessions(
 }
 
 async function findByToken(tx: ReadTx, tokenHash: Uint8Array): Promise<SessionRow | null> {
-  const row = await tables(tx)
-    .selectFrom("sign_in_sessions")
-    .selectAll()
-    .where("token_hash", "=", tokenHash)
-    .executeTakeFirst();
-  return row ?? null;
+  return (await sessionByToken(tables(tx), { tokenHash })).rows[0] ?? null;
 }
+
+const sessionByToken = prepare((db: Kysely<SignInTables>, { tokenHash }: { tokenHash: Uint8Array }) =>
+  db.selectFrom("sign_in_sessions").selectAll().where("token_hash", "=", tokenHash),
+);
 
 function tables(tx: ReadTx) {
   return tablesOf<SignInTables>(tx);

@@ -1,15 +1,17 @@
+import type { Kysely } from "kysely";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { regulationSpanMs, type Try } from "../rules/regulation.ts";
 import type { SignInTables, TryKind } from "./tables.ts";
 
 /** The tries of a login that regulation still looks at. */
 export function findTries(tx: ReadTx, loginKey: string): Promise<Try[]> {
-  return tables(tx)
-    .selectFrom("sign_in_tries")
-    .select(["kind", "at"])
-    .where("login_key", "=", loginKey)
-    .execute();
+  return triesOf(tables(tx), { loginKey }).then(({ rows }) => rows);
 }
+
+const triesOf = prepare((db: Kysely<SignInTables>, { loginKey }: { loginKey: string }) =>
+  db.selectFrom("sign_in_tries").select(["kind", "at"]).where("login_key", "=", loginKey),
+);
 
 export async function addTry(
   tx: ChangeTx,

@@ -1,0 +1,36 @@
+import type { Compilable, CompiledQuery, DialectAdapter, Kysely, QueryResult } from "kysely";
+
+/** Stands in a query for a value that comes with each call. */
+class Slot {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/**
+ * A query of one shape, built and compiled once a dialect, then run with other values: building and compiling costs
+ * several times what a small query does. `build` sees stand-ins for the values: it puts them in, and looks at none.
+ */
+export function prepare<Tables, Values extends object, Row>(
+  build: (db: Kysely<Tables>, values: Values) => Compilable<Row>,
+): (db: Kysely<Tables>, values: Values) => Promise<QueryResult<Row>> {
+  // An adapter is the dialect's own: transactions come and go over the same one.
+  const compiled = new WeakMap<DialectAdapter, CompiledQuery<Row>>();
+  return (db, values) => {
+    const { adapter } = db.getExecutor();
+    let query = compiled.get(adapter);
+    if (!query) {
+      query = build(db, slots<Values>()).compile();
+      compiled.set(adapter, query);
+    }
+    const given = new Map<string, unknown>(Object.entries(values));
+    const parameters = query.parameters.map((one) => (one instanceof Slot ? given.get(one.name) : one));
+    return db.executeQuery({ ...query, parameters });
+  };
+}
+
+function slots<Values extends object>(): Values {
+  // Every name asked for is a slot; to the query builder, a value like any other.
+  return new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as Values;
+}
