@@ -30,10 +30,10 @@ export interface ConversationList {
   readTop(responses: Responses): void;
 }
 
-/** Rows asked for at once. */
-const pageSize = 50;
+/** Rows asked for at once: a screen of them and as many below, about a kilobyte each. */
+const pageSize = 30;
 /** Pages kept: some thousands of rows. */
-const mostPages = 60;
+const mostPages = 100;
 
 export function createConversationList(jmap: Jmap, accountId: string, folderId: string): ConversationList {
   const total = signal<number | null>(null);

@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type Mail from "nodemailer/lib/mailer";
-import { mailboxes } from "../../sandbox/people.ts";
+import { writeMaildirs } from "../../sandbox/mail/maildirs.ts";
+import { mailboxes, mailboxKeys } from "../../sandbox/people.ts";
+import { importMail } from "../../server/commands/import.ts";
 import { connectPeer } from "../durability/peer.ts";
 import type { TestHouse } from "../house.ts";
 
@@ -24,4 +27,16 @@ export async function sendLetter(
   peer.close();
   if (fate !== "acknowledged") throw new Error(`the message was ${fate}`);
   return node.messageId();
+}
+
+/** Brings the sandbox's mail of the last 90 days into the mailboxes, as an operator would from a former system. */
+export async function importHistory({ folder, clock, house }: TestHouse): Promise<void> {
+  const maildirs = join(folder, "maildirs");
+  await writeMaildirs(maildirs, clock.now());
+  const said: string[] = [];
+  for (const key of mailboxKeys()) {
+    const words = [mailboxes[key].address, join(maildirs, key)];
+    if ((await importMail.run(house.rooms, words, (line) => said.push(line))) !== 0)
+      throw new Error(said.join("\n"));
+  }
 }

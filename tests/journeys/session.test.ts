@@ -100,7 +100,7 @@ test("a right that ends closes the stream, and takes the mailbox off the page", 
     "test",
   );
   await sendLetter(scene.house, { subject: "Ce qu’elle ne lit plus", text: "Bonjour." });
-  assert.doesNotMatch(await stream.text(), /event: state/);
+  assert.equal((await stream.text()).match(/event: state/g)?.length, 1, "told of what she lost the right to");
   await page.getByRole("heading", { level: 1, name: "SESSAD" }).waitFor();
   assert.doesNotMatch(await page.content(), /Accueil IME|Ce qu’elle/);
   assert.equal(await askFolders(page, ime.id), "accountNotFound");
