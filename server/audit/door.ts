@@ -21,6 +21,9 @@ export interface AuditDoor {
   expire(before: number): Promise<number>;
 }
 
+/** Chains anchored by one change: whoever writes to one of them waits for it. */
+const headsAtOnce = 100;
+
 /** Opens the audit room over the store. */
 export function openAudit(store: Store): AuditDoor {
   const changes = remoteChanges<AuditStore["changes"]>(store, "audit");
@@ -38,7 +41,20 @@ export function openAudit(store: Store): AuditDoor {
       return faults;
     },
     rows: (chain, after, limit) => reads.rows({ chain, after, limit }),
-    anchorHeads: (at) => changes.anchorHeads({ at }),
-    expire: (before) => changes.expire({ before }),
+    async anchorHeads(at) {
+      let count = 0;
+      for (let after: string | undefined = ""; after !== undefined;) {
+        const moved = await changes.anchorHeads({ at, after, most: headsAtOnce });
+        count += moved.length;
+        after = moved.at(-1);
+      }
+      return count;
+    },
+    async expire(before) {
+      let removed = 0;
+      for (const chain of await reads.expirable({ before }))
+        removed += await changes.expire({ chain, before });
+      return removed;
+    },
   };
 }

@@ -52,11 +52,11 @@ const migrations: Migration[] = [
 
 type Db = Kysely<AuditTables>;
 
-const headOf = (db: Db, { chain }: Pick<AuditEntry, "chain">) =>
+const headOf = (db: Db, { chain }: Pick<ChainHead, "chain">) =>
   db.selectFrom("audit_chains").selectAll().where("chain", "=", chain);
 const findHead = {
   sqlite: prepare(headOf),
-  postgres: prepare((db: Db, of: Pick<AuditEntry, "chain">) => headOf(db, of).forUpdate()),
+  postgres: prepare((db: Db, of: Pick<ChainHead, "chain">) => headOf(db, of).forUpdate()),
 };
 
 const insertRow = prepare((db: Db, row: AuditRow) =>
@@ -92,9 +92,13 @@ export function createAuditStore(secret: Uint8Array) {
       .update(JSON.stringify([chain, first_seq, first_prev, seq, hash]))
       .digest("base64");
 
+  /** The head of a chain, which nobody else moves until the commit. */
+  const holdHead = async (tx: ChangeTx, chain: string) =>
+    (await findHead[tx.dialect](tables(tx), { chain })).rows[0];
+
   const append: AuditRecord["append"] = async (tx, entry) => {
     const db = tables(tx);
-    const [held] = (await findHead[tx.dialect](db, entry)).rows;
+    const held = await holdHead(tx, entry.chain);
     const row = chained(entry, held?.seq ?? 0, held?.hash ?? emptyHash);
     await insertRow(db, row);
     const head = {
@@ -116,14 +120,23 @@ export function createAuditStore(secret: Uint8Array) {
   const changes = {
     append: async (tx: ChangeTx, entry: AuditEntry) => append(tx, entry),
 
-    /** Writes the heads of the chains that moved since the last time into the operator's chain (each night). */
-    async anchorHeads(tx: ChangeTx, { at }: { at: number }): Promise<number> {
+    /**
+     * Writes the heads of the chains that moved since the last time into the operator's chain (each night): at most
+     * `most` of those that come after the chain `after`. Returns which they were.
+     */
+    async anchorHeads(
+      tx: ChangeTx,
+      { at, after, most }: { at: number; after: string; most: number },
+    ): Promise<string[]> {
       const db = tables(tx);
       const moved = await db
         .selectFrom("audit_chains")
         .selectAll()
+        .where("chain", ">", after)
         .where("chain", "!=", "operator")
         .whereRef("hash", "!=", "anchored")
+        .orderBy("chain")
+        .limit(most)
         .execute();
       for (const { chain, seq, hash } of moved) {
         await append(tx, {
@@ -137,39 +150,33 @@ export function createAuditStore(secret: Uint8Array) {
         });
         await db.updateTable("audit_chains").set({ anchored: hash }).where("chain", "=", chain).execute();
       }
-      return moved.length;
+      return moved.map(({ chain }) => chain);
     },
 
-    /** Lets rows older than `before` leave from the old end of each chain; what is left still verifies. */
-    async expire(tx: ChangeTx, { before }: { before: number }): Promise<number> {
+    /** Lets the rows of a chain older than `before` leave from its old end; what is left still verifies. */
+    async expire(tx: ChangeTx, { chain, before }: { chain: string; before: number }): Promise<number> {
       const db = tables(tx);
-      let removed = 0;
-      for (const head of await db.selectFrom("audit_chains").selectAll().execute()) {
-        const newest = await db
-          .selectFrom("audit_rows")
-          .select(["seq", "hash"])
-          .where("chain", "=", head.chain)
-          .where("at", "<", before)
-          // The last row stays: a chain is never empty.
-          .where("seq", "<", head.seq)
-          .orderBy("seq", "desc")
-          .limit(1)
-          .executeTakeFirst();
-        if (!newest) continue;
-        const kept = { ...head, first_seq: newest.seq + 1, first_prev: newest.hash };
-        await db
-          .deleteFrom("audit_rows")
-          .where("chain", "=", head.chain)
-          .where("seq", "<=", newest.seq)
-          .execute();
-        await db
-          .updateTable("audit_chains")
-          .set({ first_seq: kept.first_seq, first_prev: kept.first_prev, mac: macOf(kept) })
-          .where("chain", "=", head.chain)
-          .execute();
-        removed += newest.seq + 1 - head.first_seq;
-      }
-      return removed;
+      const head = await holdHead(tx, chain);
+      if (!head) return 0;
+      const newest = await db
+        .selectFrom("audit_rows")
+        .select(["seq", "hash"])
+        .where("chain", "=", chain)
+        .where("at", "<", before)
+        // The last row stays: a chain is never empty.
+        .where("seq", "<", head.seq)
+        .orderBy("seq", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      if (!newest) return 0;
+      const kept = { ...head, first_seq: newest.seq + 1, first_prev: newest.hash };
+      await db.deleteFrom("audit_rows").where("chain", "=", chain).where("seq", "<=", newest.seq).execute();
+      await db
+        .updateTable("audit_chains")
+        .set({ first_seq: kept.first_seq, first_prev: kept.first_prev, mac: macOf(kept) })
+        .where("chain", "=", chain)
+        .execute();
+      return newest.seq + 1 - head.first_seq;
     },
   };
 
@@ -179,6 +186,23 @@ export function createAuditStore(secret: Uint8Array) {
       // Rows whose chain has lost its head are a chain too: the verification names them.
       const orphans = await tables(tx).selectFrom("audit_rows").select("chain").distinct().execute();
       return [...new Set([...rows, ...orphans].map(({ chain }) => chain))].sort();
+    },
+
+    /** The chains whose oldest row is older than `before`, in their order. */
+    async expirable(tx: ReadTx, { before }: { before: number }): Promise<string[]> {
+      const rows = await tables(tx)
+        .selectFrom("audit_chains")
+        .innerJoin("audit_rows", (join) =>
+          join
+            .onRef("audit_rows.chain", "=", "audit_chains.chain")
+            .onRef("audit_rows.seq", "=", "audit_chains.first_seq"),
+        )
+        .select("audit_chains.chain")
+        .where("audit_rows.at", "<", before)
+        .whereRef("audit_chains.first_seq", "<", "audit_chains.seq")
+        .orderBy("audit_chains.chain")
+        .execute();
+      return rows.map(({ chain }) => chain);
     },
 
     /** Holds one chain against its head; `null` when it stands. */

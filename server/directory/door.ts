@@ -76,31 +76,34 @@ export function openDirectory({ store, sealing, clock, chance }: DirectoryParts)
     mobile: openContact(sealing, "mobile", sealed),
   });
 
+  async function putPerson(given: PersonToPut, actor: string): ReturnType<DirectoryDoor["putPerson"]> {
+    const login = normaliseLogin(given.login);
+    const known = await reads.findByLogin({ login });
+    const before = known && (await reads.contacts({ id: known.id }));
+    const person = { ...given, id: before?.personId ?? newId(chance, "p") };
+    const at = clock.now();
+    const email = sealContact("email", before, person, at);
+    const mobile = sealContact("mobile", before, person, at);
+    const row: PersonRow = {
+      id: person.id,
+      structure_id: person.structureId,
+      login,
+      given_name: person.givenName,
+      family_name: person.familyName,
+      occupation: person.occupation,
+      referent: Number(person.referent),
+      email_sealed: email.sealed,
+      email_verified_at: email.verifiedAt,
+      mobile_sealed: mobile.sealed,
+      mobile_verified_at: mobile.verifiedAt,
+    };
+    const outcome = await changes.putPerson({ row, deed: { actor, at } });
+    return outcome === "made-meanwhile" ? putPerson(given, actor) : outcome;
+  }
+
   return {
     putStructure: (structure, actor) => changes.putStructure({ structure, deed: { actor, at: clock.now() } }),
-    async putPerson(given, actor) {
-      const login = normaliseLogin(given.login);
-      const known = await reads.findByLogin({ login });
-      const before = known && (await reads.contacts({ id: known.id }));
-      const person = { ...given, id: before?.personId ?? newId(chance, "p") };
-      const at = clock.now();
-      const email = sealContact("email", before, person, at);
-      const mobile = sealContact("mobile", before, person, at);
-      const row: PersonRow = {
-        id: person.id,
-        structure_id: person.structureId,
-        login,
-        given_name: person.givenName,
-        family_name: person.familyName,
-        occupation: person.occupation,
-        referent: Number(person.referent),
-        email_sealed: email.sealed,
-        email_verified_at: email.verifiedAt,
-        mobile_sealed: mobile.sealed,
-        mobile_verified_at: mobile.verifiedAt,
-      };
-      return changes.putPerson({ row, deed: { actor, at } });
-    },
+    putPerson,
     normaliseLogin,
     findByLogin: (login) => reads.findByLogin({ login: normaliseLogin(login) }),
     person: (id) => reads.person({ id }),

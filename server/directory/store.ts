@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { AuditRecord } from "../audit/record.ts";
 import { type ChangeTx, type ReadTx, type RoomStore, tablesOf } from "../foundations/database/operation.ts";
 import { prepare } from "../foundations/database/prepare.ts";
+import { takeTurn } from "../foundations/database/turns.ts";
 import { migrations } from "./migrations.ts";
 import type { Person, SealedContacts, Structure } from "./views.ts";
 
@@ -99,6 +100,7 @@ function createChanges({ audit }: { audit: AuditRecord }) {
       tx: ChangeTx,
       { structure, deed }: { structure: Structure; deed: Deed },
     ): Promise<Written> {
+      await takeTurn(tx, `directory ${structure.id}`);
       const before = await reads.structure(tx, structure);
       const outcome = written(before, structure);
       if (outcome === "unchanged") return outcome;
@@ -118,31 +120,35 @@ function createChanges({ audit }: { audit: AuditRecord }) {
       return outcome;
     },
 
-    /** Makes a person or brings the one of the same login up to date; `row.id` serves only a new one. */
+    /**
+     * Makes a person or brings the one of the same login up to date. `made-meanwhile`: the login has a person of
+     * another id by now, under which the contacts have to be sealed.
+     */
     async putPerson(
       tx: ChangeTx,
       { row, deed }: { row: PersonRow; deed: Deed },
-    ): Promise<{ id: string; outcome: Written } | PersonRefused> {
+    ): Promise<{ id: string; outcome: Written } | PersonRefused | "made-meanwhile"> {
+      await takeTurn(tx, `directory ${row.structure_id}`);
       if (!(await reads.structure(tx, { id: row.structure_id }))) return "unknown-structure";
       const before = await findRow(tx, row.login);
       if (before && before.structure_id !== row.structure_id) return "login-taken";
-      const after = { ...row, id: before?.id ?? row.id };
-      const outcome = written(before ?? null, after);
-      if (outcome === "unchanged") return { id: after.id, outcome };
+      if (before && before.id !== row.id) return "made-meanwhile";
+      const outcome = written(before ?? null, row);
+      if (outcome === "unchanged") return { id: row.id, outcome };
       await tables(tx)
         .insertInto("directory_persons")
-        .values(after)
-        .onConflict((conflict) => conflict.column("id").doUpdateSet(after))
+        .values(row)
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
         .execute();
       await audit.append(tx, {
-        chain: `structure:${after.structure_id}`,
+        chain: `structure:${row.structure_id}`,
         ...deed,
         action: `person.${outcome}`,
-        object: after.id,
+        object: row.id,
         outcome: "done",
-        facts: changedColumns(before ?? null, after),
+        facts: changedColumns(before ?? null, row),
       });
-      return { id: after.id, outcome };
+      return { id: row.id, outcome };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Blobs } from "../foundations/blobs.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
-import { type Store, remoteChanges, remoteReads } from "../foundations/database/operation.ts";
+import { type Store, StoreFailed, remoteChanges, remoteReads } from "../foundations/database/operation.ts";
 import { newId } from "../foundations/ids.ts";
 import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
@@ -71,7 +71,9 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       }
       return outcome;
     } catch (error) {
-      await Promise.allSettled(incoming.map(({ blobId }) => blobs.remove(blobId)));
+      // What may have its rows after all stays where the next start looks.
+      if (!(error instanceof StoreFailed && error.unsure))
+        await Promise.allSettled(incoming.map(({ blobId }) => blobs.remove(blobId)));
       throw error;
     }
   }

@@ -94,8 +94,8 @@ export function mailbox(address: string, quotaBytes = 1_000_000_000) {
   };
 }
 
-export async function* bytesOf(raw: string) {
-  yield Buffer.from(raw.replaceAll("\n", "\r\n"));
+export async function* bytesOf(text: string) {
+  yield Buffer.from(text.replaceAll("\n", "\r\n"));
 }
 
 export function raw(id: string, subject: string, references = "") {

@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { AuditEntry } from "../audit/record.ts";
 import { openDirectory } from "../directory/door.ts";
 import { createSeededChance } from "../foundations/chance.ts";
 import { createStillClock } from "../foundations/clock.ts";
-import { openEmbedded } from "../foundations/database/embedded.ts";
+import { type TestEngine, testEngines } from "../foundations/database/test-engines.ts";
 import { silentLog } from "../foundations/log.ts";
 import { createSealing } from "../foundations/sealing.ts";
 import type { CodeMail } from "../notifications/door.ts";
@@ -14,18 +11,16 @@ import { openSignIn, signInDefaults, type SignInSettings } from "./door.ts";
 export const login = "org.nadege.faure@valdebrume.mss.example";
 export const password = "galet-tisane-horizon";
 
+/** Both engines, with the rooms of this house. */
+export const engines = testEngines(new URL("./test-rooms.ts", import.meta.url).href);
+
 /**
- * A house of directory and sign-in on a real store in a temporary folder, with one person in it. The clock stands
+ * A house of directory and sign-in on a real store of the engine, with one person in it. The clock stands
  * still, chance repeats itself, codes land in `mails`, and hashes are cheap unless settings say otherwise.
  */
-export async function openTestHouse(changed: Partial<SignInSettings> = {}) {
-  const folder = await mkdtemp(join(tmpdir(), "caducee-sign-in-"));
-  const store = await openEmbedded({
-    file: join(folder, "store.db"),
-    key: Buffer.alloc(32, 7),
-    rooms: new URL("./test-rooms.ts", import.meta.url).href,
-    secrets: {},
-  });
+export async function openTestHouse(changed: Partial<SignInSettings> = {}, engine: TestEngine = engines[0]) {
+  const place = await engine.createPlace();
+  const store = await place.open();
   const clock = createStillClock(Date.UTC(2026, 10, 17, 8, 2));
   const chance = createSeededChance("sign-in");
   const sealing = createSealing(new Map([[1, Buffer.alloc(32, 9)]]), chance);
@@ -72,7 +67,7 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}) {
     async close() {
       signIn.close();
       await store.close();
-      await rm(folder, { recursive: true });
+      await place.remove();
     },
   };
 }

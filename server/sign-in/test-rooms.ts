@@ -4,7 +4,7 @@ import { type ReadTx, type RoomStore, tablesOf } from "../foundations/database/o
 import { createSignInStore } from "./store.ts";
 
 interface TestTables {
-  test_audit: { entry: string };
+  test_audit: { place: number; entry: string };
 }
 
 /** The rooms of the store for the tests of this room, with an audit that keeps its rows in a plain table. */
@@ -13,7 +13,12 @@ export function buildRooms(): Record<string, RoomStore> {
     async append(tx, entry) {
       await tablesOf<TestTables>(tx)
         .insertInto("test_audit")
-        .values({ entry: JSON.stringify(entry) })
+        .values((row) => ({
+          place: row
+            .selectFrom("test_audit")
+            .select((one) => one(one.fn.coalesce(one.fn.max("place"), one.lit(0)), "+", 1).as("next")),
+          entry: JSON.stringify(entry),
+        }))
         .execute();
     },
   };
@@ -23,13 +28,22 @@ export function buildRooms(): Record<string, RoomStore> {
       migrations: [
         {
           id: "test-0001",
-          up: (db) => db.schema.createTable("test_audit").addColumn("entry", "text").execute(),
+          up: (db, { whole }) =>
+            db.schema
+              .createTable("test_audit")
+              .addColumn("place", whole)
+              .addColumn("entry", "text")
+              .execute(),
         },
       ],
       changes: {},
       reads: {
         async all(tx: ReadTx): Promise<AuditEntry[]> {
-          const rows = await tablesOf<TestTables>(tx).selectFrom("test_audit").select("entry").execute();
+          const rows = await tablesOf<TestTables>(tx)
+            .selectFrom("test_audit")
+            .select("entry")
+            .orderBy("place")
+            .execute();
           return rows.map(({ entry }) => JSON.parse(entry));
         },
       },

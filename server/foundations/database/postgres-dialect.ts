@@ -16,6 +16,8 @@ import { type ClientBase, type CustomTypesConfig, types } from "pg";
 const namedParameters = 24;
 /** How many statements each connection keeps prepared; the house has some hundreds of short texts. */
 const keptStatements = 1000;
+/** One for all connections: what is compiled for one is compiled for all (`prepare.ts`). */
+const adapter = new PostgresAdapter();
 const names = new Map<string, string>();
 
 /**
@@ -36,7 +38,7 @@ export function createPostgresDialect(client: ClientBase): Dialect {
     async destroy() {},
   };
   return {
-    createAdapter: () => new PostgresAdapter(),
+    createAdapter: () => adapter,
     createDriver: () => driver,
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new Compiler(),

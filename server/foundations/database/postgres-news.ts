@@ -32,61 +32,53 @@ const reconnectMs = { first: 100, most: 5000 };
  */
 export async function openNews(parts: NewsParts): Promise<News> {
   const waiting = new Map<string, Changed>();
-  let isClosing = false;
-  let isTelling = false;
+  const closing = new AbortController();
+  let telling = Promise.resolve();
   let reconnecting = Promise.resolve();
   let client: Client | undefined;
   client = await listen(parts, lost);
 
   function lost(): void {
-    if (isClosing || !client) return;
+    if (closing.signal.aborted || !client) return;
     client = undefined;
     parts.log.info("news of other nodes: connection lost");
-    reconnecting = reconnect();
+    reconnecting = reconnect(reconnectMs.first);
   }
 
-  async function reconnect(): Promise<void> {
-    for (let wait = reconnectMs.first; !client && !isClosing; wait = Math.min(wait * 2, reconnectMs.most)) {
-      await pause(wait, undefined, { ref: false });
-      if (!isClosing) client = await listen(parts, lost).catch(() => undefined);
-    }
-    if (!client || isClosing) return;
+  async function reconnect(wait: number): Promise<void> {
+    await pause(wait, undefined, { signal: closing.signal }).catch(() => {});
+    if (closing.signal.aborted) return;
+    client = await listen(parts, lost).catch(() => undefined);
+    if (!client) return reconnect(Math.min(wait * 2, reconnectMs.most));
     parts.log.info("news of other nodes: heard again");
     parts.missed();
-    void flush();
+    telling = telling.then(flush);
   }
 
   async function flush(): Promise<void> {
-    if (isTelling) return;
-    isTelling = true;
-    while (client && waiting.size > 0) {
-      const taken = [...waiting];
-      waiting.clear();
-      try {
-        const payloads = payloadsOf(taken.map(([, change]) => change));
-        await client.query("select pg_notify($1, payload) from unnest($2::text[]) payload", [
-          channel,
-          payloads,
-        ]);
-      } catch {
-        // Told again over the next connection.
-        for (const [key, change] of taken) waiting.set(key, change);
-        break;
-      }
+    if (!client || waiting.size === 0) return;
+    const taken = [...waiting];
+    waiting.clear();
+    const payloads = payloadsOf(taken.map(([, change]) => change));
+    try {
+      const notify = "select pg_notify($1, payload) from unnest($2::text[]) payload";
+      await client.query(notify, [channel, payloads]);
+    } catch {
+      // Told over the next connection.
+      for (const [key, change] of taken) waiting.set(key, change);
     }
-    isTelling = false;
   }
 
   return {
     tell(changes) {
       for (const change of changes) waiting.set(`${change.mailboxId} ${change.personId ?? ""}`, change);
-      void flush();
+      telling = telling.then(flush);
     },
     async close() {
-      await flush();
-      isClosing = true;
-      await client?.end();
+      await telling;
+      closing.abort();
       await reconnecting;
+      await client?.end();
     },
   };
 }

@@ -56,8 +56,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const hear = (changes: Changed[]) => listeners.forEach((listener) => listener(changes));
   try {
     await inTransaction(pool, "begin", (db, client) => prepare(db, client, rooms));
-    const missed = () => missedListeners.forEach((listener) => listener());
-    const news = await openNews({ connection, hear, missed, log });
+    const news = await openNews({
+      connection,
+      hear,
+      missed: () => missedListeners.forEach((listener) => listener()),
+      log,
+    });
     return {
       dialect: "postgres",
       async change(name, args) {

@@ -19,7 +19,7 @@ export interface TestEngine {
 export interface TestPlace {
   /** Opens the store, or opens it again; on PostgreSQL, several may be open at once. */
   open(): Promise<Store>;
-  /** Changes the tables by hand, as somebody who holds the store's key would; the store is closed meanwhile. */
+  /** Changes the tables by hand, as somebody who holds the store's key would. */
   alter(sql: string): Promise<void>;
   remove(): Promise<void>;
 }
@@ -30,7 +30,7 @@ const key = Buffer.alloc(32, 5);
 let counter = 0;
 
 /** Both engines, with the rooms of the house or others. */
-export function testEngines(rooms = houseRooms): TestEngine[] {
+export function testEngines(rooms = houseRooms): [TestEngine, TestEngine] {
   return [
     { name: "SQLite", dialect: "sqlite", createPlace: () => createFile(rooms) },
     { name: "PostgreSQL", dialect: "postgres", createPlace: () => createDatabase(rooms) },
@@ -44,6 +44,7 @@ async function createFile(rooms: string): Promise<TestPlace> {
     open: () => openEmbedded({ file, key, rooms, secrets }),
     async alter(sql) {
       const database = new Database(file);
+      database.pragma("cipher = 'aegis'");
       database.pragma(`key='raw:${key.toString("hex")}'`);
       database.exec(sql);
       database.close();

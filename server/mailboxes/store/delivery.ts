@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
+import { holdMailboxes } from "./hold.ts";
 import { countPlaced } from "./place.ts";
 import type { MailboxesTables } from "./tables.ts";
 
@@ -45,7 +46,7 @@ export function createDelivery(audit: AuditRecord) {
     { incoming, trace }: { incoming: Incoming[]; trace: IncomingAudit },
   ): Promise<IncomingOutcome> {
     const db = tablesOf<MailboxesTables>(tx);
-    if (await anyFull(db, incoming)) return { outcome: "full" };
+    if (await anyFull(tx, incoming)) return { outcome: "full" };
     const stored: string[] = [];
     const again: string[] = [];
     for (const one of incoming) {
@@ -68,14 +69,11 @@ export function createDelivery(audit: AuditRecord) {
   };
 }
 
-async function anyFull(db: Kysely<MailboxesTables>, incoming: Incoming[]): Promise<boolean> {
+/** Takes the mailboxes for this change; whether one of them has not the room. */
+async function anyFull(tx: ChangeTx, incoming: Incoming[]): Promise<boolean> {
   const arriving = new Map<string, number>();
   for (const { mailboxId, size } of incoming) arriving.set(mailboxId, (arriving.get(mailboxId) ?? 0) + size);
-  const rows = await db
-    .selectFrom("mailboxes_mailboxes")
-    .select(["id", "used_bytes", "quota_bytes"])
-    .where("id", "in", [...arriving.keys()])
-    .execute();
+  const rows = await holdMailboxes(tx, [...arriving.keys()]);
   return rows.some(({ id, used_bytes, quota_bytes }) => used_bytes + (arriving.get(id) ?? 0) > quota_bytes);
 }
 

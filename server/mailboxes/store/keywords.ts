@@ -3,6 +3,7 @@ import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
 import { type Membership, may } from "../rules/rights.ts";
 import type { KeywordUpdate } from "../views.ts";
+import { holdMailboxes } from "./hold.ts";
 import type { Asked } from "./messages.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
@@ -25,6 +26,7 @@ export function createKeywords(audit: AuditRecord) {
     asked: Asked & { updates: KeywordUpdate[]; ifInState: string | null },
   ): Promise<KeywordsOutcome | "state-mismatch" | null> {
     const db = tablesOf<MailboxesTables>(tx);
+    await holdMailboxes(tx, [asked.mailboxId]);
     const member = await standing(tx, asked.personId, asked.mailboxId, "mark-seen", asked.now);
     if (!member) return null;
     const state = { mailbox: member.mailboxState, person: member.personState };

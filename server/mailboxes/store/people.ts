@@ -4,6 +4,7 @@ import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database
 import { prepare } from "../../foundations/database/prepare.ts";
 import { type Deed, may } from "../rules/rights.ts";
 import type { FolderRole, MailboxKind, MailboxView, Right } from "../views.ts";
+import { holdMailboxes } from "./hold.ts";
 import { countBefore } from "./place.ts";
 import type { MailboxesTables } from "./tables.ts";
 
@@ -131,6 +132,7 @@ export function createPeople(audit: AuditRecord) {
         startsAt: starts_at,
         endsAt: ends_at,
       } = wanted;
+      await holdMailboxes(tx, [mailbox_id]);
       const held = await db
         .selectFrom("mailboxes_memberships")
         .select(["right", "ends_at"])
@@ -177,6 +179,7 @@ export function createPeople(audit: AuditRecord) {
     ): Promise<string> {
       const { mailboxId, folder, at, actor } = args;
       const db = tables(tx);
+      await holdMailboxes(tx, [mailboxId]);
       const held = await db
         .selectFrom("mailboxes_folders")
         .select("id")

@@ -7,7 +7,7 @@ import { hasSpentCodes, type Regulation, regulationSpanMs } from "../rules/regul
 import type { SignInStoreParts } from "../store.ts";
 import { insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
 import type { ChallengeRow, SignInTables } from "./tables.ts";
-import { addTry, dropTry, findTries, markTryRight } from "./tries.ts";
+import { addTry, dropTry, findTries, markTryRight, takeLoginTurn } from "./tries.ts";
 
 export const challengeReads = {
   /** The challenge, for the browser that began it and no other. */
@@ -71,7 +71,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
      */
     async answerChallenge(tx: ChangeTx, given: ChallengeAnswer): Promise<Refusal | OpenedSession> {
       const { challengeId, method, browserHash, right, at, session } = given;
-      const challenge = await findChallenge(tx, challengeId, browserHash);
+      const challenge = await holdChallenge(tx, challengeId, browserHash);
       const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
       if (!person || challenge.method !== method) return refuse("unknown-challenge");
       const end = findChallengeEnd(challenge, at);
@@ -138,6 +138,16 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       ...row,
     });
   }
+}
+
+/** The challenge, while no other answer of its login can change it. */
+async function holdChallenge(
+  tx: ChangeTx,
+  id: string,
+  browserHash: Uint8Array,
+): Promise<ChallengeRow | null> {
+  const found = await findChallenge(tx, id, browserHash);
+  return found && (await takeLoginTurn(tx, found.login_key)) ? findChallenge(tx, id, browserHash) : found;
 }
 
 async function findChallenge(tx: ReadTx, id: string, browserHash: Uint8Array): Promise<ChallengeRow | null> {

@@ -4,7 +4,7 @@ import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regula
 import type { SignInStoreParts } from "../store.ts";
 import { endSessions } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
-import { addTry, dropTry, findTries } from "./tries.ts";
+import { addTry, dropTry, findTries, takeLoginTurn } from "./tries.ts";
 
 /** The person behind a login, with what to check a password against. */
 export interface Account {
@@ -31,6 +31,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
       given: { tryId: string; loginKey: string; login: string; at: number; rules: Regulation },
     ): Promise<{ retryAt: number } | { account: Account | null; codesAt: number | null }> {
       const { tryId, loginKey, login, at, rules } = given;
+      await takeLoginTurn(tx, loginKey);
       const tries = await findTries(tx, loginKey);
       const retryAt = findPasswordWait(tries, at, rules);
       if (retryAt !== null) return { retryAt };
@@ -78,6 +79,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
       given: { person: Person; loginKey: string; hash: string; at: number; actor: string },
     ): Promise<string[]> {
       const { person, loginKey, hash, at, actor } = given;
+      await takeLoginTurn(tx, loginKey);
       const row = { person_id: person.id, hash, changed_at: at };
       await tables(tx)
         .insertInto("sign_in_passwords")
@@ -101,8 +103,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
         .where("person_id", "=", person.id)
         .where("ended_at", "is", null)
         .execute();
-      await endSessions(tx, audit, open, "password-changed", at, actor);
-      return open.map(({ id }) => id);
+      return endSessions(tx, audit, open, "password-changed", at, actor);
     },
   };
 

@@ -55,8 +55,8 @@ export function createSessionChanges({ audit }: SignInStoreParts) {
     ): Promise<string | null> {
       const session = await findByToken(tx, tokenHash);
       if (!session || session.ended_at !== null) return null;
-      await endSessions(tx, audit, [session], reason, at, `person:${session.person_id}`);
-      return session.id;
+      const ended = await endSessions(tx, audit, [session], reason, at, `person:${session.person_id}`);
+      return ended[0] ?? null;
     },
   };
 }
@@ -71,8 +71,8 @@ export async function insertSession(
 ): Promise<Omit<OpenedSession, "person">> {
   const actor = `person:${challenge.person_id}`;
   const previous = session.previousTokenHash && (await findByToken(tx, session.previousTokenHash));
-  const replaced = previous && previous.ended_at === null ? previous : null;
-  if (replaced) await endSessions(tx, audit, [replaced], "replaced", at, actor);
+  const living = previous && previous.ended_at === null ? [previous] : [];
+  const [replaced = null] = await endSessions(tx, audit, living, "replaced", at, actor);
   const row: SessionRow = {
     id: session.id,
     token_hash: session.tokenHash,
@@ -95,10 +95,10 @@ export async function insertSession(
     outcome: "done",
     facts: { method: challenge.method },
   });
-  return { session: row, replaced: replaced?.id ?? null };
+  return { session: row, replaced };
 }
 
-/** Ends sessions, each with its trace. */
+/** Ends sessions, each with its trace; returns the ids of those that nobody else had ended. */
 export async function endSessions(
   tx: ChangeTx,
   audit: AuditRecord,
@@ -106,13 +106,17 @@ export async function endSessions(
   reason: EndReason,
   at: number,
   actor: string,
-): Promise<void> {
+): Promise<string[]> {
+  const ended: string[] = [];
   for (const session of sessions) {
-    await tables(tx)
+    const { numUpdatedRows } = await tables(tx)
       .updateTable("sign_in_sessions")
       .set({ ended_at: at, end_reason: reason })
       .where("id", "=", session.id)
-      .execute();
+      .where("ended_at", "is", null)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) continue;
+    ended.push(session.id);
     await audit.append(tx, {
       chain: `structure:${session.structure_id}`,
       at,
@@ -123,6 +127,7 @@ export async function endSessions(
       facts: { reason },
     });
   }
+  return ended;
 }
 
 async function findByToken(tx: ReadTx, tokenHash: Uint8Array): Promise<SessionRow | null> {

@@ -31,10 +31,10 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
   return {
     /** Writes down the end of every session that fell silent or reached its term, and forgets what is old. */
     async sweep(tx: ChangeTx, { at, idleMs }: Now): Promise<string[]> {
-      const lapsed = await findLapsed(tx, at, idleMs);
-      for (const session of lapsed) {
+      const ended: string[] = [];
+      for (const session of await findLapsed(tx, at, idleMs)) {
         const reason = findEnd(session, at, idleMs) === "over" ? "over" : "idle";
-        await endSessions(tx, audit, [session], reason, at, "program");
+        ended.push(...(await endSessions(tx, audit, [session], reason, at, "program")));
       }
       await tables(tx)
         .deleteFrom("sign_in_sessions")
@@ -42,18 +42,23 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
         .execute();
       await forgetOldTries(tx, at);
       await forgetOldChallenges(tx, at);
-      return lapsed.map(({ id }) => id);
+      return ended;
     },
   };
 }
 
 function findLapsed(tx: ReadTx, at: number, idleMs: number): Promise<SessionRow[]> {
-  return tables(tx)
-    .selectFrom("sign_in_sessions")
-    .selectAll()
-    .where("ended_at", "is", null)
-    .where((either) => either.or([either("touched_at", "<=", at - idleMs), either("ends_at", "<=", at)]))
-    .execute();
+  return (
+    tables(tx)
+      .selectFrom("sign_in_sessions")
+      .selectAll()
+      .where("ended_at", "is", null)
+      .where((either) => either.or([either("touched_at", "<=", at - idleMs), either("ends_at", "<=", at)]))
+      // Two nodes that sweep at once take structures and sessions in the same order.
+      .orderBy("structure_id")
+      .orderBy("id")
+      .execute()
+  );
 }
 
 function tables(tx: ReadTx) {

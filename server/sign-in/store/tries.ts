@@ -1,8 +1,14 @@
 import type { Kysely } from "kysely";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
+import { takeTurn } from "../../foundations/database/turns.ts";
 import { regulationSpanMs, type Try } from "../rules/regulation.ts";
 import type { SignInTables, TryKind } from "./tables.ts";
+
+/** Whatever is decided on the tries of a login is decided by one change at a time. */
+export function takeLoginTurn(tx: ChangeTx, loginKey: string): Promise<boolean> {
+  return takeTurn(tx, `sign-in ${loginKey}`);
+}
 
 /** The tries of a login that regulation still looks at. */
 export function findTries(tx: ReadTx, loginKey: string): Promise<Try[]> {
