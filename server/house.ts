@@ -12,6 +12,7 @@ import type { Chance } from "./foundations/chance.ts";
 import type { Clock } from "./foundations/clock.ts";
 import { openEmbedded } from "./foundations/database/embedded.ts";
 import type { Store } from "./foundations/database/operation.ts";
+import { openPostgres } from "./foundations/database/postgres.ts";
 import { type Job, startJobs } from "./foundations/jobs.ts";
 import type { Log } from "./foundations/log.ts";
 import { type Sealing, createSealing } from "./foundations/sealing.ts";
@@ -70,13 +71,7 @@ export async function openRooms({ configuration, secrets, clock, chance, log }: 
   if (await isListening(commandSocket(configuration))) throw new AlreadyRunning(data);
   const sealing = createSealing(secrets.sealingKeys, chance);
   const blobs = await openBlobs(join(data, "blobs"));
-  const store = await openEmbedded({
-    file: join(data, "store.db"),
-    key: await storeKey(join(data, "store.key"), sealing, chance),
-    thread: storeThread,
-    rooms: roomsModule.href,
-    secrets: { audit: sealing.derive("audit heads") },
-  });
+  const store = await openStore({ configuration, secrets, chance, log }, sealing);
   const audit = openAudit(store);
   const directory = openDirectory({ store, sealing, clock, chance });
   const notifications = openNotifications({
@@ -210,6 +205,22 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
     },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
   ];
+}
+
+/** The store on the engine that the operator chose: his PostgreSQL, or the one that is built in. */
+async function openStore(parts: Omit<HouseParts, "clock">, sealing: Sealing): Promise<Store> {
+  const { configuration, secrets, chance, log } = parts;
+  const { data, values } = configuration;
+  const given = { rooms: roomsModule.href, secrets: { audit: sealing.derive("audit heads") } };
+  if (secrets.databaseUrl !== null)
+    return openPostgres({
+      ...given,
+      url: secrets.databaseUrl,
+      connections: values["database.connections"],
+      log,
+    });
+  const key = await storeKey(join(data, "store.key"), sealing, chance);
+  return openEmbedded({ ...given, file: join(data, "store.db"), key, thread: storeThread });
 }
 
 /** The database's own key: chance, made once, kept sealed beside it, so that a new sealing key rewraps 32 bytes. */

@@ -10,6 +10,7 @@ import { readSecrets } from "./configuration/secrets.ts";
 import { systemChance } from "./foundations/chance.ts";
 import { systemClock } from "./foundations/clock.ts";
 import { type Log, createLog } from "./foundations/log.ts";
+import { type PostgresRefusal, PostgresRefused } from "./foundations/database/postgres-refusals.ts";
 import { SealBroken } from "./foundations/sealing.ts";
 import { AlreadyRunning, type HouseParts } from "./house.ts";
 
@@ -18,7 +19,7 @@ export function readParts(): HouseParts {
   // What the program writes, or a command in its stead, is its own: the data folder is opened by nobody else.
   process.umask(0o077);
   const configuration = readConfiguration(process.env, process.cwd());
-  const secrets = readSecrets(configuration);
+  const secrets = readSecrets(configuration, process.env);
   return { configuration, secrets, clock: systemClock, chance: systemChance, log: openLog(configuration) };
 }
 
@@ -33,6 +34,21 @@ function openLog(configuration: Configuration): Log {
   return createLog(systemClock, (line) => stream.write(line));
 }
 
+const postgresSentences: Record<PostgresRefusal, string> = {
+  unreachable:
+    "PostgreSQL ne répond pas. Vérifiez qu’il tourne, et l’adresse que donne CADUCEE_DATABASE_URL.",
+  "wrong-password":
+    "PostgreSQL refuse cet utilisateur ou son mot de passe. Corrigez-les dans CADUCEE_DATABASE_URL.",
+  "no-database":
+    "PostgreSQL n’a pas de base de ce nom. Créez-la (createdb), ou corrigez CADUCEE_DATABASE_URL.",
+  "not-allowed":
+    "Cet utilisateur n’a pas le droit de créer des tables dans la base PostgreSQL. Donnez-lui la base (ALTER DATABASE … OWNER TO …).",
+  full: "PostgreSQL n’a plus de place ou plus de connexion libre. Libérez-en, ou baissez CADUCEE_DATABASE_CONNECTIONS.",
+  "too-old": "Ce PostgreSQL est trop ancien : il faut la version 15 ou une plus récente.",
+  "not-utf8":
+    "Cette base PostgreSQL n’est pas en UTF-8. Créez-en une autre (createdb --encoding=UTF8 --template=template0).",
+};
+
 /** One clear sentence for what kept the program from starting, or `null` for a defect of ours. */
 export function sentenceOf(error: unknown, data: string): string | null {
   if (error instanceof ConfigurationFaults) return error.message;
@@ -40,6 +56,7 @@ export function sentenceOf(error: unknown, data: string): string | null {
     return `Caducée tourne déjà sur le dossier ${data}. Arrêtez-le, ou choisissez un autre dossier avec CADUCEE_DATA.`;
   if (error instanceof SealBroken)
     return `La clé de scellement n’est pas celle de ce dossier de données (${data}). Remettez la clé d’origine.`;
+  if (error instanceof PostgresRefused) return postgresSentences[error.reason];
   const { code = "", message = "", port } = error as { code?: string; message?: string; port?: number };
   const storeFile = join(data, "store.db");
   if (port !== undefined && code === "EACCES")

@@ -68,7 +68,7 @@ export function partsOf(
   const clock = createStillClock(testStart);
   return {
     configuration,
-    secrets: readSecrets(configuration),
+    secrets: readSecrets(configuration, environment),
     clock,
     chance: createSeededChance(folder),
     log: createLog(clock, (line) => lines.push(line)),

@@ -71,7 +71,6 @@ test("each wrong value is one sentence that names it and says what to do", () =>
     faultsOf(() => read(whole, { CADUCEE_MODE: "essai" }))[0]?.startsWith("CADUCEE_MODE vaut « essai »"),
     true,
   );
-  assert.equal(faultsOf(() => read(whole, { CADUCEE_DATABASE_URL: "postgres://x" })).length, 1);
 });
 
 test("plain HTTP stays on this machine, sessions are only shortened, argon2 is never weakened", () => {
@@ -91,12 +90,40 @@ test("a caducee.toml of one's own is production, and production wants its key ou
   writeFileSync(join(folder, "data", "k"), Buffer.alloc(32).toString("base64"));
   const configuration = readConfiguration({}, folder);
   assert.equal(configuration.mode, "production");
-  assert.equal(faultsOf(() => readSecrets(configuration)).length, 4, "the certificates are missing");
+  assert.equal(faultsOf(() => readSecrets(configuration, {})).length, 4, "the certificates are missing");
   for (const file of ["c.crt", "c.key", "ca.crt"]) writeFileSync(join(folder, file), "");
   assert.deepEqual(
-    faultsOf(() => readSecrets(configuration)),
+    faultsOf(() => readSecrets(configuration, {})),
     ["sealing.key_file : la clé doit se trouver hors du dossier de données. Déplacez-la."],
   );
   writeFileSync(join(folder, "data", "k"), "court");
-  assert.equal(faultsOf(() => readSecrets(configuration))[0]?.startsWith("sealing.key_file :"), true);
+  assert.equal(faultsOf(() => readSecrets(configuration, {}))[0]?.startsWith("sealing.key_file :"), true);
+});
+
+test("the address of PostgreSQL is a secret: given by the environment or a file, checked, never repeated", () => {
+  mkdirSync(join(folder, "sandbox-data"), { recursive: true });
+  for (const file of ["c.crt", "c.key", "ca.crt"]) writeFileSync(join(folder, "sandbox-data", file), "");
+  writeFileSync(join(folder, "sandbox-data", "k"), `1:${Buffer.alloc(32).toString("base64")}`);
+  writeFileSync(join(folder, "sandbox-data", "url"), "postgres://c:secret@localhost/caducee\n");
+  const urlOf = (environment: Record<string, string>, content = whole) =>
+    readSecrets(read(content, { ...environment, CADUCEE_MODE: "sandbox" }), environment).databaseUrl;
+  assert.equal(urlOf({}), null);
+  const socket = "postgres://caducee@%2Frun%2Fpostgresql/caducee";
+  assert.equal(urlOf({ CADUCEE_DATABASE_URL: socket }), socket);
+  assert.equal(urlOf({}, `${whole}[database]\nurl_file = "url"\n`), "postgres://c:secret@localhost/caducee");
+  const safe = "postgresql://c:secret@base.example/caducee?sslmode=verify-full";
+  assert.equal(urlOf({ CADUCEE_DATABASE_URL: safe }), safe);
+  for (const wrong of [
+    "secret",
+    "mysql://c:secret@127.0.0.1/caducee",
+    "postgres://c:secret@127.0.0.1",
+    "postgres://c:secret@base.example/caducee",
+    "postgres://c:secret@base.example/caducee?sslmode=require",
+  ]) {
+    const [sentence = ""] = faultsOf(() => urlOf({ CADUCEE_DATABASE_URL: wrong }));
+    assert.ok(sentence.startsWith("CADUCEE_DATABASE_URL : "), wrong);
+    assert.ok(!sentence.includes("secret"), wrong);
+  }
+  const { values } = read(whole, { CADUCEE_DATABASE_URL: safe });
+  assert.ok(!JSON.stringify(values).includes("secret"));
 });

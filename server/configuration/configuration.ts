@@ -23,7 +23,7 @@ export class ConfigurationFaults extends Error {
   }
 }
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Record<string, string | undefined>;
 
 /**
  * Step one and two of three: reads the file and the environment, then validates. The mode is `sandbox` when no
@@ -40,10 +40,6 @@ export function readConfiguration(environment: Environment, folder: string): Con
       ? own
       : join(resolve(folder, environment["CADUCEE_SANDBOX_DATA"] || "sandbox-data"), "caducee.toml");
   const data = resolve(folder, environment["CADUCEE_DATA"] || "data");
-  if (environment["CADUCEE_DATABASE_URL"])
-    throw new ConfigurationFaults([
-      "CADUCEE_DATABASE_URL : PostgreSQL n’est pas encore pris en charge. Retirez cette variable.",
-    ]);
   return { mode, data, file, values: validate(readFile(file), environment) };
 }
 

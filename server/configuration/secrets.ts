@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { type SealingKeys, parseSealingKeys } from "../foundations/sealing.ts";
-import { type Configuration, ConfigurationFaults, pathOf } from "./configuration.ts";
+import { type Configuration, ConfigurationFaults, type Environment, pathOf } from "./configuration.ts";
 
 /** What is secret or weighs: read last, kept apart from the configuration, never logged. */
 export interface Secrets {
@@ -10,16 +10,24 @@ export interface Secrets {
   /** PEM: our certificate with its chain, its key, and what a peer's certificate must chain to. */
   smtp: { chain: string; key: string; authorities: string };
   relayAuthorities: string;
+  /** Where PostgreSQL is, with its password; `null` for the embedded store. */
+  databaseUrl: string | null;
 }
 
 /**
  * Step three: reads keys and certificates. Throws `ConfigurationFaults`; in production, also for a sealing key that
  * lies in the data folder (whoever copies the folder would have both) or a certificate of the sandbox.
  */
-export function readSecrets(configuration: Configuration): Secrets {
+export function readSecrets(configuration: Configuration, environment: Environment): Secrets {
   const faults: string[] = [];
   const read = (
-    name: "smtp.certificate" | "smtp.key" | "smtp.authorities" | "relay.authorities" | "sealing.key_file",
+    name:
+      | "smtp.certificate"
+      | "smtp.key"
+      | "smtp.authorities"
+      | "relay.authorities"
+      | "sealing.key_file"
+      | "database.url_file",
   ) => {
     const path = pathOf(configuration, configuration.values[name]);
     try {
@@ -36,11 +44,30 @@ export function readSecrets(configuration: Configuration): Secrets {
   };
   const relayAuthorities = read("relay.authorities");
   const keyText = read("sealing.key_file");
+  const databaseText =
+    environment["CADUCEE_DATABASE_URL"] ||
+    (configuration.values["database.url_file"] ? read("database.url_file") : "");
   if (faults.length > 0) throw new ConfigurationFaults(faults);
   const sealingKeys = parseSealingKeys(keyText);
   if (typeof sealingKeys === "string") throw new ConfigurationFaults([`sealing.key_file : ${sealingKeys}.`]);
   if (configuration.mode === "production") refuseSandbox(configuration, smtp.chain);
-  return { sealingKeys, smtp, relayAuthorities };
+  return { sealingKeys, smtp, relayAuthorities, databaseUrl: readDatabaseUrl(databaseText.trim()) };
+}
+
+/** The address itself never stands in a sentence: it holds a password. */
+function readDatabaseUrl(text: string): string | null {
+  if (text === "") return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2)
+    throw new ConfigurationFaults([
+      "CADUCEE_DATABASE_URL : indiquez une adresse complète, comme postgres://caducee:motdepasse@127.0.0.1/caducee.",
+    ]);
+  const isHere = /^(localhost|127\.[\d.]+|\[::1\]|%2f.*|)$/i.test(url.hostname);
+  if (!isHere && url.searchParams.get("sslmode") !== "verify-full")
+    throw new ConfigurationFaults([
+      "CADUCEE_DATABASE_URL : hors de cette machine, la liaison doit être chiffrée. Ajoutez ?sslmode=verify-full à l’adresse.",
+    ]);
+  return text;
 }
 
 function refuseSandbox(configuration: Configuration, certificate: string): void {

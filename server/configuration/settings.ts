@@ -97,6 +97,13 @@ export const settings = {
 
   "sealing.key_file": text(),
 
+  // The address of the operator's PostgreSQL, with its password, in a file; the embedded store when empty.
+  "database.url_file": setting<string>("", (value) =>
+    typeof value === "string" ? { value: value.trim() } : "indiquez un fichier",
+  ),
+  // What one node uses at once, beside the connection that listens.
+  "database.connections": whole(10, 2, 200, "un nombre de connexions"),
+
   // RIE-PS 13 [S]: at most 4 h, at most 30 min without a gesture; only downwards.
   "session.absolute_minutes": whole(240, 5, 240, "un nombre de minutes"),
   "session.idle_minutes": whole(30, 1, 30, "un nombre de minutes"),
