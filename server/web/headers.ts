@@ -15,6 +15,9 @@ function pagePolicy(publicUrl: string): string {
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    // No text ever becomes elements or a script in the page itself (Trusted Types).
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join("; ");
 }
 

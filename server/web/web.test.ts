@@ -57,6 +57,7 @@ test("no attachment is a script or a style of our pages: only the assets are", a
   const policy = (await ask("/")).headers.get("content-security-policy") ?? "";
   for (const kind of ["script-src", "style-src"])
     assert.ok(policy.split("; ").includes(`${kind} ${publicUrl}/assets/`), policy);
+  assert.match(policy, /require-trusted-types-for 'script'; trusted-types 'none'/);
 });
 
 test("the frame of a message has its own policy: no script, no network, our pages only", async () => {
