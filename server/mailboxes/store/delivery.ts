@@ -39,6 +39,9 @@ export interface IncomingAudit {
 
 export type IncomingOutcome = { outcome: "stored"; stored: string[]; again: string[] } | { outcome: "full" };
 
+/** No conversation grows beyond what a client may ask for at once (500): who writes without end begins others. */
+const mostInThread = 400;
+
 /** The change that takes messages in, for every mailbox or for none. */
 export function createDelivery(audit: AuditRecord) {
   return async function receive(
@@ -94,7 +97,9 @@ const insertArrival = prepare((db: Kysely<MailboxesTables>, one: Incoming) =>
 );
 
 async function insertMessage(db: Kysely<MailboxesTables>, one: Incoming): Promise<string> {
-  const known = await findThread(db, one);
+  const met = await findThread(db, one);
+  const isFull = met !== undefined && (await isThreadFull(db, met));
+  const known = isFull ? undefined : met;
   const threadId = known ?? one.newThreadId;
   const [moved] = (await countInMailbox(db, { ...one, threads: known ? 0 : 1 })).rows;
   if (!moved) throw new Error(`mailbox ${one.mailboxId} is gone`);
@@ -108,7 +113,12 @@ async function insertMessage(db: Kysely<MailboxesTables>, one: Incoming): Promis
     await db
       .insertInto("mailboxes_references")
       .values(keys.map((key) => ({ mailbox_id: one.mailboxId, key, thread_id: threadId })))
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) =>
+        // Those who answer a full conversation meet in the one that goes on from it.
+        isFull
+          ? conflict.columns(["mailbox_id", "key"]).doUpdateSet({ thread_id: threadId })
+          : conflict.doNothing(),
+      )
       .execute();
   if (one.seenByAll) await markSeenByAll(db, one, folderId, state);
   return threadId;
@@ -166,6 +176,18 @@ async function findThread(db: Kysely<MailboxesTables>, one: Incoming): Promise<s
   const nearest = keys.find((key) => met.has(key));
   return nearest === undefined ? undefined : met.get(nearest);
 }
+
+async function isThreadFull(db: Kysely<MailboxesTables>, threadId: string): Promise<boolean> {
+  const [thread] = (await countThread(db, { threadId })).rows;
+  return Number(thread?.messages ?? 0) >= mostInThread;
+}
+
+const countThread = prepare((db: Kysely<MailboxesTables>, { threadId }: { threadId: string }) =>
+  db
+    .selectFrom("mailboxes_messages")
+    .select((row) => row.fn.countAll<number>().as("messages"))
+    .where("thread_id", "=", threadId),
+);
 
 async function inboxOf(db: Kysely<MailboxesTables>, mailboxId: string): Promise<string> {
   const [inbox] = (await findInbox(db, { mailboxId })).rows;
