@@ -81,6 +81,13 @@ test("senders: the empty one is a bounce's, the rest is checked", async () => {
   assert.match(await sender("<labo@biolittoral.mss.example> SMTPUTF8"), /^555 5\.5\.4 /);
   assert.match(await sender("labo"), /^501 5\.1\.7 /);
   assert.match(await sender("<labo@biolittoral.mss.example\r>"), /^501 5\.1\.7 /);
+  for (const hostile of [
+    "<a\rX-Traced: y@b.example>",
+    "<a\0@b.example>",
+    "<a>b@c.example>",
+    '<"a\\\r"@b.example>',
+  ])
+    assert.match(await sender(hostile), /^501 5\.1\.7 /, JSON.stringify(hostile));
   assert.match(await sender("<lab\u00f4@biolittoral.mss.example>"), /^553 5\.6\.7 /);
   peer.socket.destroy();
 });
