@@ -12,6 +12,7 @@ const LIMIT = 10 * 60_000;
 const machine = [
   { name: "chromium", file: "/usr/bin/chromium" },
   { name: "fonts-open-sans", file: "/usr/share/fonts/truetype/open-sans" },
+  { name: "postgresql-15", file: "/usr/lib/postgresql/15/bin/initdb" },
 ];
 
 run(async () => {
@@ -44,7 +45,7 @@ async function equip() {
   const command = `apt-get install -y --no-install-recommends ${missing.join(" ")}`;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
     throw new Stop(
-      `Il manque de quoi essayer les pages\u00a0: ${command} (ou l’équivalent de ce système), puis recommencez.`,
+      `Il manque de quoi tout essayer\u00a0: ${command} (ou l’équivalent de ce système), puis recommencez.`,
     );
   }
   await timed(`Installation de ${missing.join(", ")}`, async () => {

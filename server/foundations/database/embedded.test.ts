@@ -8,45 +8,12 @@ import { StoreFailed } from "./operation.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "caducee-store-"));
 after(() => rm(folder, { recursive: true }));
-const rooms = new URL("./embedded-test-room.ts", import.meta.url).href;
+const rooms = new URL("./test-words.ts", import.meta.url).href;
 const key = Buffer.alloc(32, 7);
 
 function open(file: string, storeKey = key) {
   return openEmbedded({ file: join(folder, file), key: storeKey, rooms, secrets: {} });
 }
-
-test("operations are committed, read back, and survive a reopening", async () => {
-  const store = await open("one.db");
-  const told: string[] = [];
-  store.onChanged((changes) => told.push(...changes.map(({ mailboxId }) => mailboxId)));
-  await Promise.all(
-    Array.from({ length: 50 }, (_, index) => store.change("test.add", { word: `mot ${index}` })),
-  );
-  assert.equal(await store.read("test.count", {}), 50);
-  assert.equal(told.length, 50);
-  await store.close();
-  const again = await open("one.db");
-  assert.equal(await again.read("test.count", {}), 50);
-  await again.close();
-});
-
-test("a failing operation undoes itself alone and tells nobody of a change", async () => {
-  const store = await open("two.db");
-  const told: string[] = [];
-  store.onChanged((changes) => told.push(...changes.map(({ mailboxId }) => mailboxId)));
-  const outcomes = await Promise.allSettled([
-    store.change("test.add", { word: "avant" }),
-    store.change("test.addThenFail", { word: "jamais" }),
-    store.change("test.add", { word: "après" }),
-  ]);
-  assert.deepEqual(
-    outcomes.map(({ status }) => status),
-    ["fulfilled", "rejected", "fulfilled"],
-  );
-  assert.equal(await store.read("test.count", {}), 2);
-  assert.deepEqual(told, ["avant", "après"]);
-  await store.close();
-});
 
 test("many waiting operations share few commits", async () => {
   const store = await open("three.db");

@@ -18,7 +18,7 @@ const script = `
   "$1/initdb" --pgdata="$2/data" --username=caducee --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$2/log" 2>&1 &&
   echo "local all with_password scram-sha-256\nlocal all all trust" >"$2/data/pg_hba.conf" && {
     "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \\
-      -c shared_buffers=32MB -c max_connections=60 -c jit=off >>"$2/log" 2>&1 &
+      -c shared_buffers=32MB -c max_connections=60 -c jit=off -c deadlock_timeout=20ms >>"$2/log" 2>&1 &
     cat >"/dev/null"
     kill -QUIT $!
     wait

@@ -38,7 +38,8 @@ export interface JmapParts {
   mailboxes: JmapMailboxes;
   /** `renew` tells whether the request is a deed of the person, which puts off the idle end of the session. */
   sessionOf(request: Request, options: { renew: boolean }): Promise<JmapSession | null>;
-  onChanged(listener: (changes: MailboxChange[]) => void): () => void;
+  /** `missed` is called when changes may have gone unheard: anything may have moved. */
+  onChanged(listener: (changes: MailboxChange[]) => void, missed: () => void): () => void;
   onSessionEnded(listener: (sessionId: string) => void): () => void;
   clock: Clock;
   log: Log;

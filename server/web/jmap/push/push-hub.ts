@@ -17,13 +17,17 @@ const mostPerSession = 10;
 export function createPushHub(parts: JmapParts): PushHub {
   const bySession = new Map<string, Set<PushStream>>();
 
-  parts.onChanged((changes) => {
-    for (const streams of bySession.values())
-      for (const stream of streams) {
+  const each = (tell: (stream: PushStream) => void) => {
+    for (const streams of bySession.values()) streams.forEach(tell);
+  };
+  parts.onChanged(
+    (changes) =>
+      each((stream) => {
         const mailboxIds = changes.filter((change) => concerns(change, stream)).map((one) => one.mailboxId);
         if (mailboxIds.length > 0) stream.touch(mailboxIds);
-      }
-  });
+      }),
+    () => each((stream) => stream.touchAll()),
+  );
   parts.onSessionEnded((sessionId) => {
     for (const stream of bySession.get(sessionId) ?? []) stream.close();
   });

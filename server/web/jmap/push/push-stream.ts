@@ -25,6 +25,8 @@ export interface PushStream {
   start(): Promise<void>;
   /** Something moved in these mailboxes, hers or not. */
   touch(mailboxIds: readonly string[]): void;
+  /** Anything may have moved. */
+  touchAll(): void;
   close(): void;
 }
 
@@ -148,5 +150,5 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
     scheduleFlush();
   }
 
-  return { who, start: () => guard(start), touch, close };
+  return { who, start: () => guard(start), touch, touchAll: () => touch([...known.keys()]), close };
 }

@@ -24,6 +24,7 @@ function openHouse(t: TestContext) {
   const asked = { states: 0, renewed: 0 };
   const ended = new Set<string>();
   const changed = new Set<(changes: MailboxChange[]) => void>();
+  const missed = new Set<() => void>();
   const sessionEnded = new Set<(sessionId: string) => void>();
   const clock = createStillClock(0);
   const mailboxes = {
@@ -41,8 +42,9 @@ function openHouse(t: TestContext) {
       const session = sessionOf(request, clock.now());
       return Promise.resolve(session && !ended.has(session.who.sessionId) ? session : null);
     },
-    onChanged(listener) {
+    onChanged(listener, onMissed) {
       changed.add(listener);
+      missed.add(onMissed);
       return () => changed.delete(listener);
     },
     onSessionEnded(listener) {
@@ -59,6 +61,7 @@ function openHouse(t: TestContext) {
     asked,
     ended,
     change: (...changes: MailboxChange[]) => changed.forEach((listener) => listener(changes)),
+    miss: () => missed.forEach((listener) => listener()),
     endSession: (person: string) => sessionEnded.forEach((listener) => listener(whoOf(person).sessionId)),
     async pass(ms: number) {
       t.mock.timers.tick(ms);
@@ -134,6 +137,18 @@ test("a change of a mailbox that is not the person's costs the store nothing", a
   house.change({ mailboxId: "a2" });
   await house.pass(100);
   assert.equal(house.asked.states, 0);
+});
+
+test("when changes may have gone unheard, each stream looks for what moved, and tells nothing else", async (t) => {
+  const house = openHouse(t);
+  const nadege = await house.open("nadege");
+  const yanis = await house.open("yanis");
+  house.states["a2"] = { message: "6.0", folder: "6.0", thread: "6" };
+  house.miss();
+  await house.pass(100);
+  const moved = { Mailbox: "6.0", Email: "6.0", Thread: "6", EmailDelivery: "6" };
+  assert.deepEqual(changesOf(nadege), [{ a2: moved }]);
+  assert.deepEqual(changesOf(yanis), []);
 });
 
 test("only the types asked for are told", async (t) => {
