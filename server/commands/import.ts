@@ -34,7 +34,7 @@ export const importMail: Command = {
   takes: 2,
   paths: [1],
   async run(doors, [address = "", path = ""], say) {
-    const mailbox = await doors.mailboxes.findByAddress(address.toLowerCase());
+    const mailbox = await doors.mailboxes.findByAddress(address);
     if (!mailbox) {
       say(`${address} n’est pas une boîte connue. Créez-la d’abord avec la commande provision.`);
       return 1;

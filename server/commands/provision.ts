@@ -48,7 +48,10 @@ const provisionSchema = v.strictObject({
 
 type Structure = v.InferOutput<typeof provisionSchema>["structures"][number];
 
-/** Brings structures, persons, mailboxes and rights to what a file declares; run again, it changes nothing more. */
+/**
+ * Makes or updates what a file declares; run again, it changes nothing more. What the file no longer names is left as it
+ * is: a right ends by its `until`, never by silence.
+ */
 export const provision: Command = {
   name: "provision",
   words: "FICHIER",

@@ -104,6 +104,8 @@ for (const engine of testEngines()) {
       assert.equal((await inbox()).messages, before);
       assert.deepEqual(await door.findRecipient("small@a.example", 500), { outcome: "full" });
       assert.deepEqual(await door.findRecipient("nobody@a.example", 5), { outcome: "unknown" });
+      const shouted = await door.findRecipient("IME@A.EXAMPLE", 5);
+      assert.equal(shouted.outcome, "found", "capitals tell no mailbox from another");
     });
 
     test("$seen is each one's own; the team sees that somebody has read", async () => {

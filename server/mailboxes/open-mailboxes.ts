@@ -2,6 +2,7 @@ import type { Blobs } from "../foundations/blobs.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
 import { type Store, StoreFailed, remoteChanges, remoteReads } from "../foundations/database/operation.ts";
+import { parseAddress } from "../formats/addresses/address.ts";
 import { newId } from "../foundations/ids.ts";
 import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
@@ -123,7 +124,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
 
   return {
     async findRecipient(address, size) {
-      const found = await reads.findMailbox({ address });
+      const found = await reads.findMailbox({ address: asKept(address) });
       if (!found) return { outcome: "unknown" };
       if (found.used_bytes + size > found.quota_bytes) return { outcome: "full" };
       return { outcome: "found", mailboxId: found.id, address: found.address };
@@ -160,7 +161,15 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       const id = newId(chance, "a");
       const keySealed = sealing.seal(keyPlace(id), chance.bytes(32));
       const folders = firstFolders.map((folder) => ({ ...folder, id: newId(chance, "f") }));
-      return changes.putMailbox({ ...wanted, id, keySealed, folders, at: clock.now(), actor });
+      return changes.putMailbox({
+        ...wanted,
+        address: asKept(wanted.address),
+        id,
+        keySealed,
+        folders,
+        at: clock.now(),
+        actor,
+      });
     },
     putMembership: (wanted, actor) => changes.putMembership({ ...wanted, at: clock.now(), actor }),
 
@@ -188,7 +197,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     },
 
     async findByAddress(address) {
-      const found = await reads.findMailbox({ address });
+      const found = await reads.findMailbox({ address: asKept(address) });
       return found ? { id: found.id, address: found.address } : null;
     },
     mailboxIds: () => reads.mailboxIds(),
@@ -205,4 +214,9 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
 
 function keyPlace(mailboxId: string) {
   return { table: "mailboxes_mailboxes", column: "key_sealed", row: mailboxId };
+}
+
+/** An address as it is kept and compared. Capitals tell no mailbox from another here (RFC 5321 §2.4 lets us choose). */
+function asKept(address: string): string {
+  return parseAddress(address)?.key ?? address;
 }
