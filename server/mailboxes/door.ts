@@ -2,6 +2,7 @@ import type {
   ChangesView,
   FolderRole,
   FolderView,
+  HeavyPart,
   KeywordUpdate,
   MailboxKind,
   MailboxView,
@@ -63,6 +64,8 @@ export interface MailboxesDoor {
     who: Who,
     mailboxId: string,
     ids: string[],
+    /** Heavy parts that the caller will not look at; looking all the same throws. */
+    without?: readonly HeavyPart[],
   ): Promise<{ state: string; messages: MessageView[] } | null>;
   /** Message ids by date of arrival, oldest first (RFC 8621 §3). */
   threads(

@@ -135,8 +135,8 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     states: (who, mailboxId) => reads.states(asked(who, mailboxId)),
     folders: (who, mailboxId, ids) => reads.folders({ ...asked(who, mailboxId), ids }),
     query: (who, mailboxId, query) => reads.query({ ...asked(who, mailboxId), query }),
-    async messages(who, mailboxId, ids) {
-      const found = await reads.messages({ ...asked(who, mailboxId), ids });
+    async messages(who, mailboxId, ids, without = []) {
+      const found = await reads.messages({ ...asked(who, mailboxId), ids, without });
       return found && { state: found.state, messages: found.messages.map(openMessage) };
     },
     threads: (who, mailboxId, ids) => reads.threads({ ...asked(who, mailboxId), ids }),
@@ -150,7 +150,11 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     },
 
     async open(who, mailboxId, messageId, { start, end }, purpose) {
-      const found = await reads.messages({ ...asked(who, mailboxId), ids: [messageId] });
+      const found = await reads.messages({
+        ...asked(who, mailboxId),
+        ids: [messageId],
+        without: ["envelope", "structure"],
+      });
       const message = found?.messages[0];
       if (!message) return null;
       if (purpose === "reading" && !(await mayRead(who, mailboxId, messageId))) return null;

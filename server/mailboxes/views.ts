@@ -55,6 +55,9 @@ export interface MessageView {
   headerEnd: number;
 }
 
+/** What of a message weighs, and can be left out when nobody looks at it. */
+export type HeavyPart = "envelope" | "structure";
+
 /** The state strings of JMAP: messages and folders move with the mailbox and the person, threads with the mailbox. */
 export interface States {
   message: string;

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import type { StoredMessage } from "../stored-message.ts";
-import type { FolderView, States } from "../views.ts";
+import type { FolderView, HeavyPart, States } from "../views.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
 
@@ -56,11 +56,16 @@ export async function folders(tx: ReadTx, asked: Asked & { ids: string[] | null 
   return { state: known.folder, folders: views };
 }
 
-export async function messages(tx: ReadTx, asked: Asked & { ids: string[] }) {
+/** `without` leaves out of the rows what the asker does not look at: the heavy columns stay in the store. */
+export async function messages(tx: ReadTx, asked: Asked & { ids: string[]; without?: readonly HeavyPart[] }) {
   const member = await standing(tx, asked.personId, asked.mailboxId, "read", asked.now);
   if (!member) return null;
-  const found = await viewsOf(tables(tx), asked, member.starts_at, (query) =>
-    query.where("id", "in", named(asked.ids)),
+  const found = await viewsOf(
+    tables(tx),
+    asked,
+    member.starts_at,
+    (query) => query.where("id", "in", named(asked.ids)),
+    asked.without,
   );
   return { state: `${member.mailboxState}.${member.personState}`, messages: found };
 }
@@ -99,8 +104,12 @@ async function viewsOf(
   { personId, mailboxId }: Asked,
   startAt: number,
   narrow: (query: ReturnType<typeof select>) => ReturnType<typeof select>,
+  without: readonly HeavyPart[] = [],
 ): Promise<StoredMessage[]> {
-  const rows = await narrow(select(db, mailboxId, personId)).execute();
+  const rows = await narrow(select(db, mailboxId, personId))
+    .$if(!without.includes("envelope"), (query) => query.select("envelope"))
+    .$if(!without.includes("structure"), (query) => query.select("structure"))
+    .execute();
   return rows.map((row) => {
     const keywords: string[] = JSON.parse(row.keywords);
     const seen = row.seen === null ? row.received_at < startAt : row.seen === 1;
@@ -113,10 +122,10 @@ async function viewsOf(
       teamSeen: row.seen_count > 0,
       size: row.size,
       receivedAt: row.received_at,
-      envelope: row.envelope,
+      envelope: row.envelope ?? "",
       preview: row.preview,
       hasAttachment: row.has_attachment === 1,
-      structure: row.structure,
+      structure: row.structure ?? "",
       headerEnd: row.header_end,
     };
   });
@@ -130,8 +139,20 @@ function select(db: Db, mailboxId: string, personId: string) {
         .onRef("mailboxes_seen.message_id", "=", "mailboxes_messages.id")
         .on("mailboxes_seen.person_id", "=", personId),
     )
-    .selectAll("mailboxes_messages")
-    .select("mailboxes_seen.seen")
+    .select([
+      "id",
+      "thread_id",
+      "blob_id",
+      "folder_id",
+      "keywords",
+      "seen_count",
+      "size",
+      "received_at",
+      "preview",
+      "has_attachment",
+      "header_end",
+      "mailboxes_seen.seen",
+    ])
     .where("mailboxes_messages.mailbox_id", "=", mailboxId);
 }
 

@@ -1,4 +1,4 @@
-import type { MessageView } from "../../../mailboxes/views.ts";
+import type { HeavyPart, MessageView } from "../../../mailboxes/views.ts";
 import { type HeaderProperty, readHeaderProperty } from "./header-properties.ts";
 import { defaultPartProperties, type PartPlan, planParts } from "./part-properties.ts";
 import { viewProperty } from "./view-properties.ts";
@@ -71,6 +71,29 @@ export function planEmail(
   if (plan.headers.length + parts.headers.length > mostHeaderProperties)
     return { refused: `properties: more than ${mostHeaderProperties} header fields` };
   return plan;
+}
+
+/** Properties that stand in the message's own row. */
+const lightProperties = new Set([
+  "id",
+  "blobId",
+  "threadId",
+  "mailboxIds",
+  "keywords",
+  "teamSeen",
+  "size",
+  "receivedAt",
+  "hasAttachment",
+  "preview",
+]);
+
+/** What a plan never looks at, and the store need not bring. */
+export function unusedParts(plan: EmailPlan): HeavyPart[] {
+  const looksAtParts = plan.partLists.length > 0 || plan.bodyStructure || plan.bodyValues;
+  const unused: HeavyPart[] = [];
+  if (plan.views.every(([name]) => lightProperties.has(name))) unused.push("envelope");
+  if (!looksAtParts && plan.headers.length === 0 && !plan.listsHeaders) unused.push("structure");
+  return unused;
 }
 
 function addProperty(plan: EmailPlan, name: string, using: ReadonlySet<string>): boolean {

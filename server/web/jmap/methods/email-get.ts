@@ -4,7 +4,7 @@ import { coreLimits } from "../capabilities.ts";
 import { MessageGone } from "../email/bytes.ts";
 import { describeEmail, TooMuchHeader } from "../email/describe-email.ts";
 import { listAllMessages } from "../email/list-all.ts";
-import { planEmail } from "../email/plan.ts";
+import { planEmail, unusedParts } from "../email/plan.ts";
 import { fail, mailMethod } from "../method.ts";
 
 /** Email/get (RFC 8621 §4.2). */
@@ -25,7 +25,7 @@ export const emailGet = mailMethod(
       : await listAllMessages(account, call, { onePerThread: false });
     if (!ids) return fail("accountNotFound");
     if (ids.length > coreLimits.maxObjectsInGet) return fail("requestTooLarge");
-    const found = await call.mailboxes.messages(call.who, account.id, ids);
+    const found = await call.mailboxes.messages(call.who, account.id, ids, unusedParts(plan));
     if (!found) return fail("accountNotFound");
     const choice = {
       text: args.fetchTextBodyValues,

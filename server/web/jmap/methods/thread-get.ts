@@ -24,6 +24,6 @@ export const threadGet = mailMethod(getEntries, async (args, account, call) => {
 async function listAllThreads(account: MailboxView, call: MethodCall): Promise<string[] | null> {
   const newest = await listAllMessages(account, call, { onePerThread: true });
   if (!newest || newest.length > coreLimits.maxObjectsInGet) return newest;
-  const found = await call.mailboxes.messages(call.who, account.id, newest);
+  const found = await call.mailboxes.messages(call.who, account.id, newest, ["envelope", "structure"]);
   return found && found.messages.map((message) => message.threadId);
 }
