@@ -238,7 +238,7 @@ export function createAuditStore(secret: Uint8Array) {
     },
   };
 
-  return { migrations, changes, reads, append };
+  return { migrations, changes, reads, longReads: ["chains", "verify"], append };
 }
 
 export type AuditStore = ReturnType<typeof createAuditStore>;

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { type Changed, type Store, StoreFailed } from "./operation.ts";
-import type { Answer, ThreadData } from "./sqlite-thread.ts";
+import { openReader } from "./sqlite-reader.ts";
+import type { Answer, RoomsModule, ThreadData } from "./sqlite-thread.ts";
 
 export interface EmbeddedOptions {
   /** The database file; it is made when missing, in an existing folder. */
@@ -20,7 +21,8 @@ interface Thread {
 }
 
 /**
- * Opens the embedded store: SQLite in WAL, encrypted, one thread that writes and one that reads. Throws `StoreFailed`
+ * Opens the embedded store: SQLite in WAL, encrypted, one thread that writes. Reads are short and run where they are
+ * asked for: a message to another thread and back costs more than most of them. Throws `StoreFailed`
  * when the file cannot be opened (wrong key, unwritable folder, full disk).
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
@@ -29,17 +31,27 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
   // The writer first: it makes the file and its tables.
   const { thread = new URL("./sqlite-thread.ts", import.meta.url), ...data } = options;
   const writer = await startThread(thread, { ...data, role: "writer" }, tell);
-  const reader = await startThread(thread, { ...data, role: "reader" }, tell);
+  const { buildRooms } = (await import(options.rooms)) as RoomsModule;
+  const rooms = buildRooms(options.secrets);
+  const reader = openReader(options.file, options.key, rooms);
+  const long = new Set(
+    Object.entries(rooms).flatMap(([room, { longReads = [] }]) => longReads.map((name) => `${room}.${name}`)),
+  );
+  // Long reads are rare: their thread is started by the first of them.
+  let apart: Promise<Thread> | undefined;
+  const readApart = async (name: string, args: unknown) =>
+    (await (apart ??= startThread(thread, { ...data, role: "reader" }, tell))).call(name, args);
   return {
     dialect: "sqlite",
     change: writer.call,
-    read: reader.call,
+    read: (name, args) => (long.has(name) ? readApart(name, args) : reader.read(name, args)),
     onChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async close() {
-      await reader.close();
+      reader.close();
+      await (await apart)?.close();
       await writer.close();
     },
   };

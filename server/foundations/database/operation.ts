@@ -32,6 +32,8 @@ export interface RoomStore {
   migrations: readonly Migration[];
   changes: Record<string, Change>;
   reads: Record<string, Read>;
+  /** Those of the reads that may take long: the embedded store runs them in a thread apart. */
+  longReads?: readonly string[];
 }
 
 /** The types that a migration writes differently in the two dialects. */

@@ -1,9 +1,7 @@
 import { parentPort, receiveMessageOnPort, type MessagePort, workerData } from "node:worker_threads";
-import Database from "better-sqlite3-multiple-ciphers";
-import { Kysely } from "kysely";
 import { migrate } from "./migrate.ts";
 import { type Changed, type RoomStore, findOperation } from "./operation.ts";
-import { createSqliteDialect } from "./sqlite-dialect.ts";
+import { openConnection } from "./sqlite-connection.ts";
 
 /**
  * One thread of the embedded store. The writer runs whole named operations, each in its own SAVEPOINT, and commits as
@@ -19,6 +17,11 @@ export interface ThreadData {
   /** The module whose `buildRooms(secrets)` gives the rooms' stores. */
   rooms: string;
   secrets: Record<string, Uint8Array>;
+}
+
+/** The module that `ThreadData.rooms` names. */
+export interface RoomsModule {
+  buildRooms(secrets: ThreadData["secrets"]): Record<string, RoomStore>;
 }
 
 export interface Request {
@@ -39,12 +42,9 @@ const operationsPerCommit = 200;
 // A worker always has a parent, and house.ts always sends this shape.
 const port = parentPort as MessagePort;
 const data = workerData as ThreadData;
-const { buildRooms } = (await import(data.rooms)) as {
-  buildRooms(secrets: ThreadData["secrets"]): Record<string, RoomStore>;
-};
+const { buildRooms } = (await import(data.rooms)) as RoomsModule;
 const rooms = buildRooms(data.secrets);
-const database = openDatabase();
-const db = new Kysely<unknown>({ dialect: createSqliteDialect(database) });
+const { database, db } = openConnection(data.file, data.key, data.role);
 
 if (data.role === "writer") {
   database.exec("BEGIN IMMEDIATE");
@@ -55,22 +55,6 @@ if (data.role === "writer") {
 } else {
   serve(readEach);
   answer({ ready: [] });
-}
-
-function openDatabase(): Database.Database {
-  const opened = new Database(data.file, { timeout: 5000 });
-  // AEGIS-256, by the processor's own AES: a page opens in a fourth of ChaCha20-Poly1305's time (decision 0002).
-  opened.pragma("cipher = 'aegis'");
-  // "raw:" gives the key itself: no passphrase, no derivation at each opening.
-  opened.pragma(`key='raw:${Buffer.from(data.key).toString("hex")}'`);
-  opened.pragma("journal_mode = WAL");
-  opened.pragma("synchronous = FULL");
-  opened.pragma("foreign_keys = ON");
-  // Temporary tables and sorts never touch the disk, where they would be plain.
-  opened.pragma("temp_store = MEMORY");
-  opened.pragma(`cache_size = -${data.role === "writer" ? 8192 : 16384}`);
-  if (data.role === "reader") opened.pragma("query_only = ON");
-  return opened;
 }
 
 function serve(handle: (first: Request) => Promise<void>): void {
