@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { refusalOfServer } from "../../server/foundations/database/postgres-refusals.ts";
 import { startTestPostgres } from "../../server/foundations/database/test-postgres.ts";
+import { SealBroken } from "../../server/foundations/sealing.ts";
 import { type House, openHouse, openRooms } from "../../server/house.ts";
 import { sentenceOf } from "../../server/start.ts";
 import { freePort, openTestHouse, partsOf, type TestHouse } from "../house.ts";
@@ -59,6 +60,13 @@ test("the nightly jobs run on one node, and every chain stands", async () => {
     ({ action }) => action === "chain.anchored",
   );
   assert.equal(anchored.length, expected.length);
+});
+
+test("a node with another sealing key is refused", async () => {
+  const environment = { ...first.environment, CADUCEE_DATA: join(first.folder, "data-of-a-stranger") };
+  const parts = partsOf(environment, first.folder);
+  const sealingKeys = new Map([[1, Buffer.alloc(32, 3)]]);
+  await assert.rejects(openRooms({ ...parts, secrets: { ...parts.secrets, sealingKeys } }), SealBroken);
 });
 
 test("a database that cannot be used is one sentence that says what to do", async () => {
