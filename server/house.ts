@@ -16,6 +16,7 @@ import { openPostgres } from "./foundations/database/postgres.ts";
 import { type Job, startJobs } from "./foundations/jobs.ts";
 import type { Log } from "./foundations/log.ts";
 import { type Sealing, createSealing } from "./foundations/sealing.ts";
+import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import { openNotifications } from "./notifications/door.ts";
 import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
@@ -72,6 +73,10 @@ export async function openRooms({ configuration, secrets, clock, chance, log }: 
   const sealing = createSealing(secrets.sealingKeys, chance);
   const blobs = await openBlobs(join(data, "blobs"));
   const store = await openStore({ configuration, secrets, chance, log }, sealing);
+  await checkSealingMark(store, sealing).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const audit = openAudit(store);
   const directory = openDirectory({ store, sealing, clock, chance });
   const notifications = openNotifications({

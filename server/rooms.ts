@@ -2,6 +2,7 @@ import { createAuditStore } from "./audit/store.ts";
 import { createDirectoryStore } from "./directory/store.ts";
 import type { RoomStore } from "./foundations/database/operation.ts";
 import { createJobsStore } from "./foundations/jobs.ts";
+import { createMarksStore } from "./foundations/sealing-mark.ts";
 import { createMailboxesStore } from "./mailboxes/store.ts";
 import { createSignInStore } from "./sign-in/store.ts";
 
@@ -14,8 +15,13 @@ export function buildRooms(secrets: Record<string, Uint8Array>): Record<string, 
   if (!auditKey) throw new Error("the audit key is missing");
   const audit = createAuditStore(auditKey);
   const directory = createDirectoryStore({ audit });
+  const [jobs, marks] = [createJobsStore(), createMarksStore()];
   return {
-    foundations: createJobsStore(),
+    foundations: {
+      migrations: [...jobs.migrations, ...marks.migrations],
+      changes: { ...jobs.changes, ...marks.changes },
+      reads: {},
+    },
     audit,
     directory,
     "sign-in": createSignInStore({ audit, directory }),

@@ -55,7 +55,7 @@ export function sentenceOf(error: unknown, data: string): string | null {
   if (error instanceof AlreadyRunning)
     return `Caducée tourne déjà sur le dossier ${data}. Arrêtez-le, ou choisissez un autre dossier avec CADUCEE_DATA.`;
   if (error instanceof SealBroken)
-    return `La clé de scellement n’est pas celle de ce dossier de données (${data}). Remettez la clé d’origine.`;
+    return `La clé de scellement n’est pas celle de ce dossier de données (${data}), ou de sa base. Remettez la clé d’origine.`;
   if (error instanceof PostgresRefused) return postgresSentences[error.reason];
   const { code = "", message = "", port } = error as { code?: string; message?: string; port?: number };
   const storeFile = join(data, "store.db");

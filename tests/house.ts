@@ -77,10 +77,11 @@ export function partsOf(
 
 /**
  * The whole house in the test's own process, its clock and chance in the test's hand: a real store, real sockets, the
- * sandbox's relay and association. `close` removes everything.
+ * sandbox's relay and association; `settings` are environment variables besides. `close` removes everything.
  */
-export async function openTestHouse() {
-  const space = await makeTrustSpace();
+export async function openTestHouse(settings: Record<string, string> = {}) {
+  const made = await makeTrustSpace();
+  const space = { ...made, environment: { ...made.environment, ...settings } };
   const lines: string[] = [];
   const parts = partsOf(space.environment, space.folder, lines);
   const clock = parts.clock as ReturnType<typeof createStillClock>;

@@ -208,7 +208,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
 
     async recover() {
       const ids = await blobs.listIncoming();
-      const known = new Set(await reads.blobsWithRow({ ids }));
+      const known = new Set(await changes.blobsWithRow({ ids }));
       for (const id of ids) await (known.has(id) ? blobs.settle(id) : blobs.remove(id));
       return { kept: known.size, removed: ids.length - known.size };
     },

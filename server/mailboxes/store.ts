@@ -20,7 +20,7 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       ...people.changes,
       ...upkeep.changes,
     },
-    reads: { states, folders, messages, findBlob, threads, query, changes, ...people.reads, ...upkeep.reads },
+    reads: { states, folders, messages, findBlob, threads, query, changes, ...people.reads },
   };
 }
 

@@ -18,6 +18,14 @@ export class PostgresRefused extends Error {
   }
 }
 
+const leastVersion = 150_000;
+
+/** What a server says of itself, held against what the store needs: 15 or newer, UTF-8. */
+export function refusalOfServer(version: string, encoding: string): PostgresRefused | null {
+  if (!(Number(version) >= leastVersion)) return new PostgresRefused("too-old");
+  return encoding === "UTF8" ? null : new PostgresRefused("not-utf8");
+}
+
 /** https://www.postgresql.org/docs/15/errcodes-appendix.html */
 const codes: [RegExp, PostgresRefusal][] = [
   [/^(28P01|28000)$/, "wrong-password"],

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Kysely } from "kysely";
-import { type ClientBase, type ClientConfig, DatabaseError, Pool, type PoolClient } from "pg";
+import { Client, type ClientBase, type ClientConfig, DatabaseError, Pool, type PoolClient } from "pg";
 import type { Log } from "../log.ts";
 import { migrate } from "./migrate.ts";
 import { type Changed, type RoomStore, type Store, StoreFailed, findOperation } from "./operation.ts";
 import { createPostgresDialect, rowTypes } from "./postgres-dialect.ts";
 import { openNews } from "./postgres-news.ts";
-import { PostgresRefused, refusalOf } from "./postgres-refusals.ts";
+import { refusalOf, refusalOfServer } from "./postgres-refusals.ts";
 
 export interface PostgresOptions {
   /** `postgres://…`; it holds a password, and is never logged. */
@@ -19,10 +19,15 @@ export interface PostgresOptions {
   log: Log;
 }
 
-const leastVersion = 150_000;
 /** Any number that no other program would take: one node migrates, the others wait. */
 const migrationLock = 0x4ca_d0c;
 const patienceMs = 10_000;
+/** The longest that a statement runs or waits, on the server's clock, then on ours if the server is gone. */
+const timeLimits = {
+  statement_timeout: 60_000,
+  idle_in_transaction_session_timeout: 60_000,
+  query_timeout: 75_000,
+};
 /** How often an operation is begun again, and after how long at first: milliseconds, doubled each time. */
 const mostTries = 6;
 const firstPauseMs = 15;
@@ -46,65 +51,62 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     connectionString: url,
     application_name: "caducee",
     connectionTimeoutMillis: patienceMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: patienceMs,
     types: rowTypes,
   };
-  const pool = new Pool({ ...connection, max: connections, keepAlive: true, onConnect: insistOnCommits });
+  const listeners = createListeners();
+  const news = await prepare(connection, rooms)
+    .then(() => openNews({ connection, ...listeners, log }))
+    .catch((error: unknown) => {
+      throw refusalOf(error) ?? error;
+    });
+  const pool = new Pool({ ...connection, ...timeLimits, max: connections, onConnect: insistOnCommits });
   // An idle connection that breaks is replaced at the next operation, which tells of it if it cannot be.
   pool.on("error", () => {});
-  const listeners = new Set<(changes: Changed[]) => void>();
-  const missedListeners = new Set<() => void>();
-  const hear = (changes: Changed[]) => listeners.forEach((listener) => listener(changes));
-  try {
-    await inTransaction(pool, "begin", (db, client) => prepare(db, client, rooms));
-    const news = await openNews({
-      connection,
-      hear,
-      missed: () => missedListeners.forEach((listener) => listener()),
-      log,
-    });
-    return {
-      dialect: "postgres",
-      async change(name, args) {
-        let changes: Changed[] = [];
-        const result = await again(name, () => {
-          changes = [];
-          return inTransaction(pool, "begin", (db) =>
-            findOperation(
-              rooms,
-              "changes",
-              name,
-            )({ db, dialect: "postgres", changed: (one) => changes.push(one) }, args as never),
-          );
-        });
-        if (changes.length > 0) {
-          hear(changes);
-          news.tell(changes);
-        }
-        return result;
-      },
-      read: (name, args) =>
-        again(name, () =>
-          inTransaction(pool, "begin isolation level repeatable read read only", (db) =>
-            findOperation(rooms, "reads", name)({ db, dialect: "postgres" }, args as never),
-          ),
+  return {
+    dialect: "postgres",
+    async change(name, args) {
+      let changes: Changed[] = [];
+      const result = await again(name, () => {
+        changes = [];
+        const changed = (one: Changed) => changes.push(one);
+        return inTransaction(pool, "begin", (db) =>
+          findOperation(rooms, "changes", name)({ db, dialect: "postgres", changed }, args as never),
+        );
+      });
+      if (changes.length > 0) {
+        listeners.hear(changes);
+        news.tell(changes);
+      }
+      return result;
+    },
+    read: (name, args) =>
+      again(name, () =>
+        inTransaction(pool, "begin isolation level repeatable read read only", (db) =>
+          findOperation(rooms, "reads", name)({ db, dialect: "postgres" }, args as never),
         ),
-      onChanged(listener, missed) {
-        listeners.add(listener);
-        if (missed) missedListeners.add(missed);
-        return () => {
-          listeners.delete(listener);
-          if (missed) missedListeners.delete(missed);
-        };
-      },
-      async close() {
-        await news.close();
-        await pool.end();
-      },
-    };
-  } catch (error) {
-    await pool.end();
-    throw refusalOf(error) ?? error;
-  }
+      ),
+    onChanged: listeners.add,
+    async close() {
+      await news.close();
+      await pool.end();
+    },
+  };
+}
+
+/** Those of this node who listen to commits, and how to reach them. */
+function createListeners() {
+  const held = new Set<{ hear(changes: Changed[]): void; missed?: (() => void) | undefined }>();
+  return {
+    hear: (changes: Changed[]) => held.forEach(({ hear }) => hear(changes)),
+    missed: () => held.forEach(({ missed }) => missed?.()),
+    add(hear: (changes: Changed[]) => void, missed?: () => void) {
+      const listener = { hear, missed };
+      held.add(listener);
+      return () => void held.delete(listener);
+    },
+  };
 }
 
 /** A commit is on disk before it is answered, whatever the database's own default. */
@@ -114,18 +116,24 @@ async function insistOnCommits(client: ClientBase): Promise<void> {
   );
 }
 
-async function prepare(
-  db: Kysely<unknown>,
-  client: ClientBase,
-  rooms: Record<string, RoomStore>,
-): Promise<void> {
-  const { rows } = await client.query<{ version: string; encoding: string }>(
-    "select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding",
-  );
-  if (Number(rows[0]?.version) < leastVersion) throw new PostgresRefused("too-old");
-  if (rows[0]?.encoding !== "UTF8") throw new PostgresRefused("not-utf8");
-  await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
-  await migrate(db, "postgres", Object.values(rooms));
+/** Looks at the server and brings the tables up to date; one node does, the others wait as long as it takes. */
+async function prepare(connection: ClientConfig, rooms: Record<string, RoomStore>): Promise<void> {
+  const client = new Client(connection);
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string; encoding: string }>(
+      "select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding",
+    );
+    const refusal = refusalOfServer(rows[0]?.version ?? "", rows[0]?.encoding ?? "");
+    if (refusal) throw refusal;
+    await client.query("begin");
+    await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
+    await migrate(new Kysely({ dialect: createPostgresDialect(client) }), "postgres", Object.values(rooms));
+    await client.query("commit");
+  } finally {
+    await client.end();
+  }
 }
 
 /** Runs an operation, from the start again when it met another node's transaction or a connection that was cut. */
@@ -134,8 +142,8 @@ async function again<Result>(name: string, run: () => Promise<Result>): Promise<
     try {
       return await run();
     } catch (error) {
-      const known = error instanceof Error ? error : new Error(String(error));
-      if (tries === mostTries || !isPassing(known)) throw failed(name, known);
+      const failure = error instanceof Error ? error : new Error(String(error));
+      if (tries === mostTries || !isPassing(failure)) throw failed(name, failure);
       await pause(wait);
     }
   }
@@ -165,19 +173,18 @@ function codeOf(error: Error): string {
 async function inTransaction<Result>(
   pool: Pool,
   begin: string,
-  run: (db: Kysely<unknown>, client: ClientBase) => Promise<Result>,
+  run: (db: Kysely<unknown>) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
   let isBroken = false;
   try {
     await client.query(begin);
-    const result = await run(kyselyOf(client), client);
+    const result = await run(kyselyOf(client));
     await commit(client);
     return result;
   } catch (error) {
-    const isStale = error instanceof DatabaseError && error.code === "0A000";
     isBroken =
-      isStale ||
+      isLost(error) ||
       (await client.query("rollback").then(
         () => false,
         () => true,
@@ -186,6 +193,13 @@ async function inTransaction<Result>(
   } finally {
     client.release(isBroken);
   }
+}
+
+/** The connection is of no more use: its statements are of former tables, or it does not answer. */
+function isLost(error: unknown): boolean {
+  return error instanceof DatabaseError
+    ? error.code === "0A000"
+    : error instanceof Error && error.message === "Query read timeout";
 }
 
 async function commit(client: ClientBase): Promise<void> {

@@ -17,6 +17,8 @@ export interface TestEngine {
 }
 
 export interface TestPlace {
+  /** What makes a whole program keep its store here; nothing for the embedded one, which lies in its data folder. */
+  environment: Record<string, string>;
   /** Opens the store, or opens it again; on PostgreSQL, several may be open at once. */
   open(): Promise<Store>;
   /** Changes the tables by hand, as somebody who holds the store's key would. */
@@ -41,6 +43,7 @@ async function createFile(rooms: string): Promise<TestPlace> {
   const folder = await mkdtemp(join(tmpdir(), "caducee-store-"));
   const file = join(folder, "store.db");
   return {
+    environment: {},
     open: () => openEmbedded({ file, key, rooms, secrets }),
     async alter(sql) {
       const database = new Database(file);
@@ -57,8 +60,10 @@ async function createDatabase(rooms: string): Promise<TestPlace> {
   const server = await startTestPostgres();
   const name = `t${++counter}`;
   await server.run("postgres", `create database ${name}`);
+  const url = server.urlOf(name);
   return {
-    open: () => openPostgres({ url: server.urlOf(name), rooms, secrets, connections: 5, log: silentLog }),
+    environment: { CADUCEE_DATABASE_URL: url },
+    open: () => openPostgres({ url, rooms, secrets, connections: 5, log: silentLog }),
     alter: async (sql) => void (await server.run(name, sql)),
     remove: async () => void (await server.run("postgres", `drop database ${name} with (force)`)),
   };

@@ -1,5 +1,6 @@
+import { sql } from "kysely";
 import type { AuditRecord } from "../../audit/record.ts";
-import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
 import type { Asked } from "./messages.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
@@ -44,19 +45,10 @@ export function createUpkeep(audit: AuditRecord) {
       return true;
     },
 
-    /** Forgets arrivals that no peer sends again, and readings whose session is long over. Safe to run twice. */
-    async forget(
-      tx: ChangeTx,
-      { now, readingsBefore }: { now: number; readingsBefore: number },
-    ): Promise<void> {
-      await tables(tx).deleteFrom("mailboxes_arrivals").where("keep_until", "<", now).execute();
-      await tables(tx).deleteFrom("mailboxes_readings").where("at", "<", readingsBefore).execute();
-    },
-  };
-
-  const reads = {
-    /** Which of these blobs have a message. */
-    async blobsWithRow(tx: ReadTx, { ids }: { ids: string[] }): Promise<string[]> {
+    /** Which of these blobs have a message, once every delivery that was on its way has ended. */
+    async blobsWithRow(tx: ChangeTx, { ids }: { ids: string[] }): Promise<string[]> {
+      // What a node that was killed had asked to commit may still be under way there.
+      if (tx.dialect === "postgres") await sql`lock table mailboxes_messages in share mode`.execute(tx.db);
       const found: string[] = [];
       for (let at = 0; at < ids.length; at += 500) {
         const rows = await tables(tx)
@@ -68,6 +60,16 @@ export function createUpkeep(audit: AuditRecord) {
       }
       return found;
     },
+
+    /** Forgets arrivals that no peer sends again, and readings whose session is long over. Safe to run twice. */
+    async forget(
+      tx: ChangeTx,
+      { now, readingsBefore }: { now: number; readingsBefore: number },
+    ): Promise<void> {
+      await tables(tx).deleteFrom("mailboxes_arrivals").where("keep_until", "<", now).execute();
+      await tables(tx).deleteFrom("mailboxes_readings").where("at", "<", readingsBefore).execute();
+    },
   };
-  return { changes, reads };
+
+  return { changes };
 }
