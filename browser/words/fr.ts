@@ -17,8 +17,8 @@ const refusals: Record<RefusalCode, Sentence> = {
       : "Trop d’essais. Votre compte est protégé : réessayez dans quelques minutes.",
   "wrong-code": ({ triesLeft = 0 }) =>
     triesLeft === 1
-      ? "Ce code n’est pas le bon. Il vous reste 1 essai."
-      : `Ce code n’est pas le bon. Il vous reste ${triesLeft} essais.`,
+      ? "Ce code n’est pas le bon. Il vous reste 1\u00a0essai."
+      : `Ce code n’est pas le bon. Il vous reste ${triesLeft}\u00a0essais.`,
   "code-expired": () => "Ce code a expiré. Annulez, puis connectez-vous à nouveau pour en recevoir un autre.",
   "code-used": () =>
     "Ce code a déjà servi. Annulez, puis connectez-vous à nouveau pour en recevoir un autre.",

@@ -28,7 +28,7 @@ test("the guide's labels lead to the mailbox of the service", async () => {
   await giveCode(page, code);
   const name = page.getByRole("heading", { level: 1, name: "Accueil IME" });
   await name.waitFor();
-  assert.match(await page.title(), /^Réception, Accueil IME · Caducée$/);
+  await page.waitForFunction(() => document.title === "Réception, Accueil IME · Caducée");
   const largest = await name.evaluate((heading) => {
     const sizes = [...document.querySelectorAll("body *")].map((one) =>
       parseFloat(getComputedStyle(one).fontSize),
