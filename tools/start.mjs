@@ -11,6 +11,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { build, install, root, run, Stop } from "./bootstrap.mjs";
+import { programFlags } from "./flags.mjs";
 import { place } from "./place.mjs";
 
 const here = place();
@@ -78,7 +79,7 @@ function watchParent() {
 /** Starts one of the two; its end ends everything, with its own exit code. It prints its own sentences. */
 function launch(node, script) {
   const options = { stdio: ["pipe", "inherit", "inherit"], env: here.environment };
-  const child = spawn(node, [join(root, script)], options);
+  const child = spawn(node, [...programFlags, join(root, script)], options);
   children.push(child);
   child.on("error", (error) =>
     end({ code: 1, sentence: `${script} n’a pas pu être lancé\u00a0: ${error.message}` }),

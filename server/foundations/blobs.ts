@@ -42,6 +42,8 @@ export class BlobBroken extends Error {
 }
 
 const frameBytes = 64 * 1024;
+/** What a frame becomes lies in one piece of memory, not in several that are then put together. */
+const atOnce = { chunkSize: frameBytes + 1024 };
 const overhead = 17; // one byte that says how the frame is packed, 16 of tag
 const middle = 0;
 const last = 1;
@@ -80,11 +82,11 @@ async function createWriter(id: string, key: Buffer, path: string, incoming: str
   const lengths: number[] = [];
   let filled = 0;
   let size = 0;
-  const put = async (kind: number) => {
+  const seal = (kind: number): Buffer[] => {
     const sealed = sealFrame(key, lengths.length, kind, frame.subarray(0, filled));
-    lengths.push(sealed.length);
+    lengths.push(lengthOf(sealed));
     filled = 0;
-    await file.writev([sealed]);
+    return sealed;
   };
   return {
     id,
@@ -92,7 +94,7 @@ async function createWriter(id: string, key: Buffer, path: string, incoming: str
       let taken = 0;
       while (taken < bytes.length) {
         // A full frame waits for the byte after it, which tells that it is not the last.
-        if (filled === frameBytes) await put(middle);
+        if (filled === frameBytes) await file.writev(seal(middle));
         const part = bytes.subarray(taken, taken + frameBytes - filled);
         frame.set(part, filled);
         filled += part.length;
@@ -101,14 +103,14 @@ async function createWriter(id: string, key: Buffer, path: string, incoming: str
       size += bytes.length;
     },
     async finish() {
-      await put(last);
+      const end = seal(last);
       const table = Buffer.alloc(8 + lengths.length * 4);
       table.writeDoubleBE(size, 0);
       lengths.forEach((length, place) => table.writeUInt32BE(length, 8 + place * 4));
       const sealed = sealFrame(key, 0, index, table);
       const tail = Buffer.alloc(4);
-      tail.writeUInt32BE(sealed.length);
-      await file.writev([sealed, tail]);
+      tail.writeUInt32BE(lengthOf(sealed));
+      await file.writev([...end, ...sealed, tail]);
       await file.sync();
       await file.close();
       await syncFolder(incoming);
@@ -132,12 +134,14 @@ async function* readRange(file: FileHandle, key: Buffer, start: number, end: num
   const table = openFrame(key, 0, index, await slice(file, tail, tailStart, indexStart, indexLength));
   const size = table.readDoubleBE(0);
   const count = (table.length - 8) / 4;
+  // Sealed frames are read into the same place one after the other: what is yielded is never that place.
+  const room = count > 1 ? Buffer.allocUnsafe(frameBytes + overhead) : undefined;
   let position = 0;
   for (let number = 0; number < count && number * frameBytes < Math.min(end, size); number++) {
     const length = table.readUInt32BE(8 + number * 4);
     const first = number * frameBytes;
     if (first + frameBytes > start) {
-      const sealed = await slice(file, tail, tailStart, position, length);
+      const sealed = await slice(file, tail, tailStart, position, length, room);
       const plain = openFrame(key, number, number === count - 1 ? last : middle, sealed);
       yield plain.subarray(Math.max(0, start - first), Math.max(0, Math.min(plain.length, end - first)));
     }
@@ -145,36 +149,48 @@ async function* readRange(file: FileHandle, key: Buffer, start: number, end: num
   }
 }
 
-async function slice(file: FileHandle, tail: Buffer, tailStart: number, start: number, length: number) {
+async function slice(
+  file: FileHandle,
+  tail: Buffer,
+  tailStart: number,
+  start: number,
+  length: number,
+  room?: Buffer,
+) {
   if (start >= tailStart) return tail.subarray(start - tailStart, start - tailStart + length);
-  return readAt(file, start, length);
+  return readAt(file, start, length, room);
 }
 
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
+async function readAt(file: FileHandle, position: number, length: number, room?: Buffer): Promise<Buffer> {
+  const into = room && room.length >= length ? room : Buffer.allocUnsafe(length);
+  const { bytesRead, buffer } = await file.read(into, 0, length, position);
   if (bytesRead < length) throw new BlobBroken("cut short");
-  return buffer;
+  return buffer.subarray(0, length);
 }
 
-function sealFrame(key: Buffer, number: number, kind: number, plain: Buffer): Buffer {
-  const squeezed = plain.length > 128 ? zstdCompressSync(plain) : plain;
+/** A sealed frame in the pieces that make it: put together on disk, never in memory. */
+function sealFrame(key: Buffer, number: number, kind: number, plain: Buffer): Buffer[] {
+  const squeezed = plain.length > 128 ? zstdCompressSync(plain, atOnce) : plain;
   const helps = squeezed.length < plain.length * 0.97;
   const cipher = createCipheriv("aes-256-gcm", key, nonce(number, kind));
   const body = helps ? squeezed : plain;
-  return Buffer.concat([
-    cipher.update(Buffer.of(helps ? 1 : 0)),
-    cipher.update(body),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ]);
+  const sealed = [cipher.update(Buffer.of(helps ? 1 : 0)), cipher.update(body)];
+  // GCM is a stream: nothing comes at the end but the tag.
+  cipher.final();
+  return [...sealed, cipher.getAuthTag()];
+}
+
+function lengthOf(pieces: readonly Buffer[]): number {
+  return pieces.reduce((length, piece) => length + piece.length, 0);
 }
 
 function openFrame(key: Buffer, number: number, kind: number, sealed: Buffer): Buffer {
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, nonce(number, kind), { authTagLength: 16 });
     decipher.setAuthTag(sealed.subarray(sealed.length - 16));
-    const packed = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
-    return packed[0] === 1 ? zstdDecompressSync(packed.subarray(1)) : packed.subarray(1);
+    const packed = decipher.update(sealed.subarray(0, -16));
+    decipher.final();
+    return packed[0] === 1 ? zstdDecompressSync(packed.subarray(1), atOnce) : packed.subarray(1);
   } catch (cause) {
     throw new BlobBroken(`frame ${number} does not open`, { cause });
   }

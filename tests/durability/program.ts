@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { programFlags } from "../../tools/flags.mjs";
 
 const main = fileURLToPath(new URL("../../dist/server/main.js", import.meta.url));
 const command = fileURLToPath(new URL("../../dist/server/command.js", import.meta.url));
@@ -14,7 +15,7 @@ export interface Program {
 
 /** Starts the program and waits until it is ready; rejects with what it printed when it ends before. */
 export async function startProgram(environment: Record<string, string>): Promise<Program> {
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...programFlags, main], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });
