@@ -97,8 +97,9 @@ async function commitTogether(first: Request): Promise<void> {
     for (const { id } of taken.length > 0 ? taken : [first]) answer({ id, error: told(error) });
     return;
   }
-  for (const one of answers) answer(one);
+  // Whoever waits for an answer finds the house told already.
   if (changes.length > 0) answer({ changed: changes });
+  for (const one of answers) answer(one);
 }
 
 let closing = false;
