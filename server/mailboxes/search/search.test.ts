@@ -169,6 +169,7 @@ for (const engine of testEngines()) {
       assert.deepEqual(namesOf(await ask({ texts: any("ailleurs") })), [], "words stay in their mailbox");
       assert.equal(await door.search(yanis, [box, second], { ...base, texts: any("patient") }), null);
       assert.equal(await door.snippets(yanis, second, [], any("patient")), null);
+      assert.deepEqual((await ask({ texts: any("patient") }, [])).found, []);
       await give(clock.now());
       assert.equal(await door.search(nadege, [second], { ...base, texts: any("patient") }), null);
     });

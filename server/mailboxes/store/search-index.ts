@@ -13,9 +13,16 @@ import type { MailboxesTables } from "./tables.ts";
 export interface SearchIndex {
   /** The entry of a message of this mailbox in the engine's own form; made outside the writer, for it costs the most. */
   prepare(mailboxId: string, entry: Entry): string[];
-  write(db: Kysely<MailboxesTables>, at: Indexed, prepared: string[]): Promise<void>;
-  /** `mailboxes_indexed i` and `mailboxes_messages m`, joined to what `matches` looks at. */
+  /** Writes the row of `mailboxes_indexed`, and the words wherever the engine keeps them. */
+  write(
+    db: Kysely<MailboxesTables>,
+    row: MailboxesTables["mailboxes_indexed"],
+    prepared: string[],
+  ): Promise<void>;
+  /** `mailboxes_indexed i`, joined to what `matches` looks at. */
   source: RawBuilder<unknown>;
+  /** Joins `mailboxes_messages m` to it, for what the index does not hold. */
+  messages: RawBuilder<unknown>;
   /** The column that holds the place. */
   place: RawBuilder<number>;
   matches(
@@ -25,11 +32,6 @@ export interface SearchIndex {
   ): RawBuilder<boolean>;
   /** The stretches of time to look into one after the other, newest first. */
   windows(db: Kysely<MailboxesTables>, mailboxIds: readonly string[]): Promise<Window[]>;
-}
-
-export interface Indexed {
-  place: number;
-  messageId: string;
 }
 
 /** Places from `start` on and before `end`; null where there is no bound. */

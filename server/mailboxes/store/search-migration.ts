@@ -18,9 +18,12 @@ export const searchMigration: Migration = {
         .on("mailboxes_unindexed")
         .column(column)
         .execute();
-    const indexed = forMessages(db, "mailboxes_indexed").addColumn("place", whole, (column) =>
-      column.notNull().primaryKey(),
-    );
+    const indexed = forMessages(db, "mailboxes_indexed")
+      .addColumn("place", whole, (column) => column.notNull().primaryKey())
+      .addColumn("mailbox_id", "text", (column) => column.notNull())
+      .addColumn("thread_id", "text", (column) => column.notNull())
+      .addColumn("received_at", whole, (column) => column.notNull())
+      .addColumn("has_attachment", whole, (column) => column.notNull());
     if (isSqlite) {
       await indexed.execute();
       await sql`create virtual table mailboxes_words using fts5(subject, sender, recipients, body,

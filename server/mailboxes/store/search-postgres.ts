@@ -19,15 +19,18 @@ export const postgresIndex: SearchIndex = {
     return [vectorOf(entry)];
   },
 
-  async write(db, { place, messageId }, [vector = ""]) {
-    const day = dayOf(place);
-    await sql`insert into mailboxes_indexed (place, message_id, words)
-      select ${place}, id, ${vector}::tsvector ||
-        array_to_tsvector(array['=' || mailbox_id, '=' || mailbox_id || 'd' || ${String(day)}, '=' || mailbox_id || 'm' || ${String(monthOf(day))}])
-      from mailboxes_messages where id = ${messageId}`.execute(db);
+  async write(db, row, [vector = ""]) {
+    const day = dayOf(row.place);
+    const mark = `=${row.mailbox_id}`;
+    const words = sql`${vector}::tsvector || array_to_tsvector(array[${mark}, ${`${mark}d${day}`}, ${`${mark}m${monthOf(day)}`}])`;
+    await sql`insert into mailboxes_indexed
+        (place, message_id, mailbox_id, thread_id, received_at, has_attachment, words)
+      values (${row.place}, ${row.message_id}, ${row.mailbox_id}, ${row.thread_id}, ${row.received_at},
+        ${row.has_attachment}, ${words})`.execute(db);
   },
 
-  source: sql`mailboxes_indexed i join mailboxes_messages m on m.id = i.message_id`,
+  source: sql`mailboxes_indexed i`,
+  messages: sql`join mailboxes_messages m on m.id = i.message_id`,
   place: sql`i.place`,
 
   matches(mailboxIds, conditions, window) {

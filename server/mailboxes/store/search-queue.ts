@@ -88,13 +88,17 @@ export const queueChanges = {
     const db = tables(tx);
     const index = indexOf(tx.dialect);
     for (const { messageId, words } of prepared) {
-      const waiting = await db
+      const { numDeletedRows } = await db
         .deleteFrom("mailboxes_unindexed")
         .where("message_id", "=", messageId)
-        .returning("received_at")
-        .executeTakeFirst();
-      if (waiting)
-        await index.write(db, { place: await freePlace(db, waiting.received_at), messageId }, words);
+        .executeTakeFirstOrThrow();
+      if (numDeletedRows === 0n) continue;
+      const message = await db
+        .selectFrom("mailboxes_messages")
+        .select(["id as message_id", "mailbox_id", "thread_id", "received_at", "has_attachment"])
+        .where("id", "=", messageId)
+        .executeTakeFirstOrThrow();
+      await index.write(db, { ...message, place: await freePlace(db, message.received_at) }, words);
     }
   },
 };

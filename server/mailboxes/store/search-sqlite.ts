@@ -19,16 +19,15 @@ export const sqliteIndex: SearchIndex = {
     });
   },
 
-  async write(db, { place, messageId }, [subject, sender, recipients, body]) {
-    await db.insertInto("mailboxes_indexed").values({ place, message_id: messageId }).execute();
+  async write(db, row, [subject, sender, recipients, body]) {
+    await db.insertInto("mailboxes_indexed").values(row).execute();
     await sql`insert into mailboxes_words (rowid, subject, sender, recipients, body)
-      values (${place}, ${subject}, ${sender}, ${recipients}, ${body})`.execute(db);
+      values (${row.place}, ${subject}, ${sender}, ${recipients}, ${body})`.execute(db);
   },
 
   // CROSS JOIN keeps SQLite to this order: the index leads, its rows come newest first, a page is enough.
-  source: sql`mailboxes_words
-    cross join mailboxes_indexed i on i.place = mailboxes_words.rowid
-    cross join mailboxes_messages m on m.id = i.message_id`,
+  source: sql`mailboxes_words cross join mailboxes_indexed i on i.place = mailboxes_words.rowid`,
+  messages: sql`cross join mailboxes_messages m on m.id = i.message_id`,
 
   place: sql`mailboxes_words.rowid`,
 

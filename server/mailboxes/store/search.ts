@@ -1,14 +1,10 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { EmailAddress } from "../../formats/mime/address-list.ts";
-import type { Envelope } from "../../formats/mime/envelope.ts";
-import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
-import { addressesText } from "../search/entry.ts";
+import { tablesOf, type ReadTx } from "../../foundations/database/operation.ts";
+import type { Kysely } from "kysely";
 import type { Term, TextCondition } from "../search/terms.ts";
-import { wordsOf } from "../search/words.ts";
 import type { SearchedMessage, SearchView } from "../views.ts";
 import { standing } from "./people.ts";
-import { indexOf, type Window } from "./search-index.ts";
 import { countUnindexed } from "./search-queue.ts";
+import { type FoundRow, walk } from "./search-walk.ts";
 import type { MailboxesTables } from "./tables.ts";
 
 type Db = Kysely<MailboxesTables>;
@@ -33,18 +29,6 @@ export interface SearchAsked {
   withTotal: boolean;
 }
 
-interface Row {
-  id: string;
-  mailbox_id: string;
-  thread_id: string;
-  place: number;
-  envelope?: string;
-}
-
-/** Rows fetched at once when what was asked for is not in the first page; and the most that a first page may be. */
-const batch = 200;
-const mostAtOnce = 1000;
-
 /**
  * Messages of one or several mailboxes that hold words, by date. It walks from one end and stops once the page is full;
  * `null` when the person may not read one of the mailboxes now.
@@ -56,6 +40,7 @@ export async function search(
   const db = tablesOf<MailboxesTables>(tx);
   const { mailboxIds, asked } = args;
   const states: string[] = [];
+  if (mailboxIds.length === 0) return { state: "", found: [], position: 0, total: 0, unindexed: 0 };
   for (const id of mailboxIds) {
     const member = await standing(tx, args.personId, id, "read", args.now);
     if (!member) return null;
@@ -82,7 +67,7 @@ async function hasFolder(db: Db, mailboxIds: string[], id: string): Promise<bool
 /** The page of a walk (RFC 8620 §5.5); a negative position, an anchor or a total take it as far as they need. */
 async function collect(
   asked: SearchAsked,
-  rows: AsyncGenerator<Row>,
+  rows: AsyncGenerator<FoundRow>,
 ): Promise<Omit<SearchView, "state" | "unindexed"> | null> {
   const { anchor, limit } = asked;
   const toTheEnd = asked.withTotal || (anchor === null && asked.position < 0);
@@ -105,89 +90,4 @@ async function collect(
     position,
     total: asked.withTotal ? found.length : null,
   };
-}
-
-/** Every match in order, fetched as it is asked for. */
-async function* walk(tx: ReadTx, mailboxIds: string[], asked: SearchAsked): AsyncGenerator<Row> {
-  const db = tablesOf<MailboxesTables>(tx);
-  const index = indexOf(tx.dialect);
-  const byWords = asked.conditions.length > 0;
-  const windows: Window[] = byWords ? await index.windows(db, mailboxIds) : [{ start: null, end: null }];
-  const place = byWords ? index.place : sql<number>`m.received_at`;
-  const source = byWords ? index.source : sql`mailboxes_messages m`;
-  const order = asked.ascending ? sql`asc` : sql`desc`;
-  const page = asked.anchor === null && asked.position >= 0 ? asked.position + asked.limit : batch;
-  let size = Math.min(Math.max(1, page), mostAtOnce);
-  for (const window of asked.ascending ? windows.toReversed() : windows) {
-    const where = [
-      ...narrow(mailboxIds, asked),
-      ...(byWords ? [index.matches(mailboxIds, asked.conditions, window)] : []),
-      ...bounds(place, window, asked),
-    ];
-    for (let last: Row | undefined, more = true; more; size = batch) {
-      const beyond = last ? [after(place, last, byWords, asked.ascending)] : [];
-      const { rows } = await sql<Row>`
-        select m.id, m.mailbox_id, m.thread_id, ${place} as place
-          ${asked.recipients.length > 0 ? sql`, m.envelope` : sql``}
-        from ${source} where ${sql.join([...where, ...beyond], sql` and `)}
-        order by ${place} ${order} ${byWords ? sql`` : sql`, m.id ${order}`} limit ${size}`.execute(db);
-      for (const row of rows) if (hasRecipients(row, asked)) yield row;
-      last = rows.at(-1);
-      more = rows.length === size;
-    }
-  }
-}
-
-function narrow(mailboxIds: string[], asked: SearchAsked): RawBuilder<unknown>[] {
-  const where: RawBuilder<unknown>[] = [sql`m.mailbox_id in (${sql.join(mailboxIds)})`];
-  if (asked.folderId !== null) where.push(sql`m.folder_id = ${asked.folderId}`);
-  if (asked.after !== null) where.push(sql`m.received_at >= ${asked.after}`);
-  if (asked.before !== null) where.push(sql`m.received_at < ${asked.before}`);
-  if (asked.hasAttachment !== null) where.push(sql`m.has_attachment = ${asked.hasAttachment ? 1 : 0}`);
-  return where;
-}
-
-/** How far a place may stand after its message's date, where many have the same: an hour, in milliseconds. */
-const crowd = 3_600_000;
-
-/** Where in the index to look. Dates themselves are held by `narrow`: a place is never before its message's date. */
-function bounds(
-  place: RawBuilder<number>,
-  { start, end }: Window,
-  asked: SearchAsked,
-): RawBuilder<unknown>[] {
-  const where: RawBuilder<unknown>[] = [];
-  if (start !== null) where.push(sql`${place} >= ${start}`);
-  if (end !== null) where.push(sql`${place} < ${end}`);
-  if (asked.after !== null) where.push(sql`${place} >= ${Math.max(0, asked.after)}`);
-  if (asked.before !== null) where.push(sql`${place} < ${Math.max(0, asked.before) + crowd}`);
-  return where;
-}
-
-/** Beyond the last row: places are each one's own, dates are not. */
-function after(
-  place: RawBuilder<number>,
-  last: Row,
-  byWords: boolean,
-  ascending: boolean,
-): RawBuilder<unknown> {
-  const side = ascending ? sql`>` : sql`<`;
-  if (byWords) return sql`${place} ${side} ${last.place}`;
-  return sql`(${place}, m.id) ${side} (${last.place}, ${last.id})`;
-}
-
-function hasRecipients(row: Row, { recipients }: SearchAsked): boolean {
-  if (recipients.length === 0) return true;
-  const envelope: Envelope = JSON.parse(row.envelope ?? "{}");
-  return recipients.every(({ header, terms }) => hasTerms(envelope[header], terms));
-}
-
-function hasTerms(addresses: readonly EmailAddress[] | null, terms: readonly Term[]): boolean {
-  const words = wordsOf(addressesText(addresses));
-  const has = {
-    word: (term: string) => words.includes(term),
-    start: (term: string) => words.some((word) => word.startsWith(term)),
-    phrase: (term: string[]) => ` ${words.join(" ")} `.includes(` ${term.join(" ")} `),
-  };
-  return terms.every((term) => (term.kind === "phrase" ? has.phrase(term.words) : has[term.kind](term.word)));
 }

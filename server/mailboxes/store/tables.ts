@@ -103,7 +103,15 @@ export interface MailboxesTables {
     leased_until: number;
   };
   /** Where a message stands in the index of words: a number of its own that grows with its date. */
-  mailboxes_indexed: { place: number; message_id: string };
+  mailboxes_indexed: {
+    place: number;
+    message_id: string;
+    /** As in the message's row, which a search need not open: these never change. */
+    mailbox_id: string;
+    thread_id: string;
+    received_at: number;
+    has_attachment: number;
+  };
   /** Readings already traced in a session. */
   mailboxes_readings: { session_id: string; message_id: string; at: number };
 }
