@@ -25,14 +25,20 @@ export function markPlace(text: string, conditions: readonly TextCondition[]): s
   const met = findMarks(line, conditions);
   const first = met[0];
   if (!first) return null;
-  const start = first.start <= lead ? 0 : line.indexOf(" ", first.start - lead) + 1;
-  const from = start > 0 && start <= first.start ? start : Math.max(0, first.start <= lead ? 0 : first.start);
-  // The longest piece whose marked form fits; a first word that is too long alone leaves nothing to show.
-  for (let end = Math.min(line.length, from + mostBytes); end > from; end = shorter(line, end)) {
+  const from = beginning(line, first.start);
+  // The longest piece whose marked form fits; a match that is too long alone leaves nothing to show.
+  for (let end = Math.min(line.length, from + mostBytes); end >= first.end; end = shorter(line, end)) {
     const marked = write(line, met, from, end);
-    if (Buffer.byteLength(marked) <= mostBytes) return end <= first.start ? null : marked;
+    if (Buffer.byteLength(marked) <= mostBytes && marked.isWellFormed()) return marked;
   }
   return null;
+}
+
+/** Some words before a match. */
+function beginning(line: string, match: number): number {
+  if (match <= lead) return 0;
+  const space = line.indexOf(" ", match - lead);
+  return space < 0 || space >= match ? match : space + 1;
 }
 
 /** Where the text may end next: before its last word when that is near, else a character earlier. */
