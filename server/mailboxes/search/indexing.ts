@@ -28,11 +28,11 @@ export interface IndexingParts {
 
 /** Few at a time: between two writes of the index there is room for deliveries. */
 const atOnce = 16;
-const leaseMs = 60_000;
+const leaseMs = 30_000;
 /** Arrivals of this time are read together; milliseconds. */
 const gatherMs = 300;
 /** What a dead node left, or a write that failed, is looked for so often; milliseconds. */
-const lookAgainMs = 30_000;
+const lookAgainMs = 10_000;
 /** After some messages, the program does other things for this time; milliseconds. */
 const restMs = 10;
 
