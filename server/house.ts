@@ -137,6 +137,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   try {
     const jobs = startJobs({ store: rooms.store, clock, log, jobs: nightly(rooms, parts), tickMs: 60_000 });
     closing.push(() => jobs.close());
+    const indexing = rooms.mailboxes.startIndexing();
+    closing.push(() => indexing.close());
     const commands = await listenForCommands(commandSocket(configuration), (line, say) =>
       runCommandLine(rooms, line, say),
     );

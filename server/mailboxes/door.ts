@@ -1,3 +1,4 @@
+import type { Indexing } from "./search/indexing.ts";
 import type {
   ChangesView,
   FolderRole,
@@ -10,11 +11,16 @@ import type {
   MessageQueryView,
   MessageView,
   Right,
+  SearchedText,
+  SearchQuery,
+  SearchView,
+  SnippetView,
   States,
   Who,
 } from "./views.ts";
 
 export { openMailboxes } from "./open-mailboxes.ts";
+export type { Indexing };
 
 /** What became of an address at RCPT TO. */
 export type Recipient =
@@ -60,6 +66,17 @@ export interface MailboxesDoor {
     mailboxId: string,
     query: MessageQuery,
   ): Promise<MessageQueryView | "anchor-not-found" | "folder-not-found" | null>;
+  /**
+   * Messages that hold words, in one mailbox or several, by date. A person who may not read one of them gets `null`.
+   * The newest page costs the same whatever the mailboxes hold.
+   */
+  search(
+    who: Who,
+    mailboxIds: string[],
+    query: SearchQuery,
+  ): Promise<SearchView | "anchor-not-found" | "folder-not-found" | null>;
+  /** The matches of messages that a search found, in the order asked; a message that is not there is left out. */
+  snippets(who: Who, mailboxId: string, ids: string[], texts: SearchedText[]): Promise<SnippetView[] | null>;
   messages(
     who: Who,
     mailboxId: string,
@@ -123,6 +140,8 @@ export interface MailboxesDoor {
   mailboxIds(): Promise<string[]>;
   /** Keeps what has a row and removes what has none of the blobs that were in flight at the last stop. */
   recover(): Promise<{ kept: number; removed: number }>;
+  /** Keeps the index of words up to date in the background, what was left at the last stop first. */
+  startIndexing(): Indexing;
   /** Forgets what upkeep may forget; safe to run twice. */
   forget(): Promise<void>;
 }

@@ -8,7 +8,9 @@ import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import { type Copy, takeIn } from "./arrival.ts";
 import type { Delivery, MailboxesDoor, Receipt } from "./door.ts";
+import { openSearch } from "./search/open-search.ts";
 import type { Incoming, IncomingAudit } from "./store/delivery.ts";
+import { indexOf } from "./store/search-index.ts";
 import { openMessage } from "./stored-message.ts";
 import type { MailboxesStore } from "./store.ts";
 import type { FolderRole, Who } from "./views.ts";
@@ -60,6 +62,18 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     return key;
   }
 
+  const search = openSearch({
+    changes,
+    reads,
+    index: indexOf(store.dialect),
+    open: (mailboxId, blobId) =>
+      async function* (start, end) {
+        yield* blobs.read(blobId, await keyOf(mailboxId), start, end);
+      },
+    clock,
+    log,
+  });
+
   /** Writes the rows of copies that are on disk, and removes those that are not wanted after all. */
   async function commit(incoming: Incoming[], trace: IncomingAudit) {
     try {
@@ -70,6 +84,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
         // What does not move now is settled or removed at the next start.
         moved.catch((error) => log.defect("blob not moved", error));
       }
+      search.wake();
       return outcome;
     } catch (error) {
       // What may have its rows after all stays where the next start looks.
@@ -135,6 +150,9 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     states: (who, mailboxId) => reads.states(asked(who, mailboxId)),
     folders: (who, mailboxId, ids) => reads.folders({ ...asked(who, mailboxId), ids }),
     query: (who, mailboxId, query) => reads.query({ ...asked(who, mailboxId), query }),
+    search: search.search,
+    snippets: search.snippets,
+    startIndexing: search.startIndexing,
     async messages(who, mailboxId, ids, without = []) {
       const found = await reads.messages({ ...asked(who, mailboxId), ids, without });
       return found && { state: found.state, messages: found.messages.map(openMessage) };

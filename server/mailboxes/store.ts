@@ -6,6 +6,8 @@ import { query } from "./store/list.ts";
 import { findBlob, folders, messages, states, threads } from "./store/messages.ts";
 import { migrations } from "./store/migrations.ts";
 import { createPeople } from "./store/people.ts";
+import { queueChanges, queueReads } from "./store/search-queue.ts";
+import { search } from "./store/search.ts";
 import { createUpkeep } from "./store/upkeep.ts";
 
 /** The room's part of the store: its operations by name, one file a subject under `store/`. */
@@ -19,8 +21,22 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       setKeywords: createKeywords(audit),
       ...people.changes,
       ...upkeep.changes,
+      ...queueChanges,
     },
-    reads: { states, folders, messages, findBlob, threads, query, changes, ...people.reads },
+    reads: {
+      states,
+      folders,
+      messages,
+      findBlob,
+      threads,
+      query,
+      search,
+      changes,
+      ...people.reads,
+      ...queueReads,
+    },
+    // A common word that the folder has not, or a total, is walked for from end to end.
+    longReads: ["search"],
   };
 }
 

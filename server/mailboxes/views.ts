@@ -97,6 +97,47 @@ export interface MessageQueryView {
   total: number;
 }
 
+/** Where words are looked for: `any` is all of these and the names of what is attached, as is `body` of the text. */
+export type SearchedPart = "any" | "subject" | "from" | "to" | "cc" | "bcc" | "body";
+
+/** Words as a person typed them, and where they have to stand. */
+export interface SearchedText {
+  typed: string;
+  part: SearchedPart;
+}
+
+/** What a search asks: all of it has to be met. */
+export interface SearchQuery extends MessageQuery {
+  texts: SearchedText[];
+  /** Received at or after, and before; milliseconds since 1970. */
+  after: number | null;
+  before: number | null;
+  hasAttachment: boolean | null;
+  /** Counting all that is met costs what it counts. */
+  withTotal: boolean;
+}
+
+export interface SearchedMessage {
+  mailboxId: string;
+  messageId: string;
+}
+
+export interface SearchView {
+  state: string;
+  found: SearchedMessage[];
+  position: number;
+  total: number | null;
+  /** How many messages are not in the index yet (at most 10,000 are counted): while there are, more may be found. */
+  unindexed: number;
+}
+
+/** Why a message was found: subject and place in the text with `<mark>`, escaped for HTML; null where nothing is met. */
+export interface SnippetView {
+  messageId: string;
+  subject: string | null;
+  preview: string | null;
+}
+
 /** One change of keywords: `true` sets, `false` removes; `null` in `replace` leaves the others alone. */
 export interface KeywordUpdate {
   messageId: string;

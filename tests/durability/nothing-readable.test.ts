@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Store } from "../../server/foundations/database/operation.ts";
 import { openTestHouse } from "../house.ts";
 import { connectPeer } from "./peer.ts";
 
@@ -29,12 +31,18 @@ const secrets = [
   "heron-maree",
 ];
 
+/** The index of words is written a moment after the message. */
+async function isIndexed(store: Store): Promise<void> {
+  while (await store.read("mailboxes.anyUnindexed", { now: Number.MAX_SAFE_INTEGER })) await pause(50);
+}
+
 test("no text, subject or address of a message can be found in the data folder, nor in the log", async (t) => {
   const house = await openTestHouse();
   t.after(() => house.close());
   const peer = await connectPeer(house, house.ports.smtpPort);
   assert.equal(await peer.send("h.castaing@ch-portbrume.mss.example", to, raw), "acknowledged");
   peer.close();
+  await isIndexed(house.house.rooms.store);
   const folder = join(house.folder, "data");
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),

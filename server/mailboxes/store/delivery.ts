@@ -4,6 +4,7 @@ import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts
 import { prepare } from "../../foundations/database/prepare.ts";
 import { holdMailboxes } from "./hold.ts";
 import { countPlaced } from "./place.ts";
+import { queueForIndex } from "./search-queue.ts";
 import type { MailboxesTables } from "./tables.ts";
 
 /** A message whose bytes are on disk, on its way into one mailbox. JSON is written by the caller, outside the writer. */
@@ -108,6 +109,7 @@ async function insertMessage(db: Kysely<MailboxesTables>, one: Incoming): Promis
   await insertRow(db, { ...one, folderId, threadId, attached: one.hasAttachment ? 1 : 0, state });
   const placed = { folderId, threadId, messageId: one.messageId, receivedAt: one.receivedAt };
   await countPlaced(db, placed, state);
+  await queueForIndex(db, one);
   const keys = [...new Set([...one.threadKeys.own, ...one.threadKeys.met])];
   if (keys.length > 0)
     await db

@@ -1,5 +1,6 @@
 import { type ColumnDataType, type CreateTableBuilder, type Kysely, sql } from "kysely";
 import type { ColumnTypes, Migration } from "../../foundations/database/operation.ts";
+import { searchMigration } from "./search-migration.ts";
 
 type Columns = Record<string, ColumnDataType | "bytea" | "blob" | { type: ColumnDataType; nullable: true }>;
 
@@ -170,4 +171,4 @@ async function messages(db: Kysely<unknown>, whole: ColumnTypes["whole"]): Promi
   await index(db, "mailboxes_readings_at", "mailboxes_readings", ["at"]);
 }
 
-export const migrations: Migration[] = [{ id: "mailboxes-0001", up: first }];
+export const migrations: Migration[] = [{ id: "mailboxes-0001", up: first }, searchMigration];

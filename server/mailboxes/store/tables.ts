@@ -95,6 +95,23 @@ export interface MailboxesTables {
   mailboxes_references: { mailbox_id: string; key: string; thread_id: string };
   /** Messages already taken, so that one sent again after a lost answer stands once. */
   mailboxes_arrivals: { mailbox_id: string; fingerprint: string; message_id: string; keep_until: number };
+  /** Messages whose words are not in the index yet; `leased_until`: taken by a node that reads them. */
+  mailboxes_unindexed: {
+    message_id: string;
+    mailbox_id: string;
+    received_at: number;
+    leased_until: number;
+  };
+  /** Where a message stands in the index of words: a number of its own that grows with its date. */
+  mailboxes_indexed: {
+    place: number;
+    message_id: string;
+    /** As in the message's row, which a search need not open: these never change. */
+    mailbox_id: string;
+    thread_id: string;
+    received_at: number;
+    has_attachment: number;
+  };
   /** Readings already traced in a session. */
   mailboxes_readings: { session_id: string; message_id: string; at: number };
 }

@@ -74,12 +74,21 @@ export function mailMethod<Entries extends v.ObjectEntries>(
       if (typeof accountId !== "string") return fail("invalidArguments", "accountId is missing.");
       const account = call.accounts.get(accountId);
       if (!account) return fail("accountNotFound");
-      const parsed = v.safeParse(schema, others, { abortEarly: true });
-      if (!parsed.success) return fail("invalidArguments", describeIssue(parsed.issues[0]));
-      const answer = await run(parsed.output, account, call);
+      const args = checkArguments(schema, others);
+      if (args instanceof MethodFailure) return args;
+      const answer = await run(args, account, call);
       return answer instanceof MethodFailure ? answer : { accountId, ...answer };
     },
   };
+}
+
+/** The arguments of a call once they are held against what the method takes. */
+export function checkArguments<Entries extends v.ObjectEntries>(
+  schema: v.StrictObjectSchema<Entries, undefined>,
+  given: Arguments,
+): v.InferOutput<v.StrictObjectSchema<Entries, undefined>> | MethodFailure {
+  const parsed = v.safeParse(schema, given, { abortEarly: true });
+  return parsed.success ? parsed.output : fail("invalidArguments", describeIssue(parsed.issues[0]));
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {

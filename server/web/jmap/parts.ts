@@ -18,13 +18,15 @@ export interface MailboxChange {
   personId?: string;
 }
 
-/** What the mail API asks of the mailboxes room: to read, and to mark. */
+/** What the mail API asks of the mailboxes room: to read, to search, and to mark. */
 export type JmapMailboxes = Pick<
   MailboxesDoor,
   | "listMailboxes"
   | "states"
   | "folders"
   | "query"
+  | "search"
+  | "snippets"
   | "messages"
   | "threads"
   | "changes"

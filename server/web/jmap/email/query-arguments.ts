@@ -1,3 +1,4 @@
+import type { SearchedPart, SearchedText } from "../../../mailboxes/views.ts";
 import { fail, type MethodFailure } from "../method.ts";
 import { findWrongFilter, readComparators } from "../query.ts";
 import { isId, isObject } from "../request.ts";
@@ -5,7 +6,9 @@ import { isId, isObject } from "../request.ts";
 const isText = (value: unknown) => typeof value === "string";
 const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isDate = (value: unknown) =>
-  typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value);
+  typeof value === "string" &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
 
 /** The conditions of RFC 8621 §4.4.1 and their types: what is of another type is invalid, not merely unsupported. */
 const conditions: Record<string, (value: unknown) => boolean> = {
@@ -32,26 +35,73 @@ const conditions: Record<string, (value: unknown) => boolean> = {
     Array.isArray(value) && (value.length === 1 || value.length === 2) && value.every(isText),
 };
 
-/** Reads a filter. One folder can be asked for, alone or as the only condition of an AND. */
-export function readEmailFilter(filter: unknown): { folderId: string | null } | MethodFailure {
-  if (filter === null) return { folderId: null };
-  const wrong = findWrongFilter(filter, conditions);
-  if (wrong) return fail("invalidArguments", wrong);
-  let condition = filter;
-  while (isObject(condition) && condition["operator"] === "AND") {
-    const inner = condition["conditions"];
-    if (!Array.isArray(inner) || inner.length > 1) return unsupported();
-    // Nothing has to match: everything does.
-    condition = inner[0] ?? {};
-  }
-  if (!isObject(condition) || Object.keys(condition).some((name) => name !== "inMailbox"))
-    return unsupported();
-  const folderId = condition["inMailbox"];
-  return { folderId: isId(folderId) ? folderId : null };
+/** What a filter asks, all of it together. */
+export interface EmailFilter {
+  folderId: string | null;
+  texts: SearchedText[];
+  /** Milliseconds since 1970. */
+  after: number | null;
+  before: number | null;
+  hasAttachment: boolean | null;
 }
 
-function unsupported(): MethodFailure {
-  return fail("unsupportedFilter", "Only inMailbox can be filtered on.");
+const textParts: Record<string, SearchedPart> = {
+  text: "any",
+  subject: "subject",
+  from: "from",
+  to: "to",
+  cc: "cc",
+  bcc: "bcc",
+  body: "body",
+};
+/** More texts than anyone looks for at once. */
+const mostTexts = 16;
+
+/** Reads a filter: conditions that all have to be met, an AND of ANDs at most. */
+export function readEmailFilter(filter: unknown): EmailFilter | MethodFailure {
+  const read: EmailFilter = { folderId: null, texts: [], after: null, before: null, hasAttachment: null };
+  if (filter === null) return read;
+  const wrong = findWrongFilter(filter, conditions);
+  if (wrong) return fail("invalidArguments", wrong);
+  const unmet = addFilter(read, filter);
+  if (unmet) return fail("unsupportedFilter", unmet);
+  if (read.texts.length > mostTexts) return fail("unsupportedFilter", "Too many texts.");
+  return read;
+}
+
+/** Whether it asks for a list as it is, and nothing has to be searched. */
+export function isListFilter({ texts, after, before, hasAttachment }: EmailFilter): boolean {
+  return texts.length === 0 && after === null && before === null && hasAttachment === null;
+}
+
+/** Adds what a filter of right types asks; answers why it cannot be met. */
+function addFilter(read: EmailFilter, filter: unknown): string | null {
+  if (!isObject(filter)) return null;
+  if (filter["operator"] === undefined) {
+    for (const [name, value] of Object.entries(filter)) {
+      const unmet = addCondition(read, name, value);
+      if (unmet) return unmet;
+    }
+    return null;
+  }
+  if (filter["operator"] !== "AND") return "Only AND combines conditions.";
+  for (const one of Array.isArray(filter["conditions"]) ? filter["conditions"] : []) {
+    const unmet = addFilter(read, one);
+    if (unmet) return unmet;
+  }
+  return null;
+}
+
+function addCondition(read: EmailFilter, name: string, value: unknown): string | null {
+  const part = textParts[name];
+  if (part && typeof value === "string") read.texts.push({ typed: value, part });
+  else if (name === "after") read.after = Math.max(read.after ?? -Infinity, Date.parse(String(value)));
+  else if (name === "before") read.before = Math.min(read.before ?? Infinity, Date.parse(String(value)));
+  else if (name === "inMailbox" && isId(value) && (read.folderId ?? value) === value) read.folderId = value;
+  else if (name === "hasAttachment" && typeof value === "boolean" && (read.hasAttachment ?? value) === value)
+    read.hasAttachment = value;
+  else return `${name} cannot be filtered on, or not so.`;
+  return null;
 }
 
 /** The properties that RFC 8621 §4.4.2 sorts by; we do by the first. Absent: newest first. */

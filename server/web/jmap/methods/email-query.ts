@@ -1,9 +1,12 @@
 import { flag, queryEntries } from "../arguments.ts";
-import { mostIds } from "../capabilities.ts";
-import { readEmailFilter, readEmailSort } from "../email/query-arguments.ts";
+import { mostIds, teamCapability } from "../capabilities.ts";
+import { isListFilter, readEmailFilter, readEmailSort } from "../email/query-arguments.ts";
 import { fail, mailMethod, MethodFailure } from "../method.ts";
 
-/** Email/query (RFC 8621 §4.4). */
+/**
+ * Email/query (RFC 8621 §4.4). Where words are searched, a request that uses our own capability is told how many
+ * messages are not indexed yet (`unindexed`): while there are some, more may be found.
+ */
 export const emailQuery = mailMethod(
   { ...queryEntries, collapseThreads: flag },
   async (args, account, call) => {
@@ -12,7 +15,7 @@ export const emailQuery = mailMethod(
     const sort = readEmailSort(args.sort);
     if (sort instanceof MethodFailure) return sort;
     const limit = Math.min(args.limit ?? mostIds, mostIds);
-    const found = await call.mailboxes.query(call.who, account.id, {
+    const page = {
       folderId: filter.folderId,
       collapse: args.collapseThreads,
       ascending: sort.ascending,
@@ -20,7 +23,14 @@ export const emailQuery = mailMethod(
       anchor: args.anchor,
       anchorOffset: args.anchor === null ? 0 : args.anchorOffset,
       limit,
-    });
+    };
+    const found = isListFilter(filter)
+      ? await call.mailboxes.query(call.who, account.id, page)
+      : await call.mailboxes.search(call.who, [account.id], {
+          ...filter,
+          ...page,
+          withTotal: args.calculateTotal,
+        });
     if (found === null) return fail("accountNotFound");
     if (found === "anchor-not-found") return fail("anchorNotFound");
     if (found === "folder-not-found") return fail("invalidArguments", "filter: no such inMailbox");
@@ -28,10 +38,11 @@ export const emailQuery = mailMethod(
       queryState: found.state,
       canCalculateChanges: false,
       position: found.position,
-      ids: found.ids,
+      ids: "ids" in found ? found.ids : found.found.map(({ messageId }) => messageId),
       ...(args.calculateTotal && { total: found.total }),
       // Told only where it is not what was asked for (RFC 8620 §5.5).
       ...(limit !== args.limit && { limit }),
+      ...("unindexed" in found && call.using.has(teamCapability) && { unindexed: found.unindexed }),
     };
   },
 );

@@ -9,6 +9,8 @@ import { mailboxChanges } from "./mailbox-changes.ts";
 import { mailboxGet } from "./mailbox-get.ts";
 import { mailboxQueryChanges } from "./mailbox-query-changes.ts";
 import { mailboxQuery } from "./mailbox-query.ts";
+import { searchSnippetGet } from "./search-snippet-get.ts";
+import { teamSearchQuery } from "./team-search-query.ts";
 import { threadChanges } from "./thread-changes.ts";
 import { threadGet } from "./thread-get.ts";
 
@@ -26,4 +28,6 @@ export const methods: Readonly<Record<string, Method>> = {
   "Email/query": emailQuery,
   "Email/queryChanges": emailQueryChanges,
   "Email/set": emailSet,
+  "SearchSnippet/get": searchSnippetGet,
+  "TeamSearch/query": teamSearchQuery,
 };

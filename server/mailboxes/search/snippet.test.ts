@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { markAll, markPlace } from "./snippet.ts";
+import { readTerms } from "./terms.ts";
+
+const looked = (typed: string) => [{ field: null, terms: readTerms(typed) }];
+
+const marked: [text: string, typed: string, result: string | null][] = [
+  ["Le Cœur & l’Été", "coeur ete", "Le <mark>Cœur</mark> &amp; l’<mark>Été</mark>"],
+  ["e\u0301te\u0301 chaud", "ete", "<mark>e\u0301te\u0301</mark> chaud"],
+  ["<b>bilans</b> \"x\" 'y'", "bil", "&lt;b&gt;<mark>bilans</mark>&lt;/b&gt; &quot;x&quot; &#39;y&#39;"],
+  ["bilans", "bil x", null],
+  ["compte, rendu et compte", '"compte rendu"', "<mark>compte</mark>, <mark>rendu</mark> et compte"],
+  ["rien", "mark", null],
+  ["", "x", null],
+];
+for (const [text, typed, result] of marked)
+  test(`${typed} in ${text} is marked as ${result}`, () => {
+    assert.equal(markAll(text, looked(typed)), result);
+  });
+
+test("the place of a match is one line with some words before it", () => {
+  const text = `${"Avant cela il y avait autre chose. ".repeat(20)}\n\nEt\tla quetsche ${"après ".repeat(100)}`;
+  const place = markPlace(text, looked("quetsche")) ?? "";
+  assert.match(place, /^\S[^\n\t]{10,40} Et la <mark>quetsche<\/mark> (après )*après$/);
+  assert.ok(Buffer.byteLength(place) <= 255 && Buffer.byteLength(place) > 200);
+});
+
+test("a match at the very end, or in a text without blanks, is shown whole or not at all", () => {
+  assert.equal(markPlace(`${"a".repeat(5000)} fin`, looked("fin")), "<mark>fin</mark>");
+  assert.equal(markPlace("é".repeat(5000), looked("e")), null);
+});
+
+test("whatever the text, a place fits, is escaped, and is the text itself under its marks", () => {
+  const words = fc.constantFrom(
+    "bilan",
+    "Bilan&",
+    "é<i>",
+    "œ",
+    "\u{1F600}",
+    "'",
+    " ",
+    "\n",
+    "x".repeat(60),
+    "-",
+  );
+  fc.assert(
+    fc.property(
+      fc.array(words, { maxLength: 200 }),
+      fc.constantFrom("bil", "e", '"bilan i"'),
+      (pieces, typed) => {
+        const text = pieces.join("");
+        const place = markPlace(text, looked(typed));
+        if (place === null) return;
+        assert.ok(Buffer.byteLength(place) <= 255);
+        assert.ok(place.includes("<mark>"));
+        const bare = place.replaceAll(/<\/?mark>/g, "");
+        assert.ok(!/[<>"']/.test(bare));
+        assert.ok(place.isWellFormed());
+        const plain = bare
+          .replaceAll("&lt;", "<")
+          .replaceAll("&gt;", ">")
+          .replaceAll("&quot;", '"')
+          .replaceAll("&#39;", "'")
+          .replaceAll("&amp;", "&");
+        assert.ok(text.replace(/\s+/g, " ").includes(plain));
+      },
+    ),
+  );
+});

@@ -1,0 +1,137 @@
+import type { Kysely } from "kysely";
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { indexOf } from "./search-index.ts";
+import type { MailboxesTables } from "./tables.ts";
+
+const tables = tablesOf<MailboxesTables>;
+
+/** A message whose words are not in the index yet, with what reading it takes. */
+export interface Unindexed {
+  messageId: string;
+  mailboxId: string;
+  blobId: string;
+  /** JSON: Envelope, MimePart. */
+  envelope: string;
+  structure: string;
+}
+
+/** A message's words on their way into the index, in the engine's form (`SearchIndex.prepare`). */
+export interface Prepared {
+  messageId: string;
+  words: string[];
+}
+
+/** Notes that a message is to be indexed; in the transaction that brings it. */
+export async function queueForIndex(
+  db: Kysely<MailboxesTables>,
+  { messageId, mailboxId, receivedAt }: { messageId: string; mailboxId: string; receivedAt: number },
+): Promise<void> {
+  await db
+    .insertInto("mailboxes_unindexed")
+    .values({ message_id: messageId, mailbox_id: mailboxId, received_at: receivedAt, leased_until: 0 })
+    .execute();
+}
+
+/** The most that a count of what is still to be indexed says: beyond it, many. */
+const mostCounted = 10_000;
+
+/** How many messages of these mailboxes are still to be indexed. */
+export async function countUnindexed(db: Kysely<MailboxesTables>, mailboxIds: string[]): Promise<number> {
+  const { count } = await db
+    .selectFrom(
+      db
+        .selectFrom("mailboxes_unindexed")
+        .select("message_id")
+        .where("mailbox_id", "in", mailboxIds)
+        .limit(mostCounted)
+        .as("some"),
+    )
+    .select((row) => row.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export const queueChanges = {
+  /**
+   * Takes some messages that are to be indexed, newest first, for as long as the lease: on several nodes each is read
+   * by one; a node that dies leaves them to the next.
+   */
+  async takeUnindexed(
+    tx: ChangeTx,
+    { now, leaseMs, most }: { now: number; leaseMs: number; most: number },
+  ): Promise<Unindexed[]> {
+    const db = tables(tx);
+    const waiting = await db
+      .selectFrom("mailboxes_unindexed")
+      .select("message_id")
+      .where("leased_until", "<=", now)
+      .orderBy("received_at", "desc")
+      .limit(most)
+      .$if(tx.dialect === "postgres", (query) => query.forUpdate().skipLocked())
+      .execute();
+    if (waiting.length === 0) return [];
+    const ids = waiting.map(({ message_id }) => message_id);
+    await db
+      .updateTable("mailboxes_unindexed")
+      .set({ leased_until: now + leaseMs })
+      .where("message_id", "in", ids)
+      .execute();
+    return db
+      .selectFrom("mailboxes_messages")
+      .select(["id as messageId", "mailbox_id as mailboxId", "blob_id as blobId", "envelope", "structure"])
+      .where("id", "in", ids)
+      .execute();
+  },
+
+  /** Writes words into the index; what was indexed or destroyed meanwhile is passed over. */
+  async writeIndexed(tx: ChangeTx, { prepared }: { prepared: Prepared[] }): Promise<void> {
+    const db = tables(tx);
+    const index = indexOf(tx.dialect);
+    for (const { messageId, words } of prepared) {
+      const { numDeletedRows } = await db
+        .deleteFrom("mailboxes_unindexed")
+        .where("message_id", "=", messageId)
+        .executeTakeFirstOrThrow();
+      if (numDeletedRows === 0n) continue;
+      const message = await db
+        .selectFrom("mailboxes_messages")
+        .select(["id as message_id", "mailbox_id", "thread_id", "received_at", "has_attachment"])
+        .where("id", "=", messageId)
+        .executeTakeFirstOrThrow();
+      await index.write(db, { ...message, place: await freePlace(db, message.received_at) }, words);
+    }
+  },
+};
+
+export const queueReads = {
+  async anyUnindexed(tx: ReadTx, { now }: { now: number }): Promise<boolean> {
+    const row = await tables(tx)
+      .selectFrom("mailboxes_unindexed")
+      .select("message_id")
+      .where("leased_until", "<=", now)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+};
+
+/**
+ * The first free place from the message's millisecond on. Where a crowd has the same date (a former system that kept
+ * none), the stretch that is looked at doubles: a place costs the logarithm of the crowd.
+ */
+async function freePlace(db: Kysely<MailboxesTables>, receivedAt: number): Promise<number> {
+  let start = Math.max(0, receivedAt);
+  for (let length = 1; ; length *= 2) {
+    const taken = await db
+      .selectFrom("mailboxes_indexed")
+      .select("place")
+      .where("place", ">=", start)
+      .where("place", "<", start + length)
+      .orderBy("place", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    const free = taken ? taken.place + 1 : start;
+    if (free < start + length) return free;
+    start += length;
+  }
+}
