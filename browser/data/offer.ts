@@ -1,0 +1,43 @@
+import { signal } from "@preact/signals";
+import type { Jmap, SessionObject } from "./jmap.ts";
+
+export const submissionCapability = "urn:ietf:params:jmap:submission";
+export const searchCapability = "urn:caducee:params:jmap:search";
+
+/** What the server offers beyond reading. Nothing that it does not name is shown. */
+export interface Offer {
+  /** Whether messages can be sent from a mailbox (RFC 8621 §1.3.2). */
+  canSend(accountId: string): boolean;
+  /** Whether the words of a mailbox's messages can be searched. */
+  canSearch(accountId: string): boolean;
+  /** Octets of the largest file that can be joined. */
+  mostUploaded(): number;
+  /** Octets of all the files of one message together, by mailbox (RFC 8621 §1.3.1). */
+  mostAttached(accountId: string): number;
+  /** Where a file is sent (RFC 8620 §6.1). */
+  uploadAddress(accountId: string): string;
+  load(): Promise<void>;
+}
+
+export function createOffer(jmap: Jmap): Offer {
+  const session = signal<SessionObject | null>(null);
+  const of = (accountId: string, capability: string) =>
+    session.value?.accounts[accountId]?.accountCapabilities[capability];
+  return {
+    canSend: (accountId) => of(accountId, submissionCapability) !== undefined,
+    canSearch: (accountId) => of(accountId, searchCapability) !== undefined,
+    mostUploaded: () => session.value?.capabilities["urn:ietf:params:jmap:core"].maxSizeUpload ?? 0,
+    mostAttached: (accountId) =>
+      Number(of(accountId, "urn:ietf:params:jmap:mail")?.["maxSizeAttachmentsPerEmail"] ?? 0),
+    uploadAddress: (accountId) => uploadPath(session.value?.uploadUrl ?? "", accountId),
+    async load() {
+      // Without an answer the page reads only; the network's return asks again.
+      session.value = await jmap.readSession().catch(() => session.value);
+    },
+  };
+}
+
+/** The address of an upload on the page's own origin, from the template of the Session object. */
+export function uploadPath(template: string, accountId: string): string {
+  return template.replace(/^https?:\/\/[^/]+/, "").replace("{accountId}", encodeURIComponent(accountId));
+}
