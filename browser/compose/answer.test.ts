@@ -43,7 +43,10 @@ test("an answer to all leaves out the mailbox that answers, and names nobody twi
     to: [person("ACCUEIL@ime.mss.example"), person("b@x.example")],
     cc: [person("c@x.example"), person("b@X.example"), person(own)],
   });
-  assert.deepEqual(emails(audienceOf(source, own, true)), [["doc@x.example", "b@x.example"], ["c@x.example"]]);
+  assert.deepEqual(emails(audienceOf(source, own, true)), [
+    ["doc@x.example", "b@x.example"],
+    ["c@x.example"],
+  ]);
   assert.equal(hasOthers(source, own), true);
   assert.equal(hasOthers(message({}), own), false);
 });

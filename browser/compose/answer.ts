@@ -30,7 +30,10 @@ export function hasOthers(source: Pick<SourceMessage, "from" | "to" | "cc">, own
 }
 
 /** Where an answer stands in its conversation (RFC 5322 §3.6.4). */
-export function threadingOf(source: SourceMessage): { inReplyTo: string[] | null; references: string[] | null } {
+export function threadingOf(source: SourceMessage): {
+  inReplyTo: string[] | null;
+  references: string[] | null;
+} {
   const own = source.messageId ?? [];
   if (own.length === 0) return { inReplyTo: null, references: null };
   const before = source.references ?? source.inReplyTo ?? [];

@@ -4,10 +4,20 @@ import { composeEn } from "../words/compose-en.ts";
 import { composeFr } from "../words/compose-fr.ts";
 import { joinTexts, quoteAnswer, quoteForward, splitTexts } from "./quote.ts";
 
-const facts = { who: "Dr Castaing <h@x.example>", when: "16 nov. 2026, 9 h 02", subject: "Bilan", whom: "Accueil" };
+const facts = {
+  who: "Dr Castaing <h@x.example>",
+  when: "16 nov. 2026, 9 h 02",
+  subject: "Bilan",
+  whom: "Accueil",
+};
 
 test("each line of what is answered is marked, under who wrote it", () => {
-  const quoted = quoteAnswer("Bonjour\r\n\r\n> avant\r\nfin\r\n", "Dr Castaing", "le jour même", composeFr.quote);
+  const quoted = quoteAnswer(
+    "Bonjour\r\n\r\n> avant\r\nfin\r\n",
+    "Dr Castaing",
+    "le jour même",
+    composeFr.quote,
+  );
   assert.deepEqual(quoted.split("\n").slice(1), ["> Bonjour", ">", ">> avant", "> fin"]);
   assert.match(quoted, /^Le .* a écrit\u00a0:\n/);
 });

@@ -6,16 +6,19 @@ import { folderName } from "./folder-name.ts";
 import { Icon } from "./icons.tsx";
 import { ConversationRows } from "./list.tsx";
 import { Tile } from "./marks.tsx";
+import { NoticePlace } from "./notice.tsx";
 import { Rail } from "./rail.tsx";
 import { formatCount } from "./sizes.ts";
 import { Empty, Say } from "./states.tsx";
 import { Talk } from "./talk.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { language, words } from "./words.ts";
+import { WritingPlace } from "./writing-place.tsx";
 
 /** The house of mail: bar, mailboxes, list, conversation. */
 export function House({ mail }: { mail: Mail }) {
   const threadId = mail.place.value?.threadId ?? null;
+  const writing = mail.writing.value;
   useTitle(mail);
   useFocus(mail, threadId);
   if (mail.open.mailboxes.length === 0)
@@ -29,7 +32,7 @@ export function House({ mail }: { mail: Mail }) {
       </div>
     );
   return (
-    <div class="house" data-view={threadId ? "talk" : "list"}>
+    <div class="house" data-view={writing || threadId ? "talk" : "list"}>
       <a class="skip" href="#main">
         {words.skip}
       </a>
@@ -42,10 +45,11 @@ export function House({ mail }: { mail: Mail }) {
         <section class="list" aria-label={words.list}>
           <ListSide mail={mail} />
         </section>
-        <section class="talk" aria-label={words.conversation}>
-          <Talk mail={mail} />
+        <section class="talk" aria-label={writing ? words.write : words.conversation}>
+          {writing ? <WritingPlace mail={mail} writing={writing} /> : <Talk mail={mail} />}
         </section>
       </main>
+      <NoticePlace mail={mail} />
     </div>
   );
 }

@@ -89,6 +89,18 @@ function OpenMessage(props: MessageProps) {
         </p>
       </div>
       <Body mail={mail} accountId={accountId} body={body} from={name} />
+      {isDraft && mail.canWrite(accountId) && (
+        <p class="msg-resume">
+          <button
+            class="btn btn-s"
+            type="button"
+            onClick={() => mail.write({ kind: "draft", accountId, messageId: message.id })}
+          >
+            <Icon name="draft" />
+            {words.resume}
+          </button>
+        </p>
+      )}
     </article>
   );
 }

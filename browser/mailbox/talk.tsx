@@ -7,6 +7,7 @@ import { Icon } from "./icons.tsx";
 import { Tile } from "./marks.tsx";
 import { MessageView } from "./message.tsx";
 import { AfterAWhile, Empty } from "./states.tsx";
+import { Answers, TalkDeeds } from "./talk-deeds.tsx";
 import { words } from "./words.ts";
 
 /** The open conversation, its messages hung on the thread. */
@@ -53,6 +54,7 @@ function OpenTalk({ mail, conversation }: TalkProps) {
           <Unready mail={mail} conversation={conversation} />
         )}
       </div>
+      {state === "ready" && <Answers mail={mail} conversation={conversation} />}
     </>
   );
 }
@@ -140,6 +142,7 @@ function TalkBar({ mail, conversation, onUnread }: TalkProps & { onUnread: (() =
         <Icon name="left" />
         <span class="clip">{place}</span>
       </button>
+      {onUnread && <TalkDeeds mail={mail} />}
       {onUnread && (
         <button
           class="btn btn-quiet btn-s"

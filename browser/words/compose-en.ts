@@ -2,7 +2,13 @@ import type { ComposeWords } from "./compose-fr.ts";
 
 /** Every sentence of the page that writes messages, in English. */
 export const composeEn: ComposeWords = {
-  title: { new: "New message", reply: "Reply", "reply-all": "Reply to all", forward: "Forward", draft: "Draft" },
+  title: {
+    new: "New message",
+    reply: "Reply",
+    "reply-all": "Reply to all",
+    forward: "Forward",
+    draft: "Draft",
+  },
   region: "Writing",
   close: "Close, the draft is kept",
   from: "From",
@@ -71,7 +77,8 @@ export const composeEn: ComposeWords = {
 
   noRecipient: "Enter at least one recipient.",
   badForm: (text) => `“${text}” is not an address: one is written name@domain.`,
-  refused: (domain) => `Nothing can be sent to ${domain}: this domain cannot be reached in the MSSanté trust space.`,
+  refused: (domain) =>
+    `Nothing can be sent to ${domain}: this domain cannot be reached in the MSSanté trust space.`,
   stillUploading: "Some files are still being sent: wait for them, or remove them.",
   failedFiles: "A file was not attached: try again, or remove it.",
   notSent: {

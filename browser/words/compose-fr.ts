@@ -2,7 +2,13 @@
 
 /** Every sentence of the page that writes messages, in French. */
 export const composeFr = {
-  title: { new: "Nouveau message", reply: "Répondre", "reply-all": "Répondre à tous", forward: "Transférer", draft: "Brouillon" },
+  title: {
+    new: "Nouveau message",
+    reply: "Répondre",
+    "reply-all": "Répondre à tous",
+    forward: "Transférer",
+    draft: "Brouillon",
+  },
   region: "Rédaction",
   close: "Fermer, le brouillon est gardé",
   from: "De",
@@ -34,7 +40,8 @@ export const composeFr = {
   savedShort: (time: string) => `Enregistré à ${time}`,
   unsaved: "Pas encore enregistré",
   saveLost: "Plus de réseau\u00a0: votre texte reste ici, il sera enregistré au retour.",
-  saveFailed: "Le brouillon n’a pas pu être enregistré. Votre texte reste ici\u00a0; nouvel essai dans un instant.",
+  saveFailed:
+    "Le brouillon n’a pas pu être enregistré. Votre texte reste ici\u00a0; nouvel essai dans un instant.",
   saveFull: "La boîte est pleine\u00a0: le brouillon ne peut pas y être enregistré.",
   loading: "Préparation du message…",
   gone: "Ce message n’est plus là.",
