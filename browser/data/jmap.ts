@@ -159,10 +159,15 @@ export function createJmap(onSignedOut: () => void): Jmap {
   };
 }
 
-/** Reads the Response object (RFC 8620 §3.4). Our own server is trusted to follow the protocol's types. */
+/**
+ * Reads the Response object (RFC 8620 §3.4). Our own server is trusted to follow the protocol's types. A call may be
+ * followed by what it brought about, under its own id (RFC 8621 §7.5): its own answer is the first.
+ */
 function readResponses(body: { methodResponses: [string, Record<string, unknown>, string][] }): Responses {
   return new Map(
-    body.methodResponses.map(([name, args, id]) => [id, name === "error" ? { error: args["type"] } : args]),
+    [...body.methodResponses]
+      .reverse()
+      .map(([name, args, id]) => [id, name === "error" ? { error: args["type"] } : args]),
   );
 }
 

@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from "@preac
 import type { Open, OpenMailbox } from "../../contracts/sign-in.ts";
 import { addresses, type Place, placeOf } from "../addresses.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
+import { type Chosen, createChosen } from "./chosen.ts";
 import { type ConversationList, createConversationList } from "./conversation-list.ts";
 import { huesOf } from "../mailbox/kinds.ts";
 import { createFolders, type Folders } from "./folders.ts";
@@ -11,6 +12,8 @@ import { createNotices, type Notices } from "./notices.ts";
 import { createOffer, type Offer } from "./offer.ts";
 import { openPush, type Push } from "./push.ts";
 import { isMailboxGone } from "./requests.ts";
+import { createSearch, type Search } from "./search.ts";
+import { createSearchPlace, type SearchPlace } from "./search-place.ts";
 import { createSeen } from "./seen.ts";
 import type { Folder } from "./shapes.ts";
 import type { Writing } from "./writing.ts";
@@ -35,6 +38,11 @@ export interface Mail {
   readonly offer: Offer;
   readonly notices: Notices;
   readonly moves: Moves;
+  readonly chosen: Chosen;
+  readonly search: Search;
+  /** Whether some mailbox can be searched. */
+  canSearch(): boolean;
+  readonly searchPlace: SearchPlace;
   /** What the person is writing; null while she reads. */
   readonly writing: ReadonlySignal<Writing | null>;
   /** Whether the person may write from a mailbox. */
@@ -43,10 +51,13 @@ export interface Mail {
   stopWriting(): void;
   /** Asks again for what shows of a mailbox that was changed from here. */
   refresh(accountId: string): void;
-  go(place: Place): void;
+  /** `isFound`: it was found, and the search goes on. */
+  go(place: Place, isFound?: boolean): void;
   /** Opens the conversation of a line of the list, or closes the open one. */
   openThread(threadId: string | null): void;
   setSeen(ids: readonly string[], isSeen: boolean): void;
+  /** Marks messages of the open conversation as followed by the team, or not. */
+  follow(ids: readonly string[], isSet: boolean): Promise<void>;
   retry(): void;
   /** Ends the session; false when the server could not be reached. */
   signOut(): Promise<boolean>;
@@ -74,6 +85,10 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   const seen = createSeen(jmap, list, conversation, folders);
   const offer = createOffer(jmap);
   const writing = signal<Writing | null>(null);
+  const moves = createMoves(jmap, folders, touch);
+  const chosen = createChosen();
+  const search = createSearch(jmap, open.mailboxes, offer.canSearch);
+  const searchPlace = createSearchPlace(search, place, (to) => show(to, "push"));
   const touched = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
@@ -97,6 +112,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   }
 
   const stops = [
+    searchPlace.stop,
     effect(() => {
       const [account, thread] = [accountId.value, threadId.value];
       untracked(() => openConversation(account, thread));
@@ -109,7 +125,10 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     }),
     effect(() => {
       const now = list.value;
-      untracked(() => now?.want(0, 1));
+      untracked(() => {
+        now?.want(0, 1);
+        chosen.clear();
+      });
     }),
     effect(() => {
       // The first list goes before the stream and the rest: it is what the person waits for.
@@ -234,7 +253,11 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     jmap,
     offer,
     notices: createNotices(),
-    moves: createMoves(jmap, folders, touch),
+    moves,
+    chosen,
+    search,
+    canSearch: () => open.mailboxes.some(({ accountId: id }) => offer.canSearch(id)),
+    searchPlace,
     writing,
     canWrite(account) {
       const right = open.mailboxes.find((one) => one.accountId === account)?.right;
@@ -244,8 +267,9 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     write,
     stopWriting,
     refresh: touch,
-    go(to) {
+    go(to, isFound = false) {
       writing.value = null;
+      if (!isFound) searchPlace.close();
       show(to, "push");
     },
     openThread(thread) {
@@ -255,6 +279,12 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
         show({ ...now, folderId: folderId.peek(), threadId: thread }, "push");
     },
     setSeen: seen.set,
+    async follow(ids, isSet) {
+      const account = accountId.peek();
+      if (!account) return;
+      await moves.flag(account, ids, isSet);
+      touch(account);
+    },
     retry() {
       list.peek()?.retry();
       void conversation.peek()?.load();

@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ConversationList } from "../data/conversation-list.ts";
 import type { Mail } from "../data/mail.ts";
-import type { Folder } from "../data/shapes.ts";
+import type { Folder, Row } from "../data/shapes.ts";
+import { deedsIn } from "./deeds.ts";
 import { formatDay } from "./dates.ts";
 import { ListRow } from "./row.tsx";
 import { AfterAWhile, Empty, GreyRow } from "./states.tsx";
@@ -59,6 +60,8 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
   const now = Date.now();
   const isShared = (mail.mailbox.value?.people ?? 1) > 1;
   const current = Math.min(active, total - 1);
+  const chosen = mail.chosen.rows.value;
+  const canChoose = deedsIn(mail, folder).targets.length > 0;
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -112,6 +115,14 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
     if (row) mail.openThread(row.newest.threadId);
   }
 
+  function choose(index: number, isRange: boolean): void {
+    const row = list.rowAt(index);
+    if (!row) return;
+    if (isRange) mail.chosen.add(rowsBetween(list, current, index));
+    else mail.chosen.toggle(row);
+    setActive(index);
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(view.height / rowHeight) - 1);
     const moves: Record<string, number> = {
@@ -124,7 +135,12 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
     };
     const to = moves[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (to !== undefined) reach(Math.min(total - 1, Math.max(0, to)));
+    if (to !== undefined) {
+      const index = Math.min(total - 1, Math.max(0, to));
+      if (event.shiftKey && canChoose) mail.chosen.add(rowsBetween(list, current, index));
+      reach(index);
+    } else if (event.key === " " && canChoose) choose(current, event.shiftKey);
+    else if (event.key === "Escape" && chosen.size > 0) mail.chosen.clear();
     else if (event.key === "Enter") {
       enter(current);
       onEntered();
@@ -151,6 +167,7 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
           tabIndex={-1}
           role="listbox"
           aria-label={folderName(folder)}
+          aria-multiselectable={canChoose || undefined}
           style={{ height: `${drawn.full}px` }}
           onKeyDown={onKeyDown}
         >
@@ -164,6 +181,8 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
                 mailboxes={mail.open.mailboxes}
                 isOpen={index === openIndex}
                 isActive={index === current}
+                isChosen={chosen.has(row.newest.threadId)}
+                onChoose={canChoose ? (isRange) => choose(index, isRange) : null}
                 isNew={list.arrived.has(row.newest.id)}
                 onOpen={() => {
                   setActive(index);
@@ -178,6 +197,13 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
       </div>
     </>
   );
+}
+
+/** The lines from one to another, of those that have come. */
+function rowsBetween(list: ConversationList, from: number, to: number): Row[] {
+  const first = Math.min(from, to);
+  const rows = Array.from({ length: Math.abs(to - from) + 1 }, (_, at) => list.rowAt(first + at));
+  return rows.filter((row) => row !== undefined);
 }
 
 /** What came while the person was further down: it waits, and says so. */

@@ -2,7 +2,7 @@ import type { Mail } from "../data/mail.ts";
 import type { Conversation } from "../data/conversation.ts";
 import type { Folder, Message } from "../data/shapes.ts";
 import { hasOthers } from "../compose/answer.ts";
-import { deedsIn, moveRows, openRow } from "./deeds.ts";
+import { deedsIn, isFollowed, moveRows, openRow } from "./deeds.ts";
 import { type IconName, Icon } from "./icons.tsx";
 import { MoveMenu } from "./move-menu.tsx";
 import { words } from "./words.ts";
@@ -19,7 +19,32 @@ export function TalkDeeds({ mail }: { mail: Mail }) {
       {archive && <Deed icon="archive" name={words.archive} shortcut="e" onClick={() => move(archive)} />}
       <MoveMenu targets={targets} onChosen={move} />
       {bin && <Deed icon="trash" name={words.toBin} shortcut="Delete" onClick={() => move(bin)} />}
+      <Follow mail={mail} />
     </>
+  );
+}
+
+/** The flag that the whole team sees (`$flagged`, RFC 8621 §4.1.1). */
+function Follow({ mail }: { mail: Mail }) {
+  const conversation = mail.conversation.value;
+  const messages = conversation?.messages.value ?? [];
+  const last = messages.at(-1);
+  if (!conversation || !last || !mail.folder.value?.myRights.maySetKeywords) return null;
+  const isOn = isFollowed(messages);
+  return (
+    <button
+      class="btn btn-icon btn-s talk-follow"
+      type="button"
+      aria-pressed={isOn}
+      aria-label={words.follow}
+      title={isOn ? words.unfollow : words.follow}
+      onClick={() => {
+        const flagged = messages.filter((message) => "$flagged" in message.keywords).map(({ id }) => id);
+        void mail.follow(isOn ? flagged : [last.id], !isOn);
+      }}
+    >
+      <Icon name="flag" />
+    </button>
   );
 }
 

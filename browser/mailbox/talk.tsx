@@ -4,6 +4,7 @@ import type { Mail } from "../data/mail.ts";
 import { isSeen, type Message } from "../data/shapes.ts";
 import { folderName } from "./folder-name.ts";
 import { Icon } from "./icons.tsx";
+import { hasLetterKeys, isForAField } from "./keys.ts";
 import { Tile } from "./marks.tsx";
 import { MessageView } from "./message.tsx";
 import { AfterAWhile, Empty } from "./states.tsx";
@@ -219,7 +220,7 @@ function useSeenMarks(mail: Mail, conversation: Conversation): () => void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "u" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLElement && event.target.closest("input, textarea, dialog")) return;
+      if (isForAField(event) || !hasLetterKeys()) return;
       markUnread();
     };
     document.addEventListener("keydown", onKey);
