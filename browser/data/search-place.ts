@@ -35,8 +35,10 @@ export function createSearchPlace(
     isOpen,
     open() {
       isOpen.value = true;
-      // The field may have to be shown first.
-      requestAnimationFrame(() => document.getElementById("search")?.focus());
+      const focus = () => document.getElementById("search")?.focus();
+      focus();
+      // Where it is hidden it shows first.
+      requestAnimationFrame(focus);
     },
     leave() {
       const back = before;

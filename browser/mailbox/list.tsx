@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ConversationList } from "../data/conversation-list.ts";
 import type { Mail } from "../data/mail.ts";
-import type { Folder, Row } from "../data/shapes.ts";
+import type { Folder, Member, Row } from "../data/shapes.ts";
 import { deedsIn } from "./deeds.ts";
 import { formatDay } from "./dates.ts";
 import { ListRow } from "./row.tsx";
@@ -50,6 +50,7 @@ export function ConversationRows(props: ListProps) {
 function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: number }) {
   const box = useRef<HTMLDivElement>(null);
   const lines = useRef<HTMLDivElement>(null);
+  const hadFocus = useRef(false);
   const [view, setView] = useState({ scrollTop: 0, height: 800 });
   const [rowHeight, setRowHeight] = useState(74);
   const [active, setActive] = useState(0);
@@ -81,7 +82,9 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
   }, [openThread]);
 
   useEffect(() => {
-    if (document.activeElement === lines.current) focusLine(current);
+    // The line that had the focus may have left with its conversation: the one in its place takes it.
+    const isLost = hadFocus.current && document.activeElement === document.body;
+    if (isLost || document.activeElement === lines.current) focusLine(current);
   }, [version, current]);
 
   function onScroll(): void {
@@ -110,9 +113,17 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
     line?.focus({ preventScroll: true });
   }
 
+  function isDraftHere(member: Member): boolean {
+    return "$draft" in member.keywords && folder.id in member.mailboxIds;
+  }
+
   function enter(index: number): void {
     const row = list.rowAt(index);
-    if (row) mail.openThread(row.newest.threadId);
+    if (!row) return;
+    const draft = folder.role === "drafts" ? row.members.find(isDraftHere) : undefined;
+    if (draft && mail.canWrite(list.accountId))
+      mail.write({ kind: "draft", accountId: list.accountId, messageId: draft.id });
+    else mail.openThread(row.newest.threadId);
   }
 
   function choose(index: number, isRange: boolean): void {
@@ -170,6 +181,8 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
           aria-multiselectable={canChoose || undefined}
           style={{ height: `${drawn.full}px` }}
           onKeyDown={onKeyDown}
+          onFocusIn={() => (hadFocus.current = true)}
+          onFocusOut={({ relatedTarget }) => (hadFocus.current = relatedTarget === null)}
         >
           {indexes.map((index) => {
             const row = list.rowAt(index);

@@ -103,6 +103,7 @@ function FoundRows({ mail, state }: StateProps) {
     const here = found[current];
     if (to !== undefined) reach(Math.max(0, Math.min(found.length - 1, to)));
     else if (event.key === "Enter" && here) open(here);
+    else if (event.key === "Escape") mail.searchPlace.leave();
     else return;
     event.preventDefault();
   }
