@@ -84,6 +84,7 @@ export function ComposeForm({ mail, writing, message, onMailbox }: FormProps) {
       }}
     >
       <div class="talk-bar">
+        <h1 class="sr narrow">{words.titleIn(words.title[writing.kind], message.mailbox.name)}</h1>
         <h2 class="compose-title clip">{words.title[writing.kind]}</h2>
         <span class="gap" />
         <SaveLine saved={message.saved} />

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../mailbox/icons.tsx";
 import { language } from "../mailbox/words.ts";
@@ -7,7 +8,10 @@ import { words } from "./words.ts";
 
 /** Where the draft stands: its last certain state, with its time. */
 export function SaveLine({ saved }: { saved: ReadonlySignal<SaveState> }) {
-  const state = saved.value;
+  const last = useRef<SaveState>(saved.value);
+  // What is stored each second would be told each second: meanwhile the last certain state stays.
+  if (saved.value.kind !== "waiting" && saved.value.kind !== "saving") last.current = saved.value;
+  const state = last.current;
   const isIll = state.kind === "lost" || state.kind === "failed" || state.kind === "full";
   return (
     <span class={isIll ? "small saved saved-ill" : "small muted saved"} role="status">
@@ -24,8 +28,6 @@ export function SaveLine({ saved }: { saved: ReadonlySignal<SaveState> }) {
 function sentenceFor(state: SaveState, saved: (time: string) => string): string {
   switch (state.kind) {
     case "untouched":
-      return "";
-    // What is stored each second would be told each second: only the end of it is said.
     case "waiting":
     case "saving":
       return "";

@@ -2,7 +2,9 @@ import { signal } from "@preact/signals";
 import type { Jmap, SessionObject } from "./jmap.ts";
 
 export const submissionCapability = "urn:ietf:params:jmap:submission";
-export const searchCapability = "urn:caducee:params:jmap:search";
+const mailCapability = "urn:ietf:params:jmap:mail";
+/** Ours; `search` in it says that the words of messages are indexed. */
+const teamCapability = "urn:caducee:params:jmap:team";
 
 /** What the server offers beyond reading. Nothing that it does not name is shown. */
 export interface Offer {
@@ -25,10 +27,10 @@ export function createOffer(jmap: Jmap): Offer {
     session.value?.accounts[accountId]?.accountCapabilities[capability];
   return {
     canSend: (accountId) => of(accountId, submissionCapability) !== undefined,
-    canSearch: (accountId) => of(accountId, searchCapability) !== undefined,
+    canSearch: (accountId) => of(accountId, teamCapability)?.["search"] === true,
     mostUploaded: () => session.value?.capabilities["urn:ietf:params:jmap:core"].maxSizeUpload ?? 0,
     mostAttached: (accountId) =>
-      Number(of(accountId, "urn:ietf:params:jmap:mail")?.["maxSizeAttachmentsPerEmail"] ?? 0),
+      Number(of(accountId, mailCapability)?.["maxSizeAttachmentsPerEmail"] ?? 0),
     uploadAddress: (accountId) => uploadPath(session.value?.uploadUrl ?? "", accountId),
     async load() {
       // Without an answer the page reads only; the network's return asks again.

@@ -9,7 +9,7 @@ export const composeFr = {
     forward: "Transférer",
     draft: "Brouillon",
   },
-  region: "Rédaction",
+  titleIn: (title: string, mailbox: string) => `${title}, ${mailbox}`,
   close: "Fermer, le brouillon est gardé",
   from: "De",
   to: "À",
@@ -35,10 +35,8 @@ export const composeFr = {
   hideQuoted: "Masquer le texte cité",
   dropQuoted: "Retirer le texte cité",
 
-  saving: "Enregistrement…",
   saved: (time: string) => `Brouillon enregistré à ${time}`,
   savedShort: (time: string) => `Enregistré à ${time}`,
-  unsaved: "Pas encore enregistré",
   saveLost: "Plus de réseau\u00a0: votre texte reste ici, il sera enregistré au retour.",
   saveFailed:
     "Le brouillon n’a pas pu être enregistré. Votre texte reste ici\u00a0; nouvel essai dans un instant.",
