@@ -51,7 +51,7 @@ export interface SendOptions {
 /** The parts of the Session object that the page reads (RFC 8620 §2). */
 export interface SessionObject {
   capabilities: { "urn:ietf:params:jmap:core": { maxSizeUpload: number } };
-  accounts: Record<string, { accountCapabilities: Record<string, Record<string, unknown>> }>;
+  accounts: Record<string, { isReadOnly: boolean; accountCapabilities: Record<string, Record<string, unknown>> }>;
   uploadUrl: string;
 }
 

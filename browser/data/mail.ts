@@ -259,11 +259,8 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     canSearch: () => open.mailboxes.some(({ accountId: id }) => offer.canSearch(id)),
     searchPlace,
     writing,
-    canWrite(account) {
-      const right = open.mailboxes.find((one) => one.accountId === account)?.right;
-      const drafts = folderWithRole(folders, account, "drafts");
-      return right !== "reader" && offer.canSend(account) && drafts?.myRights.mayAddItems === true;
-    },
+    canWrite: (account) =>
+      offer.canSend(account) && folderWithRole(folders, account, "drafts") !== null,
     write,
     stopWriting,
     refresh: touch,

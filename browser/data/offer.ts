@@ -8,6 +8,8 @@ const teamCapability = "urn:caducee:params:jmap:team";
 
 /** What the server offers beyond reading. Nothing that it does not name is shown. */
 export interface Offer {
+  /** Whether the person may write, move and mark messages in a mailbox (RFC 8620 §2 isReadOnly, RFC 8621 §1.3.1). */
+  canChange(accountId: string): boolean;
   /** Whether messages can be sent from a mailbox (RFC 8621 §1.3.2). */
   canSend(accountId: string): boolean;
   /** Whether the words of a mailbox's messages can be searched. */
@@ -25,12 +27,17 @@ export function createOffer(jmap: Jmap): Offer {
   const session = signal<SessionObject | null>(null);
   const of = (accountId: string, capability: string) =>
     session.value?.accounts[accountId]?.accountCapabilities[capability];
+  const mostAttached = (accountId: string) =>
+    Number(of(accountId, mailCapability)?.["maxSizeAttachmentsPerEmail"] ?? 0);
+  // A server on which no message can be made says so by a size of none.
+  const canChange = (accountId: string) =>
+    session.value?.accounts[accountId]?.isReadOnly === false && mostAttached(accountId) > 0;
   return {
-    canSend: (accountId) => of(accountId, submissionCapability) !== undefined,
+    canChange,
+    canSend: (accountId) => canChange(accountId) && of(accountId, submissionCapability) !== undefined,
     canSearch: (accountId) => of(accountId, teamCapability)?.["search"] === true,
     mostUploaded: () => session.value?.capabilities["urn:ietf:params:jmap:core"].maxSizeUpload ?? 0,
-    mostAttached: (accountId) =>
-      Number(of(accountId, mailCapability)?.["maxSizeAttachmentsPerEmail"] ?? 0),
+    mostAttached,
     uploadAddress: (accountId) => uploadPath(session.value?.uploadUrl ?? "", accountId),
     async load() {
       // Without an answer the page reads only; the network's return asks again.

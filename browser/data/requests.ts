@@ -6,7 +6,7 @@ import type { Folder, ListedMessage, Member, Message, MessageBody, Row } from ".
 const memberProperties = ["id", "threadId", "mailboxIds", "keywords", "teamSeen"];
 const messageProperties = [...memberProperties, "from", "to", "cc", "subject", "receivedAt", "preview"];
 
-const folderProperties = ["id", "name", "parentId", "role", "sortOrder", "totalThreads", "unreadThreads", "myRights"];
+const folderProperties = ["id", "name", "parentId", "role", "sortOrder", "totalThreads", "unreadThreads"];
 
 /** All folders of a mailbox: they are few. */
 export function askFolders(accountId: string): Call {

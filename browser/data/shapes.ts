@@ -16,14 +16,6 @@ export interface Folder {
   sortOrder: number;
   totalThreads: number;
   unreadThreads: number;
-  myRights: FolderRights;
-}
-
-/** What the person may do with the messages of a folder (RFC 8621 §2). */
-export interface FolderRights {
-  mayAddItems: boolean;
-  mayRemoveItems: boolean;
-  maySetKeywords: boolean;
 }
 
 /** What a conversation knows of each of its messages before any is opened. */

@@ -16,8 +16,8 @@ const nothing: Deeds = { targets: [], archive: null, bin: null };
 
 export function deedsIn(mail: Mail, folder: Folder | null): Deeds {
   const accountId = mail.place.value?.accountId;
-  if (!accountId || !folder?.myRights.mayRemoveItems) return nothing;
-  const isTarget = (one: Folder | null) => one !== null && one.id !== folder.id && one.myRights.mayAddItems;
+  if (!accountId || !folder || !mail.offer.canChange(accountId)) return nothing;
+  const isTarget = (one: Folder | null) => one !== null && one.id !== folder.id;
   const archive = folderWithRole(mail.folders, accountId, "archive");
   const bin = folderWithRole(mail.folders, accountId, "trash");
   const isWork = folder.role === "drafts" || folder.role === "sent";

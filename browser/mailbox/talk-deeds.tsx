@@ -29,7 +29,7 @@ function Follow({ mail }: { mail: Mail }) {
   const conversation = mail.conversation.value;
   const messages = conversation?.messages.value ?? [];
   const last = messages.at(-1);
-  if (!conversation || !last || !mail.folder.value?.myRights.maySetKeywords) return null;
+  if (!conversation || !last || !mail.offer.canChange(conversation.accountId)) return null;
   const isOn = isFollowed(messages);
   return (
     <button
