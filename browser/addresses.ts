@@ -7,6 +7,7 @@ export const addresses = {
     `/boites/${accountId}/${folderId}/${threadId}`,
   signIn: (operation: "begin" | "code" | "sending" | "session" | "out") => `/api/sign-in/${operation}`,
   jmap: "/jmap/api",
+  session: "/jmap/session",
   events: "/jmap/eventsource?types=*&closeafter=no&ping=30",
   messageFrame: "/message-frame",
   download: (accountId: string, blobId: string, name: string, type: string) =>

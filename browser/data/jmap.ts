@@ -26,6 +26,8 @@ export class RequestFailed extends Error {
 export interface Jmap {
   /** Sends calls in one request (RFC 8620 §3.3). Throws `NetworkLost`, `SignedOut` and `RequestFailed`. */
   send(calls: Call[], options?: SendOptions): Promise<Responses>;
+  /** Reads the Session object (RFC 8620 §2): what the server offers. */
+  readSession(): Promise<SessionObject>;
   /** Fetches one part of a message, decoded. */
   download(address: string): Promise<Blob>;
   /** Since when the network has been gone, milliseconds since 1970; null while it is there. */
@@ -40,9 +42,23 @@ export interface Jmap {
 export interface SendOptions {
   /** Nobody asked: the idle end of the session stays where it is. */
   unattended?: boolean;
+  /** A capability that these calls use, beyond mail (RFC 8620 §3.3). */
+  capability?: string;
+  /** The page may be closing: the request goes on without it, where it is short enough. */
+  outlives?: boolean;
+}
+
+/** The parts of the Session object that the page reads (RFC 8620 §2). */
+export interface SessionObject {
+  capabilities: { "urn:ietf:params:jmap:core": { maxSizeUpload: number } };
+  accounts: Record<string, { isReadOnly: boolean; accountCapabilities: Record<string, Record<string, unknown>> }>;
+  uploadUrl: string;
 }
 
 const using = ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail", "urn:caducee:params:jmap:team"];
+
+/** Octets of a request that may outlive its page (Fetch standard: 64 KiB for all of them together). */
+const mostOutliving = 60_000;
 
 /** Milliseconds between tries while the network is gone: doubled each time, up to the second. */
 const firstTry = 2_000;
@@ -73,12 +89,17 @@ export function createJmap(onSignedOut: () => void): Jmap {
     return response;
   }
 
-  async function send(calls: Call[], { unattended = false }: SendOptions = {}): Promise<Responses> {
+  async function send(
+    calls: Call[],
+    { unattended = false, capability, outlives = false }: SendOptions = {},
+  ): Promise<Responses> {
     if (!unattended) askedAt = Date.now();
+    const body = JSON.stringify({ using: capability ? [...using, capability] : using, methodCalls: calls });
     const response = await request(addresses.jmap, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...(unattended && { "Caducee-Unattended": "1" }) },
-      body: JSON.stringify({ using, methodCalls: calls }),
+      body,
+      keepalive: outlives && body.length < mostOutliving,
     });
     return readResponses(await response.json().catch(() => lostMidway()));
   }
@@ -121,6 +142,8 @@ export function createJmap(onSignedOut: () => void): Jmap {
   window.addEventListener("online", hurry);
   return {
     send,
+    // The shape is promised by RFC 8620 §2; the server is ours.
+    readSession: async () => (await (await request(addresses.session, {})).json()) as SessionObject,
     download: async (address) => (await request(address, {})).blob(),
     lostSince,
     lastAskedAt: () => askedAt,
@@ -136,10 +159,15 @@ export function createJmap(onSignedOut: () => void): Jmap {
   };
 }
 
-/** Reads the Response object (RFC 8620 §3.4). Our own server is trusted to follow the protocol's types. */
+/**
+ * Reads the Response object (RFC 8620 §3.4). Our own server is trusted to follow the protocol's types. A call may be
+ * followed by what it brought about, under its own id (RFC 8621 §7.5): its own answer is the first.
+ */
 function readResponses(body: { methodResponses: [string, Record<string, unknown>, string][] }): Responses {
   return new Map(
-    body.methodResponses.map(([name, args, id]) => [id, name === "error" ? { error: args["type"] } : args]),
+    [...body.methodResponses]
+      .reverse()
+      .map(([name, args, id]) => [id, name === "error" ? { error: args["type"] } : args]),
   );
 }
 

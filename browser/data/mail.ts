@@ -2,14 +2,21 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from "@preac
 import type { Open, OpenMailbox } from "../../contracts/sign-in.ts";
 import { addresses, type Place, placeOf } from "../addresses.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
+import { type Chosen, createChosen } from "./chosen.ts";
 import { type ConversationList, createConversationList } from "./conversation-list.ts";
 import { huesOf } from "../mailbox/kinds.ts";
 import { createFolders, type Folders } from "./folders.ts";
 import { type Call, createJmap, type Jmap } from "./jmap.ts";
+import { createMoves, folderWithRole, type Moves } from "./moves.ts";
+import { createNotices, type Notices } from "./notices.ts";
+import { createOffer, type Offer } from "./offer.ts";
 import { openPush, type Push } from "./push.ts";
 import { isMailboxGone } from "./requests.ts";
+import { createSearch, type Search } from "./search.ts";
+import { createSearchPlace, type SearchPlace } from "./search-place.ts";
 import { createSeen } from "./seen.ts";
 import type { Folder } from "./shapes.ts";
+import type { Writing } from "./writing.ts";
 
 /** Why the mailbox is left. */
 export type Leaving = "signed-out" | "ended" | "idle";
@@ -27,10 +34,30 @@ export interface Mail {
   readonly conversation: ReadonlySignal<Conversation | null>;
   readonly lostSince: ReadonlySignal<number | null>;
   readonly download: Jmap["download"];
-  go(place: Place): void;
+  readonly jmap: Jmap;
+  readonly offer: Offer;
+  readonly notices: Notices;
+  readonly moves: Moves;
+  readonly chosen: Chosen;
+  readonly search: Search;
+  /** Whether some mailbox can be searched. */
+  canSearch(): boolean;
+  readonly searchPlace: SearchPlace;
+  /** What the person is writing; null while she reads. */
+  readonly writing: ReadonlySignal<Writing | null>;
+  /** Whether the person may write from a mailbox. */
+  canWrite(accountId: string): boolean;
+  write(writing: Writing): void;
+  stopWriting(): void;
+  /** Asks again for what shows of a mailbox that was changed from here. */
+  refresh(accountId: string): void;
+  /** `isFound`: it was found, and the search goes on. */
+  go(place: Place, isFound?: boolean): void;
   /** Opens the conversation of a line of the list, or closes the open one. */
   openThread(threadId: string | null): void;
   setSeen(ids: readonly string[], isSeen: boolean): void;
+  /** Marks messages of the open conversation as followed by the team, or not. */
+  follow(ids: readonly string[], isSet: boolean): Promise<void>;
   retry(): void;
   /** Ends the session; false when the server could not be reached. */
   signOut(): Promise<boolean>;
@@ -56,6 +83,12 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   );
   const conversation = signal<Conversation | null>(null);
   const seen = createSeen(jmap, list, conversation, folders);
+  const offer = createOffer(jmap);
+  const writing = signal<Writing | null>(null);
+  const moves = createMoves(jmap, folders, touch);
+  const chosen = createChosen();
+  const search = createSearch(jmap, open.mailboxes, offer.canSearch);
+  const searchPlace = createSearchPlace(search, place, (to) => show(to, "push"));
   const touched = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
@@ -79,6 +112,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   }
 
   const stops = [
+    searchPlace.stop,
     effect(() => {
       const [account, thread] = [accountId.value, threadId.value];
       untracked(() => openConversation(account, thread));
@@ -91,16 +125,22 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     }),
     effect(() => {
       const now = list.value;
-      untracked(() => now?.want(0, 1));
+      untracked(() => {
+        now?.want(0, 1);
+        chosen.clear();
+      });
     }),
     effect(() => {
-      // The first list goes before the stream: it is what the person waits for.
+      // The first list goes before the stream and the rest: it is what the person waits for.
       const now = list.value;
       const isThere = now?.failed.value || (now?.total.value ?? null) !== null;
-      if (isThere || folders.failed.value || place.value === null) push ??= untracked(listen);
+      if (push || !(isThere || folders.failed.value || place.value === null)) return;
+      push = untracked(listen);
+      void offer.load();
     }),
     jmap.onBack(() => {
       touchAll();
+      void offer.load();
       list.peek()?.retry();
       if (conversation.peek()?.state.peek() === "waiting") void conversation.peek()?.load();
     }),
@@ -132,6 +172,11 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   /** Between the first list and the stream, or from one tab's stream to the next's, something may have come. */
   async function touchMoved(): Promise<void> {
     for (const id of await folders.findMoved()) touched.add(id);
+    gather();
+  }
+
+  function touch(account: string): void {
+    touched.add(account);
     gather();
   }
 
@@ -172,10 +217,25 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     place.value = now;
   }
 
+  /** The page on which one writes stands before the one that reads: « back » leaves it. */
+  function write(what: Writing): void {
+    if (!isWritingState()) history.pushState({ isWriting: true }, "");
+    writing.value = what;
+  }
+
+  function stopWriting(): void {
+    if (writing.peek() === null) return;
+    writing.value = null;
+    if (isWritingState()) history.back();
+  }
+
   function onPopState(): void {
+    if (!isWritingState()) writing.value = null;
     place.value = placeOf(location.pathname) ?? firstPlace(open);
   }
 
+  // A page that was loaded again has nothing under way.
+  if (isWritingState()) history.replaceState(null, "");
   window.addEventListener("popstate", onPopState);
   void folders.load();
 
@@ -190,13 +250,38 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     conversation,
     lostSince: jmap.lostSince,
     download: jmap.download,
-    go: (to) => show(to, "push"),
+    jmap,
+    offer,
+    notices: createNotices(),
+    moves,
+    chosen,
+    search,
+    canSearch: () => open.mailboxes.some(({ accountId: id }) => offer.canSearch(id)),
+    searchPlace,
+    writing,
+    canWrite: (account) =>
+      offer.canSend(account) && folderWithRole(folders, account, "drafts") !== null,
+    write,
+    stopWriting,
+    refresh: touch,
+    go(to, isFound = false) {
+      writing.value = null;
+      if (!isFound) searchPlace.close();
+      show(to, "push");
+    },
     openThread(thread) {
+      writing.value = null;
       const now = place.peek();
       if (now && now.threadId !== thread)
         show({ ...now, folderId: folderId.peek(), threadId: thread }, "push");
     },
     setSeen: seen.set,
+    async follow(ids, isSet) {
+      const account = accountId.peek();
+      if (!account) return;
+      await moves.flag(account, ids, isSet);
+      touch(account);
+    },
     retry() {
       list.peek()?.retry();
       void conversation.peek()?.load();
@@ -229,6 +314,10 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       jmap.close();
     },
   };
+}
+
+function isWritingState(): boolean {
+  return (history.state as { isWriting?: boolean } | null)?.isWriting === true;
 }
 
 /** The place that the address names, where it is one of the person's; else her first mailbox. */

@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { clockTime } from "../controls/clock-time.ts";
 import type { Mail } from "../data/mail.ts";
@@ -6,18 +7,30 @@ import { folderName } from "./folder-name.ts";
 import { Icon } from "./icons.tsx";
 import { ConversationRows } from "./list.tsx";
 import { Tile } from "./marks.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { HelpSheet } from "./help.tsx";
+import { useKeys } from "./keys.ts";
+import { NoticePlace } from "./notice.tsx";
 import { Rail } from "./rail.tsx";
+import { ResultsPlace } from "./results-place.tsx";
 import { formatCount } from "./sizes.ts";
 import { Empty, Say } from "./states.tsx";
+import { TabBar } from "./tab-bar.tsx";
 import { Talk } from "./talk.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { language, words } from "./words.ts";
+import { WritingPlace } from "./writing-place.tsx";
 
 /** The house of mail: bar, mailboxes, list, conversation. */
 export function House({ mail }: { mail: Mail }) {
   const threadId = mail.place.value?.threadId ?? null;
+  const writing = mail.writing.value;
+  const isSearching = mail.search.state.value !== null;
+  const help = useRef<HTMLDialogElement>(null);
+  const boxes = useRef<HTMLDialogElement>(null);
   useTitle(mail);
   useFocus(mail, threadId);
+  useKeys(mail, () => help.current?.showModal());
   if (mail.open.mailboxes.length === 0)
     return (
       <div class="house house-bare">
@@ -29,35 +42,49 @@ export function House({ mail }: { mail: Mail }) {
       </div>
     );
   return (
-    <div class="house" data-view={threadId ? "talk" : "list"}>
+    <div
+      class="house"
+      data-view={writing || threadId ? "talk" : "list"}
+      data-search={isSearching || mail.searchPlace.isOpen.value ? "open" : "closed"}
+    >
       <a class="skip" href="#main">
         {words.skip}
       </a>
-      <TopBar mail={mail} />
+      <TopBar mail={mail} onHelp={() => help.current?.showModal()} />
       <NetworkBanner mail={mail} />
       <nav class="rail" aria-label={words.rail}>
         <Rail mail={mail} />
       </nav>
       <main class="work" id="main" tabIndex={-1}>
         <section class="list" aria-label={words.list}>
-          <ListSide mail={mail} />
+          {isSearching ? <ResultsPlace mail={mail} /> : <ListSide mail={mail} boxes={boxes} />}
         </section>
-        <section class="talk" aria-label={words.conversation}>
-          <Talk mail={mail} />
+        <section class="talk" aria-label={writing ? words.write : words.conversation}>
+          {writing ? <WritingPlace mail={mail} writing={writing} /> : <Talk mail={mail} />}
         </section>
       </main>
+      <TabBar mail={mail} onBoxes={() => showBoxes(mail, boxes)} />
+      <NoticePlace mail={mail} />
+      <HelpSheet mail={mail} sheet={help} />
     </div>
   );
 }
 
-function ListSide({ mail }: { mail: Mail }) {
+function showBoxes(mail: Mail, sheet: RefObject<HTMLDialogElement | null>): void {
+  mail.searchPlace.leave();
+  // The list, and the sheet with it, may have to come back first.
+  requestAnimationFrame(() => sheet.current?.showModal());
+}
+
+function ListSide({ mail, boxes }: { mail: Mail; boxes: RefObject<HTMLDialogElement | null> }) {
   const mailbox = mail.mailbox.value;
   const folder = mail.folder.value;
   const list = mail.list.value;
   const isKnown = mailbox !== null && mail.folders.of(mailbox.accountId) !== null;
   return (
     <>
-      <ListHead mail={mail} folder={folder} total={list?.total.value ?? null} />
+      <ListHead mail={mail} folder={folder} total={list?.total.value ?? null} sheet={boxes} />
+      <BulkBar mail={mail} />
       {folder && list && (
         <ConversationRows mail={mail} list={list} folder={folder} onEntered={() => wantTitleFocus()} />
       )}
@@ -76,10 +103,17 @@ function ListSide({ mail }: { mail: Mail }) {
 /** Letters from which a name takes a smaller type, so that it shows whole. */
 const longName = 28;
 
+interface HeadProps {
+  mail: Mail;
+  folder: Folder | null;
+  total: number | null;
+  /** The sheet of mailboxes and folders. */
+  sheet: RefObject<HTMLDialogElement | null>;
+}
+
 /** Where one is: the mailbox in large, then the folder and what is in it. Where the rail has no room, it opens here. */
-function ListHead({ mail, folder, total }: { mail: Mail; folder: Folder | null; total: number | null }) {
+function ListHead({ mail, folder, total, sheet }: HeadProps) {
   const mailbox = mail.mailbox.value;
-  const sheet = useRef<HTMLDialogElement>(null);
   if (!mailbox) return null;
   const name = folder ? folderName(folder) : "\u00a0";
   const unread = folder?.unreadThreads ?? 0;

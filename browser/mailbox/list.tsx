@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ConversationList } from "../data/conversation-list.ts";
 import type { Mail } from "../data/mail.ts";
-import type { Folder } from "../data/shapes.ts";
+import type { Folder, Member, Row } from "../data/shapes.ts";
+import { deedsIn } from "./deeds.ts";
 import { formatDay } from "./dates.ts";
 import { ListRow } from "./row.tsx";
 import { AfterAWhile, Empty, GreyRow } from "./states.tsx";
@@ -49,6 +50,7 @@ export function ConversationRows(props: ListProps) {
 function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: number }) {
   const box = useRef<HTMLDivElement>(null);
   const lines = useRef<HTMLDivElement>(null);
+  const hadFocus = useRef(false);
   const [view, setView] = useState({ scrollTop: 0, height: 800 });
   const [rowHeight, setRowHeight] = useState(74);
   const [active, setActive] = useState(0);
@@ -59,6 +61,8 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
   const now = Date.now();
   const isShared = (mail.mailbox.value?.people ?? 1) > 1;
   const current = Math.min(active, total - 1);
+  const chosen = mail.chosen.rows.value;
+  const canChoose = deedsIn(mail, folder).targets.length > 0;
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -78,7 +82,9 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
   }, [openThread]);
 
   useEffect(() => {
-    if (document.activeElement === lines.current) focusLine(current);
+    // The line that had the focus may have left with its conversation: the one in its place takes it.
+    const isLost = hadFocus.current && document.activeElement === document.body;
+    if (isLost || document.activeElement === lines.current) focusLine(current);
   }, [version, current]);
 
   function onScroll(): void {
@@ -107,9 +113,25 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
     line?.focus({ preventScroll: true });
   }
 
+  function isDraftHere(member: Member): boolean {
+    return "$draft" in member.keywords && folder.id in member.mailboxIds;
+  }
+
   function enter(index: number): void {
     const row = list.rowAt(index);
-    if (row) mail.openThread(row.newest.threadId);
+    if (!row) return;
+    const draft = folder.role === "drafts" ? row.members.find(isDraftHere) : undefined;
+    if (draft && mail.canWrite(list.accountId))
+      mail.write({ kind: "draft", accountId: list.accountId, messageId: draft.id });
+    else mail.openThread(row.newest.threadId);
+  }
+
+  function choose(index: number, isRange: boolean): void {
+    const row = list.rowAt(index);
+    if (!row) return;
+    if (isRange) mail.chosen.add(rowsBetween(list, current, index));
+    else mail.chosen.toggle(row);
+    setActive(index);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -124,7 +146,12 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
     };
     const to = moves[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (to !== undefined) reach(Math.min(total - 1, Math.max(0, to)));
+    if (to !== undefined) {
+      const index = Math.min(total - 1, Math.max(0, to));
+      if (event.shiftKey && canChoose) mail.chosen.add(rowsBetween(list, current, index));
+      reach(index);
+    } else if (event.key === " " && canChoose) choose(current, event.shiftKey);
+    else if (event.key === "Escape" && chosen.size > 0) mail.chosen.clear();
     else if (event.key === "Enter") {
       enter(current);
       onEntered();
@@ -151,8 +178,11 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
           tabIndex={-1}
           role="listbox"
           aria-label={folderName(folder)}
+          aria-multiselectable={canChoose || undefined}
           style={{ height: `${drawn.full}px` }}
           onKeyDown={onKeyDown}
+          onFocusIn={() => (hadFocus.current = true)}
+          onFocusOut={({ relatedTarget }) => (hadFocus.current = relatedTarget === null)}
         >
           {indexes.map((index) => {
             const row = list.rowAt(index);
@@ -164,6 +194,8 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
                 mailboxes={mail.open.mailboxes}
                 isOpen={index === openIndex}
                 isActive={index === current}
+                isChosen={chosen.has(row.newest.threadId)}
+                onChoose={canChoose ? (isRange) => choose(index, isRange) : null}
                 isNew={list.arrived.has(row.newest.id)}
                 onOpen={() => {
                   setActive(index);
@@ -178,6 +210,13 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
       </div>
     </>
   );
+}
+
+/** The lines from one to another, of those that have come. */
+function rowsBetween(list: ConversationList, from: number, to: number): Row[] {
+  const first = Math.min(from, to);
+  const rows = Array.from({ length: Math.abs(to - from) + 1 }, (_, at) => list.rowAt(first + at));
+  return rows.filter((row) => row !== undefined);
 }
 
 /** What came while the person was further down: it waits, and says so. */

@@ -1,8 +1,10 @@
 import type { OpenMailbox } from "../../contracts/sign-in.ts";
 import type { EmailAddress, Message, MessageBody } from "../data/shapes.ts";
+import { folderWithRole } from "../data/moves.ts";
 import { isSeen } from "../data/shapes.ts";
 import type { Mail } from "../data/mail.ts";
 import { formatFull, formatMoment } from "./dates.ts";
+import { Deliveries } from "./deliveries.tsx";
 import { Files } from "./files.tsx";
 import { HtmlBody, isShownInline } from "./html-body.tsx";
 import { Icon } from "./icons.tsx";
@@ -58,6 +60,8 @@ function OpenMessage(props: MessageProps) {
   const { from, name, kind, at } = describe(message, mail.open.mailboxes);
   const full = formatFull(at, language);
   const isDraft = "$draft" in message.keywords;
+  const sent = folderWithRole(mail.folders, accountId, "sent");
+  const isSent = sent !== null && sent.id in message.mailboxIds && mail.offer.canSend(accountId);
   return (
     <article class="msg" aria-label={words.messageOf(name, full)} data-message={message.id}>
       <div class="msg-head">
@@ -89,6 +93,19 @@ function OpenMessage(props: MessageProps) {
         </p>
       </div>
       <Body mail={mail} accountId={accountId} body={body} from={name} />
+      {isSent && <Deliveries mail={mail} accountId={accountId} message={message} />}
+      {isDraft && mail.canWrite(accountId) && (
+        <p class="msg-resume">
+          <button
+            class="btn btn-s"
+            type="button"
+            onClick={() => mail.write({ kind: "draft", accountId, messageId: message.id })}
+          >
+            <Icon name="draft" />
+            {words.resume}
+          </button>
+        </p>
+      )}
     </article>
   );
 }

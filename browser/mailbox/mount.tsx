@@ -6,6 +6,7 @@ import "../look/house.css";
 import "../look/house-rail.css";
 import "../look/house-list.css";
 import "../look/house-talk.css";
+import "../look/house-deeds.css";
 import { House } from "./house.tsx";
 import { chooseWords } from "./words.ts";
 

@@ -7,12 +7,14 @@ import { Icon } from "./icons.tsx";
 import { Tile } from "./marks.tsx";
 import { formatCount, formatSize } from "./sizes.ts";
 import { language, words } from "./words.ts";
+import { WriteButton } from "./write-button.tsx";
 
 /** The mailboxes as equals, the open one unfolded; at the side of the page, and in the sheet of small screens. */
 export function Rail({ mail, onChosen }: { mail: Mail; onChosen?: () => void }) {
   const here = mail.mailbox.value;
   return (
     <>
+      <WriteButton mail={mail} onChosen={onChosen} />
       <h2>{words.mailboxes}</h2>
       {mail.open.mailboxes.map((mailbox) =>
         mailbox === here ? (

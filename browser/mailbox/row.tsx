@@ -1,6 +1,7 @@
 import type { OpenMailbox } from "../../contracts/sign-in.ts";
 import { seenOf } from "../data/conversation-list.ts";
 import type { EmailAddress, Folder, Row } from "../data/shapes.ts";
+import { isFollowed } from "./deeds.ts";
 import { formatFull, formatShort } from "./dates.ts";
 import { Icon } from "./icons.tsx";
 import { kindOf, nameOf } from "./kinds.ts";
@@ -21,6 +22,9 @@ export interface RowProps {
   isOpen: boolean;
   isActive: boolean;
   isNew: boolean;
+  isChosen: boolean;
+  /** Puts it among the chosen ones or takes it off; null where nothing can be done with several. */
+  onChoose: ((isRange: boolean) => void) | null;
   onOpen: () => void;
 }
 
@@ -28,28 +32,45 @@ const nobody: EmailAddress = { name: null, email: "" };
 
 /** One conversation in the list: marks, who, when, subject, first words; its accessible name says them in that order. */
 export function ListRow(props: RowProps) {
-  const { row, index, total, top, folder, isOpen, isActive, isNew } = props;
+  const { row, index, total, top, folder, isOpen, isActive, isNew, onChoose } = props;
   const { newest, members } = row;
   const seen = seenOf(row, folder.id);
   const isOurs = folder.role === "sent" || folder.role === "drafts";
   const who = (isOurs ? newest.to : newest.from)?.[0] ?? nobody;
   const kind = kindOf(who, props.mailboxes);
   const at = Date.parse(newest.receivedAt);
-  const classes = ["row", isOpen && "is-open", seen !== "read" && "is-unread", isNew && "is-new"];
+  const classes = [
+    "row",
+    isOpen && "is-open",
+    props.isChosen && "is-chosen",
+    seen !== "read" && "is-unread",
+    isNew && "is-new",
+  ];
   return (
     <div
       id={`row-${index}`}
       class={classes.filter(Boolean).join(" ")}
       role="option"
-      aria-selected={isOpen}
+      aria-selected={onChoose ? props.isChosen : isOpen}
+      aria-current={onChoose && isOpen ? "true" : undefined}
       aria-setsize={total}
       aria-posinset={index + 1}
       tabIndex={isActive ? 0 : -1}
       style={{ top: `${top}px` }}
-      onClick={props.onOpen}
+      onClick={(event) => {
+        const isChoice = onChoose && (event.ctrlKey || event.metaKey || event.shiftKey || isOnFace(event));
+        if (isChoice) onChoose(event.shiftKey);
+        else props.onOpen();
+      }}
     >
       <SeenMark seen={seen} isShared={props.isShared} />
-      <Face address={who} kind={kind} />
+      {props.isChosen ? (
+        <span class="row-box">
+          <Icon name="check" />
+        </span>
+      ) : (
+        <Face address={who} kind={kind} />
+      )}
       <span class="sr">{words.kindsInList[kind]}</span>
       <span class="row-lines">
         <span class="row-line">
@@ -63,6 +84,12 @@ export function ListRow(props: RowProps) {
             <span class="row-n">
               <span aria-hidden="true">{members.length}</span>
               <span class="sr">{words.messagesInConversation(members.length)}</span>
+            </span>
+          )}
+          {isFollowed(members) && (
+            <span class="row-flag">
+              <Icon name="flag" small />
+              <span class="sr">{words.followed}</span>
             </span>
           )}
           <time dateTime={newest.receivedAt} title={formatFull(at, language)}>
@@ -79,6 +106,11 @@ export function ListRow(props: RowProps) {
       </span>
     </div>
   );
+}
+
+/** The mark of who writes is the box of the mouse, as the space bar is that of the keyboard. */
+function isOnFace(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest(".face, .row-box") !== null;
 }
 
 function SeenMark({ seen, isShared }: { seen: "read" | "unread" | "team"; isShared: boolean }) {

@@ -4,9 +4,11 @@ import type { Mail } from "../data/mail.ts";
 import { isSeen, type Message } from "../data/shapes.ts";
 import { folderName } from "./folder-name.ts";
 import { Icon } from "./icons.tsx";
+import { hasLetterKeys, isForAField } from "./keys.ts";
 import { Tile } from "./marks.tsx";
 import { MessageView } from "./message.tsx";
 import { AfterAWhile, Empty } from "./states.tsx";
+import { Answers, TalkDeeds } from "./talk-deeds.tsx";
 import { words } from "./words.ts";
 
 /** The open conversation, its messages hung on the thread. */
@@ -53,6 +55,7 @@ function OpenTalk({ mail, conversation }: TalkProps) {
           <Unready mail={mail} conversation={conversation} />
         )}
       </div>
+      {state === "ready" && <Answers mail={mail} conversation={conversation} />}
     </>
   );
 }
@@ -140,6 +143,7 @@ function TalkBar({ mail, conversation, onUnread }: TalkProps & { onUnread: (() =
         <Icon name="left" />
         <span class="clip">{place}</span>
       </button>
+      {onUnread && <TalkDeeds mail={mail} />}
       {onUnread && (
         <button
           class="btn btn-quiet btn-s"
@@ -216,7 +220,7 @@ function useSeenMarks(mail: Mail, conversation: Conversation): () => void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "u" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLElement && event.target.closest("input, textarea, dialog")) return;
+      if (isForAField(event) || !hasLetterKeys()) return;
       markUnread();
     };
     document.addEventListener("keydown", onKey);

@@ -5,19 +5,36 @@ import type { Mail } from "../data/mail.ts";
 import { Icon } from "./icons.tsx";
 import { initialsOf } from "./kinds.ts";
 import { follow } from "./rail.tsx";
+import { SearchField } from "./search-field.tsx";
 import { words } from "./words.ts";
 
 /** The bar of the page: the brand, and the person. */
-export function TopBar({ mail }: { mail: Mail }) {
+export function TopBar({ mail, onHelp }: { mail: Mail; onHelp?: () => void }) {
   const first = mail.open.mailboxes[0];
+  const canSearch = mail.canSearch();
   const home = () => first && mail.go({ accountId: first.accountId, folderId: null, threadId: null });
   return (
-    <header class="top">
+    <header class={canSearch ? "top has-search" : "top"}>
       <a class="brand" href={addresses.door} onClick={(event) => follow(event, () => home())}>
         <Logo />
         <span>{words.brand}</span>
       </a>
-      <Account mail={mail} />
+      {canSearch && <SearchField mail={mail} />}
+      <div class="top-end">
+        {onHelp && (
+          <button
+            class="btn btn-icon top-help"
+            type="button"
+            aria-label={words.help}
+            title={words.help}
+            aria-haspopup="dialog"
+            onClick={onHelp}
+          >
+            <Icon name="help" />
+          </button>
+        )}
+        <Account mail={mail} />
+      </div>
     </header>
   );
 }
@@ -58,7 +75,7 @@ function Account({ mail }: { mail: Mail }) {
   }
 
   return (
-    <div class="top-end account" ref={place}>
+    <div class="account" ref={place}>
       <button
         class="me"
         type="button"

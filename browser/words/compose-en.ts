@@ -1,0 +1,93 @@
+import type { ComposeWords } from "./compose-fr.ts";
+
+/** Every sentence of the page that writes messages, in English. */
+export const composeEn: ComposeWords = {
+  title: {
+    new: "New message",
+    reply: "Reply",
+    "reply-all": "Reply to all",
+    forward: "Forward",
+    draft: "Draft",
+  },
+  titleIn: (title, mailbox) => `${title}, ${mailbox}`,
+  close: "Close, the draft is kept",
+  from: "From",
+  to: "To",
+  cc: "Cc",
+  bcc: "Bcc",
+  showCopies: "Cc, Bcc",
+  subject: "Subject",
+  text: "Text of the message",
+  remove: (name) => `Remove ${name}`,
+  recipientAdded: (name) => `${name}, added`,
+  replySubject: (subject) => `Re: ${subject}`,
+  forwardSubject: (subject) => `Fwd: ${subject}`,
+  quote: {
+    wrote: (who, when) => `On ${when}, ${who} wrote:`,
+    forwarded: "---------- Forwarded message ----------",
+    forwardedFrom: (who) => `From: ${who}`,
+    forwardedDate: (when) => `Date: ${when}`,
+    forwardedSubject: (subject) => `Subject: ${subject}`,
+    forwardedTo: (whom) => `To: ${whom}`,
+  },
+  showQuoted: "Show quoted text",
+  hideQuoted: "Hide quoted text",
+  dropQuoted: "Remove quoted text",
+
+  saved: (time) => `Draft saved at ${time}`,
+  savedShort: (time) => `Saved at ${time}`,
+  saveLost: "No network: your text stays here and will be saved when it returns.",
+  saveFailed: "The draft could not be saved. Your text stays here; trying again in a moment.",
+  saveFull: "The mailbox is full: the draft cannot be saved in it.",
+  loading: "Preparing the message…",
+  gone: "This message is no longer here.",
+  goneText: "It has been sent, moved or thrown away since.",
+  loadFailed: "The message could not be prepared",
+  loadFailedText: "Nothing is lost. Try again in a moment.",
+  retry: "Try again",
+
+  attach: "Attach",
+  dropHere: "Drop the files to attach here",
+  files: (count) => (count > 1 ? `${count}\u00a0attachments` : "1\u00a0attachment"),
+  filesOf: (size, most) => `${size} of at most ${most}`,
+  fileList: "Attachments",
+  unnamedFile: "Unnamed",
+  uploading: (name) => `Sending ${name}`,
+  uploaded: (sent, size) => `${sent} of ${size} sent`,
+  fileFaults: {
+    "too-large": (most) => `Too large: at most ${most} per file.`,
+    network: () => "No network: the file was not attached.",
+    refused: () => "The file could not be attached.",
+    stopped: () => "Sending of the file stopped.",
+  },
+  again: (name) => `Try again to attach ${name}`,
+  tooMuch: (most) => `The attachments are more than ${most} together: remove one.`,
+
+  send: "Send",
+  sending: "Sending…",
+  sendHint: "Send (Ctrl + Enter)",
+  discard: "Throw the draft away",
+  sent: "Sent.",
+  undo: "Undo",
+  calledBack: "The sending is undone: the message is a draft again.",
+  tooLate: "Too late: the message has left.",
+  undoFailed: "The sending could not be undone.",
+
+  noRecipient: "Enter at least one recipient.",
+  badForm: (text) => `“${text}” is not an address: one is written name@domain.`,
+  refused: (domain) =>
+    `Nothing can be sent to ${domain}: this domain cannot be reached in the MSSanté trust space.`,
+  stillUploading: "Some files are still being sent: wait for them, or remove them.",
+  failedFiles: "A file was not attached: try again, or remove it.",
+  notSent: {
+    network: "No network: the message has not left. It will when you send it again.",
+    forbidden: "Your right on this mailbox does not let you send. The message is kept in Drafts.",
+    tooLarge: (most) =>
+      most
+        ? `The message is too large: at most ${most}. It is kept in Drafts.`
+        : "The message is too large. It is kept in Drafts.",
+    tooMany: "There are too many recipients. The message is kept in Drafts.",
+    recipients: "The message has not left: some recipients cannot receive it.",
+    other: "The message has not left. It is kept in Drafts.",
+  },
+};
