@@ -25,7 +25,7 @@ export const mostIds = 500;
 export const serverCapabilities: Record<string, object> = {
   [coreCapability]: coreLimits,
   [mailCapability]: {},
-  [teamCapability]: {},
+  [teamCapability]: { search: true },
 };
 
 /** What a person can do with one mailbox, by capability (RFC 8621 §1.3.1). */
@@ -39,6 +39,6 @@ export function accountCapabilities(_mailbox: MailboxView): Record<string, objec
       emailQuerySortOptions: ["receivedAt"],
       mayCreateTopLevelMailbox: false,
     },
-    [teamCapability]: {},
+    [teamCapability]: { search: true },
   };
 }
