@@ -3,18 +3,20 @@ import { test } from "node:test";
 import { createMimeParser } from "../../formats/mime/parser.ts";
 import { readText } from "./read-text.ts";
 
-async function textOf(...lines: string[]): Promise<{ text: string; read: number }> {
+async function textOf(...lines: string[]): Promise<{ text: string; read: number; opened: number }> {
   const raw = Buffer.from(lines.join("\r\n"));
   const parser = createMimeParser();
   parser.write(raw);
   let read = 0;
+  let opened = 0;
   const text = await readText(parser.end().root, async function* (start, end) {
+    opened++;
     for (let at = start; at < end; at += 1000) {
       read += Math.min(end, at + 1000) - at;
       yield raw.subarray(at, Math.min(end, at + 1000));
     }
   });
-  return { text, read };
+  return { text, read, opened };
 }
 
 const alternative = (plain: string, html: string) => [
@@ -49,6 +51,11 @@ test("HTML that says the same as its text is left aside; HTML that says more is 
     (await textOf(...alternative("Voir la page", "<p>Le bilan</p>"))).text,
     /^Voir la page\n\s*Le bilan/,
   );
+});
+
+test("a message with several parts is opened once; one without text never", async () => {
+  assert.equal((await textOf(...alternative("Bonjour", "<p>Au revoir</p>"))).opened, 1);
+  assert.equal((await textOf("Content-Type: image/png", "", "PNG")).opened, 0);
 });
 
 test("an attached text is not the message's own", async () => {

@@ -17,23 +17,42 @@ export type OpenBytes = (start: number, end: number) => AsyncIterable<Uint8Array
  */
 export async function readText(structure: MimePart, open: OpenBytes): Promise<string> {
   const { textBody, htmlBody } = bodyLists(structure);
+  const own = textBody.filter(isText);
+  const beside = htmlBody.filter((part) => isText(part) && !textBody.includes(part));
+  const bytes = await openOnce([...own, ...beside], open);
   let left = mostBytes;
   const read = async (parts: MimePart[]) => {
     const texts: string[] = [];
     for (const part of parts) {
-      if (left <= 0 || (part.type !== "text/plain" && part.type !== "text/html")) continue;
-      const bytes = await readDecoded(part, open, left);
-      left -= bytes.length;
-      const { text } = decodeText(bytes, part.charset);
+      const decoded = left > 0 ? await readDecoded(part, bytes, left) : Buffer.alloc(0);
+      left -= decoded.length;
+      const { text } = decodeText(decoded, part.charset);
       texts.push(part.type === "text/html" ? htmlToText(text) : text);
     }
     return texts.join("\n");
   };
-  const text = await read(textBody);
-  const html = await read(htmlBody.filter((part) => !textBody.includes(part)));
+  const text = await read(own);
+  const html = await read(beside);
   if (html === "") return text;
   const known = new Set(wordsOf(text));
   return wordsOf(html).every((word) => known.has(word)) ? text : `${text}\n${html}`;
+}
+
+function isText({ type }: MimePart): boolean {
+  return type === "text/plain" || type === "text/html";
+}
+
+/** Parts that stand close together are read at once: opening a message costs more than its bytes. */
+async function openOnce(parts: readonly MimePart[], open: OpenBytes): Promise<OpenBytes> {
+  const start = Math.min(...parts.map((part) => part.bodyStart));
+  const end = Math.max(...parts.map((part) => part.bodyEnd));
+  if (parts.length < 2 || end - start > mostBytes) return open;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of open(start, end)) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  return async function* (from, to) {
+    yield bytes.subarray(from - start, to - start);
+  };
 }
 
 async function readDecoded(part: MimePart, open: OpenBytes, most: number): Promise<Buffer> {

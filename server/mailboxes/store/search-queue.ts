@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { indexOf } from "./search-index.ts";
 import type { MailboxesTables } from "./tables.ts";
 
@@ -22,15 +23,15 @@ export interface Prepared {
 }
 
 /** Notes that a message is to be indexed; in the transaction that brings it. */
-export async function queueForIndex(
-  db: Kysely<MailboxesTables>,
-  { messageId, mailboxId, receivedAt }: { messageId: string; mailboxId: string; receivedAt: number },
-): Promise<void> {
-  await db
-    .insertInto("mailboxes_unindexed")
-    .values({ message_id: messageId, mailbox_id: mailboxId, received_at: receivedAt, leased_until: 0 })
-    .execute();
-}
+export const queueForIndex = prepare(
+  (
+    db: Kysely<MailboxesTables>,
+    { messageId, mailboxId, receivedAt }: { messageId: string; mailboxId: string; receivedAt: number },
+  ) =>
+    db
+      .insertInto("mailboxes_unindexed")
+      .values({ message_id: messageId, mailbox_id: mailboxId, received_at: receivedAt, leased_until: 0 }),
+);
 
 /** The most that a count of what is still to be indexed says: beyond it, many. */
 const mostCounted = 10_000;
@@ -87,18 +88,25 @@ export const queueChanges = {
   async writeIndexed(tx: ChangeTx, { prepared }: { prepared: Prepared[] }): Promise<void> {
     const db = tables(tx);
     const index = indexOf(tx.dialect);
-    for (const { messageId, words } of prepared) {
-      const { numDeletedRows } = await db
-        .deleteFrom("mailboxes_unindexed")
-        .where("message_id", "=", messageId)
-        .executeTakeFirstOrThrow();
-      if (numDeletedRows === 0n) continue;
-      const message = await db
-        .selectFrom("mailboxes_messages")
-        .select(["id as message_id", "mailbox_id", "thread_id", "received_at", "has_attachment"])
-        .where("id", "=", messageId)
-        .executeTakeFirstOrThrow();
-      await index.write(db, { ...message, place: await freePlace(db, message.received_at) }, words);
+    const words = new Map(prepared.map((one) => [one.messageId, one.words]));
+    const waiting = await db
+      .deleteFrom("mailboxes_unindexed")
+      .where("message_id", "in", [...words.keys()])
+      .returning("message_id")
+      .execute();
+    if (waiting.length === 0) return;
+    const messages = await db
+      .selectFrom("mailboxes_messages")
+      .select(["id as message_id", "mailbox_id", "thread_id", "received_at", "has_attachment"])
+      .where(
+        "id",
+        "in",
+        waiting.map(({ message_id }) => message_id),
+      )
+      .execute();
+    for (const message of messages) {
+      const place = await freePlace(db, message.received_at);
+      await index.write(db, { ...message, place }, words.get(message.message_id) ?? []);
     }
   },
 };
@@ -122,16 +130,20 @@ export const queueReads = {
 async function freePlace(db: Kysely<MailboxesTables>, receivedAt: number): Promise<number> {
   let start = Math.max(0, receivedAt);
   for (let length = 1; ; length *= 2) {
-    const taken = await db
-      .selectFrom("mailboxes_indexed")
-      .select("place")
-      .where("place", ">=", start)
-      .where("place", "<", start + length)
-      .orderBy("place", "desc")
-      .limit(1)
-      .executeTakeFirst();
+    const end = start + length;
+    const [taken] = (await lastPlace(db, { start, end })).rows;
     const free = taken ? taken.place + 1 : start;
-    if (free < start + length) return free;
-    start += length;
+    if (free < end) return free;
+    start = end;
   }
 }
+
+const lastPlace = prepare((db: Kysely<MailboxesTables>, { start, end }: { start: number; end: number }) =>
+  db
+    .selectFrom("mailboxes_indexed")
+    .select("place")
+    .where("place", ">=", start)
+    .where("place", "<", end)
+    .orderBy("place", "desc")
+    .limit(1),
+);

@@ -1,7 +1,9 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { type Field, fields, type Term, type TextCondition } from "../search/terms.ts";
 import { isIndexedStart } from "../search/words.ts";
 import type { SearchIndex } from "./search-index.ts";
+import type { MailboxesTables } from "./tables.ts";
 
 /**
  * FTS5, without the text itself: a column per field, the place as rowid. Every word carries its mailbox before it: a
@@ -20,9 +22,8 @@ export const sqliteIndex: SearchIndex = {
   },
 
   async write(db, row, [subject, sender, recipients, body]) {
-    await db.insertInto("mailboxes_indexed").values(row).execute();
-    await sql`insert into mailboxes_words (rowid, subject, sender, recipients, body)
-      values (${row.place}, ${subject}, ${sender}, ${recipients}, ${body})`.execute(db);
+    await insertRow(db, row);
+    await insertWords(db, { place: row.place, subject, sender, recipients, body });
   },
 
   // CROSS JOIN keeps SQLite to this order: the index leads, its rows come newest first, a page is enough.
@@ -40,6 +41,25 @@ export const sqliteIndex: SearchIndex = {
 
   windows: () => Promise.resolve([{ start: null, end: null }]),
 };
+
+const insertRow = prepare((db: Kysely<MailboxesTables>, row: MailboxesTables["mailboxes_indexed"]) =>
+  db.insertInto("mailboxes_indexed").values({
+    place: row.place,
+    message_id: row.message_id,
+    mailbox_id: row.mailbox_id,
+    thread_id: row.thread_id,
+    received_at: row.received_at,
+    has_attachment: row.has_attachment,
+  }),
+);
+
+const insertWords = prepare(
+  (db: Kysely<MailboxesTables>, row: { place: number } & Partial<Record<Field, string>>) => ({
+    compile: () =>
+      sql`insert into mailboxes_words (rowid, subject, sender, recipients, body)
+        values (${row.place}, ${row.subject}, ${row.sender}, ${row.recipients}, ${row.body})`.compile(db),
+  }),
+);
 
 /** What stands before the words of a mailbox: the end of its id, which is pure chance. The rows are checked all the same. */
 function markOf(mailboxId: string): string {
