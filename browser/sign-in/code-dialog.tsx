@@ -1,6 +1,6 @@
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { CodeStep, Open } from "../../contracts/sign-in.ts";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
@@ -23,7 +23,8 @@ export function CodeDialog(props: {
   const field = useRef<HTMLInputElement>(null);
   const time = (at: number) => clockTime(at, document.documentElement.lang);
 
-  useEffect(() => {
+  // Before the page is painted, in and out: the focus is never nowhere.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
     field.current?.focus();

@@ -78,7 +78,7 @@ export async function walk(scene: Scene, page: Page, look: (screen: string) => P
     .first()
     .click();
   await page.getByRole("article").nth(2).waitFor();
-  await page.getByRole("article").locator(".msg-body").last().waitFor();
+  await page.getByRole("article").locator(".msg-body, .msg-frame").last().waitFor();
   await at("conversation");
   await page.getByRole("button", { name: "mon compte" }).click();
   await page.getByRole("button", { name: "Se déconnecter" }).waitFor();
