@@ -26,9 +26,14 @@ export function CodeDialog(props: {
   // Before the page is painted, in and out: the focus is never nowhere.
   useLayoutEffect(() => {
     const opener = document.activeElement;
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
     field.current?.focus();
-    return () => opener instanceof HTMLElement && opener.focus();
+    return () => {
+      // While it is open, what is behind it takes no focus.
+      shown?.close();
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
   useEffect(() => {
     document.title = error ? words.code.errorTitle : words.code.pageTitle;
