@@ -37,6 +37,14 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
   const long = new Set(
     Object.entries(rooms).flatMap(([room, { longReads = [] }]) => longReads.map((name) => `${room}.${name}`)),
   );
+  const readHere = async (name: string, args: unknown) => {
+    try {
+      return await reader.read(name, args);
+    } catch (error) {
+      const cause = error instanceof Error ? error : new Error(String(error));
+      throw new StoreFailed(name, "code" in cause ? String(cause.code) : "", cause);
+    }
+  };
   // Long reads are rare: their thread is started by the first of them.
   let apart: Promise<Thread> | undefined;
   const readApart = async (name: string, args: unknown) =>
@@ -44,7 +52,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
   return {
     dialect: "sqlite",
     change: writer.call,
-    read: (name, args) => (long.has(name) ? readApart(name, args) : reader.read(name, args)),
+    read: (name, args) => (long.has(name) ? readApart(name, args) : readHere(name, args)),
     onChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -4,13 +4,13 @@ import {
   type DataTypeNode,
   type DatabaseConnection,
   type Dialect,
-  type Driver,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
 import { type ClientBase, type CustomTypesConfig, types } from "pg";
+import { createGivenDriver } from "./given-transaction.ts";
 
 /** A list of ids makes a text for each length: beyond this many parameters a statement is not worth a name. */
 const namedParameters = 24;
@@ -25,18 +25,7 @@ const names = new Map<string, string>();
  * are not Kysely's business here: `postgres.ts` opens and closes them itself.
  */
 export function createPostgresDialect(client: ClientBase): Dialect {
-  const connection = createConnection(client);
-  const driver: Driver = {
-    async init() {},
-    acquireConnection: async () => connection,
-    async beginTransaction() {
-      throw new Error("an operation does not open a transaction: it is given one");
-    },
-    async commitTransaction() {},
-    async rollbackTransaction() {},
-    async releaseConnection() {},
-    async destroy() {},
-  };
+  const driver = createGivenDriver(createConnection(client));
   return {
     createAdapter: () => adapter,
     createDriver: () => driver,

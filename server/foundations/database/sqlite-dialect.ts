@@ -3,12 +3,12 @@ import {
   type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
-  type Driver,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { createGivenDriver } from "./given-transaction.ts";
 
 /** How many prepared statements a thread keeps; the house has some hundreds of distinct texts. */
 const keptStatements = 1000;
@@ -18,18 +18,7 @@ const keptStatements = 1000;
  * query. Transactions are not Kysely's business here: the writer thread opens and closes them itself.
  */
 export function createSqliteDialect(database: Database.Database): Dialect {
-  const connection = createConnection(database);
-  const driver: Driver = {
-    async init() {},
-    acquireConnection: async () => connection,
-    async beginTransaction() {
-      throw new Error("an operation does not open a transaction: it is given one");
-    },
-    async commitTransaction() {},
-    async rollbackTransaction() {},
-    async releaseConnection() {},
-    async destroy() {},
-  };
+  const driver = createGivenDriver(createConnection(database));
   return {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => driver,

@@ -1,7 +1,7 @@
-import { type ReadTx, type RoomStore, StoreFailed, findOperation } from "./operation.ts";
+import { type ReadTx, type RoomStore, findOperation } from "./operation.ts";
 import { openConnection } from "./sqlite-connection.ts";
 
-/** Reads of one connection, one after the other, each in one snapshot. */
+/** Reads of one connection, one after the other, each in one snapshot. What they throw is thrown on as it is. */
 export interface SqliteReader {
   read(name: string, args: unknown): Promise<unknown>;
   close(): void;
@@ -16,12 +16,9 @@ export function openReader(file: string, key: Uint8Array, rooms: Record<string, 
   let last: Promise<unknown> = Promise.resolve();
 
   async function run(name: string, args: unknown): Promise<unknown> {
+    begin.run();
     try {
-      begin.run();
       return await findOperation(rooms, "reads", name)(tx, args as never);
-    } catch (error) {
-      const cause = error instanceof Error ? error : new Error(String(error));
-      throw new StoreFailed(name, "code" in cause ? String(cause.code) : "", cause);
     } finally {
       if (database.inTransaction) end.run();
     }

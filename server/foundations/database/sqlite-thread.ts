@@ -1,7 +1,10 @@
 import { parentPort, receiveMessageOnPort, type MessagePort, workerData } from "node:worker_threads";
+import type Database from "better-sqlite3-multiple-ciphers";
+import type { Kysely } from "kysely";
 import { migrate } from "./migrate.ts";
-import { type Changed, type RoomStore, findOperation } from "./operation.ts";
+import { type Changed, type ChangeTx, type RoomStore, findOperation } from "./operation.ts";
 import { openConnection } from "./sqlite-connection.ts";
+import { openReader } from "./sqlite-reader.ts";
 
 /**
  * One thread of the embedded store. The writer runs whole named operations, each in its own SAVEPOINT, and commits as
@@ -44,108 +47,109 @@ const port = parentPort as MessagePort;
 const data = workerData as ThreadData;
 const { buildRooms } = (await import(data.rooms)) as RoomsModule;
 const rooms = buildRooms(data.secrets);
-const { database, db } = openConnection(data.file, data.key, data.role);
+let close: () => void = () => port.close();
+if (data.role === "writer") await serveChanges();
+else serveReads();
 
-if (data.role === "writer") {
+async function serveChanges(): Promise<void> {
+  const { database, db } = openConnection(data.file, data.key, "writer");
   database.exec("BEGIN IMMEDIATE");
   const run = await migrate(db, "sqlite", Object.values(rooms));
   database.exec("COMMIT");
-  serve(commitTogether);
+  serve(createCommits(database, db), () => {
+    database.pragma("wal_checkpoint(TRUNCATE)");
+    database.close();
+  });
   answer({ ready: run });
-} else {
-  serve(readEach);
+}
+
+function serveReads(): void {
+  const reader = openReader(data.file, data.key, rooms);
+  serve(async ({ id, name, args }) => {
+    answer(
+      await reader.read(name, args).then(
+        (result) => ({ id, result }),
+        (error: unknown) => ({ id, error: told(error) }),
+      ),
+    );
+  }, reader.close);
   answer({ ready: [] });
 }
 
-function serve(handle: (first: Request) => Promise<void>): void {
-  const waiting: Request[] = [];
-  let running = false;
-  port.on("message", async (message: Request | "close") => {
-    if (message === "close") return close();
-    waiting.push(message);
-    if (running) return;
-    running = true;
-    for (let next = waiting.shift(); next; next = waiting.shift()) await handle(next);
-    running = false;
+/** Handles what comes, one after the other, until told to close. */
+function serve(handle: (first: Request) => Promise<void>, release: () => void): void {
+  let last: Promise<void> = Promise.resolve();
+  close = () => {
+    void last.then(release).then(() => port.close());
+  };
+  port.on("message", (message: Request | "close") => {
+    if (message === "close") close();
+    else last = last.then(() => handle(message));
   });
 }
 
-function close(): void {
-  if (data.role === "writer") database.pragma("wal_checkpoint(TRUNCATE)");
-  database.close();
-  port.close();
-}
+/** Runs changes, as many to a COMMIT as are waiting. */
+function createCommits(database: Database.Database, db: Kysely<unknown>): (first: Request) => Promise<void> {
+  const begin = database.prepare("BEGIN IMMEDIATE");
+  const commit = database.prepare("COMMIT");
+  const rollback = database.prepare("ROLLBACK");
+  const savepoint = database.prepare("SAVEPOINT operation");
+  const release = database.prepare("RELEASE operation");
+  const undo = database.prepare("ROLLBACK TO operation");
 
-async function commitTogether(first: Request): Promise<void> {
-  const taken: Request[] = [];
-  const answers: Answer[] = [];
-  const changes: Changed[] = [];
-  try {
-    database.exec("BEGIN IMMEDIATE");
-    for (
-      let next: Request | undefined = first;
-      next;
-      next = taken.length < operationsPerCommit ? takeWaiting() : undefined
-    ) {
-      taken.push(next);
-      answers.push(await runChange(next, changes));
+  async function runChange({ id, name, args }: Request, changes: Changed[]): Promise<Answer> {
+    const own: Changed[] = [];
+    const tx: ChangeTx = { db, dialect: "sqlite", changed: (one) => own.push(one) };
+    savepoint.run();
+    try {
+      const result = await findOperation(rooms, "changes", name)(tx, args as never);
+      release.run();
+      changes.push(...own);
+      return { id, result };
+    } catch (error) {
+      // A full disk may have ended the whole transaction already: then nobody's change happened.
+      if (!database.inTransaction) throw error;
+      undo.run();
+      release.run();
+      return { id, error: told(error) };
     }
-    database.exec("COMMIT");
-  } catch (error) {
-    // The disk is full or failing: none of them happened, and each is told so.
-    if (database.inTransaction) database.exec("ROLLBACK");
-    for (const { id } of taken.length > 0 ? taken : [first]) answer({ id, error: told(error) });
-    return;
   }
-  // Whoever waits for an answer finds the house told already.
-  if (changes.length > 0) answer({ changed: changes });
-  for (const one of answers) answer(one);
+
+  return async (first) => {
+    const taken: Request[] = [];
+    const answers: Answer[] = [];
+    const changes: Changed[] = [];
+    try {
+      begin.run();
+      for (
+        let next: Request | undefined = first;
+        next;
+        next = taken.length < operationsPerCommit ? takeWaiting() : undefined
+      ) {
+        taken.push(next);
+        answers.push(await runChange(next, changes));
+      }
+      commit.run();
+    } catch (error) {
+      // The disk is full or failing: none of them happened, and each is told so.
+      if (database.inTransaction) rollback.run();
+      for (const { id } of taken.length > 0 ? taken : [first]) answer({ id, error: told(error) });
+      return;
+    }
+    // Whoever waits for an answer finds the house told already.
+    if (changes.length > 0) answer({ changed: changes });
+    for (const one of answers) answer(one);
+  };
 }
 
-let closing = false;
-
+/** What came while an operation ran, without waiting for it. */
 function takeWaiting(): Request | undefined {
   const received = receiveMessageOnPort(port);
   if (received?.message === "close") {
-    closing = true;
-    setImmediate(() => closing && close());
+    close();
     return undefined;
   }
   return received?.message as Request | undefined;
-}
-
-async function runChange({ id, name, args }: Request, changes: Changed[]): Promise<Answer> {
-  const own: Changed[] = [];
-  database.exec("SAVEPOINT operation");
-  try {
-    const result = await findOperation(
-      rooms,
-      "changes",
-      name,
-    )({ db, dialect: "sqlite", changed: (one) => own.push(one) }, args as never);
-    database.exec("RELEASE operation");
-    changes.push(...own);
-    return { id, result };
-  } catch (error) {
-    // A full disk may have ended the whole transaction already: then nobody's change happened.
-    if (!database.inTransaction) throw error;
-    database.exec("ROLLBACK TO operation; RELEASE operation");
-    return { id, error: told(error) };
-  }
-}
-
-async function readEach({ id, name, args }: Request): Promise<void> {
-  database.exec("BEGIN");
-  try {
-    answer({
-      id,
-      result: await findOperation(rooms, "reads", name)({ db, dialect: "sqlite" }, args as never),
-    });
-  } catch (error) {
-    answer({ id, error: told(error) });
-  } finally {
-    database.exec("COMMIT");
-  }
 }
 
 function told(error: unknown) {
