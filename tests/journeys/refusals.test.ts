@@ -196,7 +196,7 @@ async function accueilIme(): Promise<string> {
 /** The sentence shows as an alert, and the focus is in a field. */
 async function expectRefusal(page: Page, sentence: string): Promise<void> {
   await page.getByRole("alert").filter({ hasText: sentence }).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.tagName), "INPUT");
+  await page.locator("input:focus").waitFor();
 }
 
 function wrongCode(code: string): string {
