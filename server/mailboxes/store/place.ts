@@ -83,7 +83,8 @@ const countForLateComers = prepare(
       .where("start_at", ">", receivedAt),
 );
 
-const addToDay = prepare((db: Db, { folder_id, day, messages, threads }: MailboxesTables["mailboxes_days"]) =>
+/** Adds to what a day of a folder counts; negative numbers take away. */
+export const addToDay = prepare((db: Db, { folder_id, day, messages, threads }: MailboxesTables["mailboxes_days"]) =>
   db
     .insertInto("mailboxes_days")
     .values({ folder_id, day, messages, threads })
