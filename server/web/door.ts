@@ -44,6 +44,7 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
     onChanged,
     onSessionEnded: signIn.onEnded,
     clock,
+    chance: parts.chance,
     log,
     publicUrl,
   });

@@ -14,7 +14,7 @@ export async function answerRequest(
   request: JmapRequest,
   session: JmapSession,
   accounts: ReadonlyMap<string, MailboxView>,
-  parts: Pick<JmapParts, "mailboxes" | "log">,
+  parts: Pick<JmapParts, "mailboxes" | "clock" | "chance" | "log">,
 ): Promise<Invocation[]> {
   const responses: Invocation[] = [];
   const allowance = { left: referenceAllowance };
@@ -25,6 +25,8 @@ export async function answerRequest(
     using: request.using,
     createdIds: request.createdIds ?? new Map(),
     reading: newReadingAllowance(),
+    clock: parts.clock,
+    chance: parts.chance,
     log: parts.log,
   };
   for (const [name, given, callId] of request.methodCalls) {

@@ -83,6 +83,7 @@ export async function openTestHouse(): Promise<TestHouse> {
     onChanged: store.onChanged,
     onSessionEnded: () => () => {},
     clock,
+    chance,
     log,
     publicUrl: "http://localhost:8025",
   });

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import type { Chance } from "../../foundations/chance.ts";
+import type { Clock } from "../../foundations/clock.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { MailboxView, Who } from "../../mailboxes/views.ts";
 import { mailCapability } from "./capabilities.ts";
@@ -37,9 +39,12 @@ export interface MethodCall {
   mailboxes: JmapMailboxes;
   accounts: ReadonlyMap<string, MailboxView>;
   using: ReadonlySet<string>;
-  createdIds: ReadonlyMap<string, string>;
+  /** Grows with what the request makes (RFC 8620 §3.3). */
+  createdIds: Map<string, string>;
   /** Shared by all the calls of a request. */
   reading: ReadingAllowance;
+  clock: Clock;
+  chance: Chance;
   log: Log;
 }
 
@@ -65,10 +70,11 @@ export function mailMethod<Entries extends v.ObjectEntries>(
     account: MailboxView,
     call: MethodCall,
   ) => Promise<Arguments | MethodFailure>,
+  capability = mailCapability,
 ): Method {
   const schema = v.strictObject(entries);
   return {
-    capability: mailCapability,
+    capability,
     async run(given, call) {
       const { accountId, ...others } = given;
       if (typeof accountId !== "string") return fail("invalidArguments", "accountId is missing.");

@@ -1,3 +1,4 @@
+import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { MailboxesDoor } from "../../mailboxes/door.ts";
@@ -18,7 +19,7 @@ export interface MailboxChange {
   personId?: string;
 }
 
-/** What the mail API asks of the mailboxes room: to read, to search, and to mark. */
+/** What the mail API asks of the mailboxes room: to read, to search, to mark and move, to write. */
 export type JmapMailboxes = Pick<
   MailboxesDoor,
   | "listMailboxes"
@@ -33,6 +34,10 @@ export type JmapMailboxes = Pick<
   | "setKeywords"
   | "open"
   | "findBlob"
+  | "make"
+  | "destroy"
+  | "upload"
+  | "openUpload"
 >;
 
 /** What the mail API is built over. Both listeners' registrations answer how to be forgotten. */
@@ -44,6 +49,7 @@ export interface JmapParts {
   onChanged(listener: (changes: MailboxChange[]) => void, missed: () => void): () => void;
   onSessionEnded(listener: (sessionId: string) => void): () => void;
   clock: Clock;
+  chance: Chance;
   log: Log;
   /** The one origin of pages and absolute URLs, without a path. */
   publicUrl: string;

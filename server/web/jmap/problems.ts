@@ -13,7 +13,7 @@ export function isProblem(value: object): value is RequestProblem {
 
 /** The answer to a request that cannot be processed, as problem details (RFC 7807). */
 export function answerProblem(problem: RequestProblem): Response {
-  const status = problem.type === "limit" && problem.limit === "maxConcurrentRequests" ? 429 : 400;
+  const status = problem.type === "limit" && /^maxConcurrent/.test(problem.limit) ? 429 : 400;
   return details(status, { ...problem, type: `urn:ietf:params:jmap:error:${problem.type}` });
 }
 
@@ -28,7 +28,7 @@ export function answerNotFound(): Response {
 }
 
 /** Any other refusal of a resource that is not the API itself. */
-export function answerRefused(status: 400 | 405 | 429 | 501, title: string): Response {
+export function answerRefused(status: 400 | 403 | 405 | 429, title: string): Response {
   return details(status, { type: "about:blank", title });
 }
 

@@ -5,6 +5,8 @@ import { emailGet } from "./email-get.ts";
 import { emailQueryChanges } from "./email-query-changes.ts";
 import { emailQuery } from "./email-query.ts";
 import { emailSet } from "./email-set.ts";
+import { identityChanges } from "./identity-changes.ts";
+import { identityGet } from "./identity-get.ts";
 import { mailboxChanges } from "./mailbox-changes.ts";
 import { mailboxGet } from "./mailbox-get.ts";
 import { mailboxQueryChanges } from "./mailbox-query-changes.ts";
@@ -30,4 +32,6 @@ export const methods: Readonly<Record<string, Method>> = {
   "Email/set": emailSet,
   "SearchSnippet/get": searchSnippetGet,
   "TeamSearch/query": teamSearchQuery,
+  "Identity/get": identityGet,
+  "Identity/changes": identityChanges,
 };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { createSeededChance } from "../../../foundations/chance.ts";
 import { createStillClock } from "../../../foundations/clock.ts";
 import { silentLog } from "../../../foundations/log.ts";
 import type { States, Who } from "../../../mailboxes/views.ts";
@@ -52,6 +53,7 @@ function openHouse(t: TestContext) {
       return () => sessionEnded.delete(listener);
     },
     clock,
+    chance: createSeededChance("push"),
     log: silentLog,
     publicUrl: "http://localhost:8025",
   });
