@@ -21,7 +21,7 @@ import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import { openNotifications } from "./notifications/door.ts";
 import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
 import { pagesFolder, roomsModule, storeThread } from "./places.ts";
-import { openTransport } from "./transport/door.ts";
+import { openBothWays } from "./transport/door.ts";
 import { openWeb } from "./web/door.ts";
 
 /** What the house is built from; tests give their own clock and chance. */
@@ -49,6 +49,8 @@ export interface House {
   smtpPort: number;
   /** Runs the jobs that are due. */
   runJobs(): Promise<void>;
+  /** Carries what is due to leave. */
+  runQueue(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -143,11 +145,21 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       runCommandLine(rooms, line, say),
     );
     closing.push(() => commands.close());
-    const transport = await openTransport({
+    const transport = await openBothWays({
+      store: rooms.store,
+      folder: join(configuration.data, "queue"),
+      key: rooms.sealing.derive("outbound queue"),
       mailboxes: rooms.mailboxes,
       clock,
+      chance: parts.chance,
       log,
       settings: {
+        domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
+        routes: values.routes,
+        mostRecipients: values["smtp.recipients_limit"],
+        undoMs: values["queue.undo_seconds"] * 1000,
+        lifetimeMs: values["queue.lifetime_hours"] * hourMs,
+        connectionsPerDestination: values["queue.connections_per_destination"],
         hostname: values["smtp.hostname"],
         listen: { host: values["smtp.host"], port: values["smtp.port"] },
         certificates: secrets.smtp,
@@ -159,6 +171,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     const web = await openWeb({
       signIn: rooms.signIn,
       mailboxes: rooms.mailboxes,
+      outbox: transport.outbox,
       onChanged: rooms.store.onChanged,
       clock,
       chance: parts.chance,
@@ -184,6 +197,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       rooms,
       webPort: web.port,
       smtpPort: transport.port,
+      runQueue: transport.run,
       runJobs: jobs.tick,
       close: () => closeAll(closing),
     };

@@ -2,6 +2,7 @@ import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { MailboxesDoor } from "../../mailboxes/door.ts";
+import type { Outbox } from "../../transport/door.ts";
 import type { Who } from "../../mailboxes/views.ts";
 
 /** A living session, as the cookie of a request tells it. */
@@ -43,6 +44,7 @@ export type JmapMailboxes = Pick<
 /** What the mail API is built over. Both listeners' registrations answer how to be forgotten. */
 export interface JmapParts {
   mailboxes: JmapMailboxes;
+  outbox: Outbox;
   /** `renew` tells whether the request is a deed of the person, which puts off the idle end of the session. */
   sessionOf(request: Request, options: { renew: boolean }): Promise<JmapSession | null>;
   /** `missed` is called when changes may have gone unheard: anything may have moved. */

@@ -6,18 +6,27 @@ import { viewProperty } from "./view-properties.ts";
 export interface SetError {
   type:
     | "blobNotFound"
+    | "cannotUnsend"
     | "forbidden"
+    | "forbiddenFrom"
+    | "forbiddenToSend"
     | "invalidPatch"
     | "invalidProperties"
+    | "invalidRecipients"
+    | "noRecipients"
     | "notFound"
     | "overQuota"
     | "tooLarge"
     | "tooManyKeywords"
-    | "tooManyMailboxes";
+    | "tooManyMailboxes"
+    | "tooManyRecipients";
   description?: string;
   properties?: string[];
   /** The blobs that are not there (RFC 8621 §4.6). */
   notFound?: string[];
+  /** Of a submission (RFC 8621 §7.5). */
+  invalidRecipients?: string[];
+  maxRecipients?: number;
 }
 
 /** What a patch amounts to: `keywords` null when it changes none, no `folderId` when the message stays where it is. */

@@ -12,6 +12,10 @@ import { mailboxGet } from "./mailbox-get.ts";
 import { mailboxQueryChanges } from "./mailbox-query-changes.ts";
 import { mailboxQuery } from "./mailbox-query.ts";
 import { searchSnippetGet } from "./search-snippet-get.ts";
+import { submissionChanges } from "./submission-changes.ts";
+import { submissionGet } from "./submission-get.ts";
+import { submissionQuery, submissionQueryChanges } from "./submission-query.ts";
+import { submissionSet } from "./submission-set.ts";
 import { teamSearchQuery } from "./team-search-query.ts";
 import { threadChanges } from "./thread-changes.ts";
 import { threadGet } from "./thread-get.ts";
@@ -34,4 +38,9 @@ export const methods: Readonly<Record<string, Method>> = {
   "TeamSearch/query": teamSearchQuery,
   "Identity/get": identityGet,
   "Identity/changes": identityChanges,
+  "EmailSubmission/get": submissionGet,
+  "EmailSubmission/changes": submissionChanges,
+  "EmailSubmission/query": submissionQuery,
+  "EmailSubmission/queryChanges": submissionQueryChanges,
+  "EmailSubmission/set": submissionSet,
 };
