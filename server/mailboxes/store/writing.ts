@@ -4,6 +4,7 @@ import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database
 import { may } from "../rules/rights.ts";
 import type { DestroyedView } from "../views.ts";
 import { anyFull, type Incoming, insertMessage } from "./delivery.ts";
+import { holdMailboxes } from "./hold.ts";
 import { countLeft } from "./leave.ts";
 import type { Asked } from "./messages.ts";
 import { standing } from "./people.ts";
@@ -29,6 +30,7 @@ export function createWriting(audit: AuditRecord) {
     ): Promise<Made | null> {
       const db = tables(tx);
       const { incoming, personId, mailboxId, now } = asked;
+      await holdMailboxes(tx, [mailboxId]);
       const member = await standing(tx, personId, mailboxId, "read", now);
       if (!member) return null;
       if (!may(member, "write", now)) return { outcome: "forbidden" };
@@ -57,6 +59,7 @@ export function createWriting(audit: AuditRecord) {
       asked: Asked & { ids: string[]; ifInState: string | null },
     ): Promise<DestroyedView | "state-mismatch" | null> {
       const { personId, mailboxId, now } = asked;
+      await holdMailboxes(tx, [mailboxId]);
       const member = await standing(tx, personId, mailboxId, "read", now);
       if (!member) return null;
       const oldState = `${member.mailboxState}.${member.personState}`;
