@@ -2,7 +2,9 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { sendLive } from "./live.ts";
 import { openOutbox } from "./outbox.ts";
-import { chooseOperator, composeTrial, sendAsPeer, type Delivery, type Reply } from "./peer.ts";
+import { composeReply, composeTrial, sendAsPeer, type Delivery, type Reply } from "./peer.ts";
+import { chooseOperator } from "./peer-domains.ts";
+import { openPeerInbox, startPeer } from "./peer-inbox.ts";
 import { prepareSandbox } from "./prepare.ts";
 import { readAuthorities, readIdentity } from "./pki.ts";
 import { runTask, waitForProgram } from "./program.ts";
@@ -29,6 +31,16 @@ export async function openSandbox(settings: Settings): Promise<void> {
     identity: await readIdentity(pki, "relay"),
     onPost: outbox.add,
   });
+  const inbox = await openPeerInbox(join(settings.folder, "peer-inbox.jsonl"));
+  const peer = await startPeer({
+    port: settings.peerPort,
+    identities: {
+      "ch-portbrume": await readIdentity(pki, "ch-portbrume"),
+      biolittoral: await readIdentity(pki, "biolittoral"),
+    },
+    authorities,
+    onLetter: inbox.add,
+  });
   let ready = false;
   const deliver = async (mail: Pick<Delivery, "from" | "to" | "raw">): Promise<Reply> => {
     const identity = await readIdentity(pki, chooseOperator(mail.from));
@@ -39,12 +51,17 @@ export async function openSandbox(settings: Settings): Promise<void> {
     programUrl: settings.publicUrl,
     isReady: () => ready,
     send: async (trial) => deliver({ ...trial, raw: await composeTrial(trial) }),
+    inbox,
+    async reply(letter, text) {
+      const [from, to] = [letter.to, letter.from];
+      return deliver({ from, to, raw: await composeReply(letter, text) });
+    },
   });
 
   const leaving = new AbortController();
   closeOnRequest(async () => {
     leaving.abort();
-    await Promise.all([web.close(), relay.close()]);
+    await Promise.all([web.close(), relay.close(), peer.close()]);
   });
 
   if (!(await waitForProgram(settings.webPort, leaving.signal))) return;

@@ -21,7 +21,7 @@ import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import { openNotifications } from "./notifications/door.ts";
 import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
 import { pagesFolder, roomsModule, storeThread } from "./places.ts";
-import { openBothWays } from "./transport/door.ts";
+import { openBothWays, type WholeTransport } from "./transport/door.ts";
 import { openWeb } from "./web/door.ts";
 
 /** What the house is built from; tests give their own clock and chance. */
@@ -49,8 +49,7 @@ export interface House {
   smtpPort: number;
   /** Runs the jobs that are due. */
   runJobs(): Promise<void>;
-  /** Carries what is due to leave. */
-  runQueue(): Promise<void>;
+  transport: WholeTransport;
   close(): Promise<void>;
 }
 
@@ -197,7 +196,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       rooms,
       webPort: web.port,
       smtpPort: transport.port,
-      runQueue: transport.run,
+      transport,
       runJobs: jobs.tick,
       close: () => closeAll(closing),
     };

@@ -77,9 +77,14 @@ const routes = setting<Record<string, Route>>({}, (value) => {
   const read: Record<string, Route> = {};
   for (const [domain = "", target] of entries) {
     const [, host, port, name] = /^([a-z0-9.-]+):(\d{1,5})(?:\s+([a-z0-9.-]+))?$/i.exec(String(target)) ?? [];
-    if (!host || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain) || Number(port) < 1 || Number(port) > 65_535)
+    if (
+      !host ||
+      !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain) ||
+      Number(portText) < 1 ||
+      Number(portText) > 65_535
+    )
       return 'indiquez, par domaine, "hôte:port", suivi du nom du certificat s’il diffère de l’hôte';
-    read[domain.toLowerCase()] = { host, port: Number(port), name: (name ?? host).toLowerCase() };
+    read[domain.toLowerCase()] = { host, port: Number(portText), name: (name ?? host).toLowerCase() };
   }
   return { value: read };
 });

@@ -37,26 +37,24 @@ export interface Queue {
 export function startQueue(parts: QueueParts): Queue {
   const { changes, reads, blobs, clock, chance, log, most } = parts;
   const running = new Map<string, { domain: string; done: Promise<void>; letGo: AbortController }>();
-  let looking: Promise<void> | null = null;
-  let lookAgain = false;
-  let closed = false;
+  const state = { looking: null as Promise<void> | null, lookAgain: false, closed: false };
   let timer: NodeJS.Timeout | undefined;
 
   function wake(): void {
-    lookAgain = true;
-    if (closed) return;
-    looking ??= look()
+    state.lookAgain = true;
+    if (state.closed) return;
+    state.looking ??= look()
       .catch((error: unknown) => log.defect("transport.queue", error))
       .finally(() => {
-        looking = null;
-        if (lookAgain) wake();
+        state.looking = null;
+        if (state.lookAgain) wake();
       });
   }
 
   async function look(): Promise<void> {
-    while (lookAgain && !closed) {
-      lookAgain = false;
-      while (running.size < most.atOnce && !closed && (await claimOne()));
+    while (state.lookAgain && !state.closed) {
+      state.lookAgain = false;
+      while (running.size < most.atOnce && !state.closed && (await claimOne()));
     }
     await removeDiscards();
     await sleep();
@@ -110,12 +108,12 @@ export function startQueue(parts: QueueParts): Queue {
     // What is due and was not claimed waits for a delivery to end, and that wakes.
     const wait = due === null || due <= now ? lookMs : Math.min(lookMs, due - now);
     clearTimeout(timer);
-    if (!closed) timer = setTimeout(wake, wait).unref();
+    if (!state.closed) timer = setTimeout(wake, wait).unref();
   }
 
   async function idle(): Promise<void> {
-    while (looking || running.size > 0) {
-      await looking;
+    while (state.looking || running.size > 0) {
+      await state.looking;
       await Promise.all([...running.values()].map(({ done }) => done));
     }
   }
@@ -125,8 +123,8 @@ export function startQueue(parts: QueueParts): Queue {
     wake,
     idle,
     async close() {
-      closed = true;
-      lookAgain = false;
+      state.closed = true;
+      state.lookAgain = false;
       clearTimeout(timer);
       for (const { letGo } of running.values()) letGo.abort();
       await idle();

@@ -4,38 +4,40 @@ const nb = "\u00a0";
 const thin = "\u202f";
 
 /** Why a message did not arrive, and what to do about it. `at` names the recipient's domain. */
-const causes: Record<Cause, (at: string, hours: number) => { why: string; then: string }> = {
+const causes: Record<Cause, (at: string, hours: number) => { why: string; advice: string }> = {
   "unknown-address": (at) => ({
     why: `Cette adresse n’existe pas chez ${at}.`,
-    then: "Vérifiez l’adresse, lettre par lettre, ou demandez-la à votre correspondant, puis envoyez à nouveau.",
+    advice:
+      "Vérifiez l’adresse, lettre par lettre, ou demandez-la à votre correspondant, puis envoyez à nouveau.",
   }),
   "closed-mailbox": (at) => ({
     why: `Cette boîte est fermée chez ${at}.`,
-    then: "Demandez à votre correspondant à quelle adresse lui écrire.",
+    advice: "Demandez à votre correspondant à quelle adresse lui écrire.",
   }),
   full: () => ({
     why: "La boîte de votre correspondant est pleine.",
-    then: "Prévenez votre correspondant par un autre moyen, puis envoyez à nouveau.",
+    advice: "Prévenez votre correspondant par un autre moyen, puis envoyez à nouveau.",
   }),
   "too-large": (at) => ({
     why: `Le message est trop lourd pour ${at}.`,
-    then: "Envoyez les pièces jointes en plusieurs messages.",
+    advice: "Envoyez les pièces jointes en plusieurs messages.",
   }),
   "not-allowed": (at) => ({
     why: `${at} n’accepte pas ce message de notre part.`,
-    then: "Appelez l’assistance en lui montrant ce message.",
+    advice: "Appelez l’assistance en lui montrant ce message.",
   }),
   content: (at) => ({
     why: `${at} n’accepte pas le contenu de ce message.`,
-    then: "Retirez les pièces jointes, puis envoyez à nouveau.",
+    advice: "Retirez les pièces jointes, puis envoyez à nouveau.",
   }),
   "no-answer": (at, hours) => ({
     why: `Le serveur de ${at} n’a pas pu prendre le message pendant ${hours}${nb}h.`,
-    then: "Prévenez votre correspondant par un autre moyen, puis envoyez à nouveau.",
+    advice: "Prévenez votre correspondant par un autre moyen, puis envoyez à nouveau.",
   }),
   other: (at) => ({
     why: `${at} a refusé ce message.`,
-    then: "Envoyez-le à nouveau un peu plus tard. S’il revient encore, appelez l’assistance en lui montrant ce message.",
+    advice:
+      "Envoyez-le à nouveau un peu plus tard. S’il revient encore, appelez l’assistance en lui montrant ce message.",
   }),
 };
 
@@ -53,7 +55,7 @@ export const bounceWords = {
   subject: (subject: string | null) => `Non remis${nb}: ${subject ?? "(sans objet)"}`,
   from: "Distribution du courrier",
   text({ recipient, domain, subject, sentAt, cause, hours }: BounceFacts): string {
-    const { why, then } = causes[cause](domain, hours);
+    const { why, advice } = causes[cause](domain, hours);
     return [
       `Votre message n’est pas arrivé à ${recipient}.`,
       "",
@@ -61,7 +63,7 @@ export const bounceWords = {
       `Envoyé le ${sentAt}`,
       "",
       why,
-      then,
+      advice,
       "",
       `Votre message reste dans «${nb}Envoyés${nb}»${thin}; s’il avait d’autres destinataires, ceci ne les concerne pas.`,
       "",

@@ -13,7 +13,7 @@ export function isProblem(value: object): value is RequestProblem {
 
 /** The answer to a request that cannot be processed, as problem details (RFC 7807). */
 export function answerProblem(problem: RequestProblem): Response {
-  const status = problem.type === "limit" && /^maxConcurrent/.test(problem.limit) ? 429 : 400;
+  const status = problem.type === "limit" && problem.limit.startsWith("maxConcurrent") ? 429 : 400;
   return details(status, { ...problem, type: `urn:ietf:params:jmap:error:${problem.type}` });
 }
 

@@ -35,8 +35,8 @@ export function causeOf(reply: Reply | null): Cause {
   if (code === "2.1") return "closed-mailbox";
   if (code === "2.2" || code === "3.1") return "full";
   if (code === "2.3" || code === "3.4") return "too-large";
-  if (/^7\./.test(code)) return "not-allowed";
-  if (/^6\./.test(code)) return "content";
+  if (code.startsWith("7.")) return "not-allowed";
+  if (code.startsWith("6.")) return "content";
   if (code !== "") return "other";
   if (/^55[013]\b/.test(reply)) return "unknown-address";
   if (/^552\b/.test(reply)) return "too-large";
