@@ -76,7 +76,8 @@ const routes = setting<Record<string, Route>>({}, (value) => {
       : Object.entries(value ?? {});
   const read: Record<string, Route> = {};
   for (const [domain = "", target] of entries) {
-    const [, host, port, name] = /^([a-z0-9.-]+):(\d{1,5})(?:\s+([a-z0-9.-]+))?$/i.exec(String(target)) ?? [];
+    const [, host, portText, name] =
+      /^([a-z0-9.-]+):(\d{1,5})(?:\s+([a-z0-9.-]+))?$/i.exec(String(target)) ?? [];
     if (
       !host ||
       !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain) ||
