@@ -13,7 +13,9 @@ export function isProblem(value: object): value is RequestProblem {
 
 /** The answer to a request that cannot be processed, as problem details (RFC 7807). */
 export function answerProblem(problem: RequestProblem): Response {
-  const status = problem.type === "limit" && problem.limit.startsWith("maxConcurrent") ? 429 : 400;
+  const limit = problem.type === "limit" ? problem.limit : "";
+  // A resource that is not the API itself says it in HTTP's own way too (RFC 9110 §15.5.14).
+  const status = limit.startsWith("maxConcurrent") ? 429 : limit === "maxSizeUpload" ? 413 : 400;
   return details(status, { ...problem, type: `urn:ietf:params:jmap:error:${problem.type}` });
 }
 

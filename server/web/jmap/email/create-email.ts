@@ -89,8 +89,7 @@ async function openFiles(
     size += blob?.size ?? 0;
   }
   if (missing.length > 0) return { error: { type: "blobNotFound", notFound: missing } };
-  if (size > mostAttached)
-    return { error: { type: "tooLarge", description: `Files of ${mostAttached} octets at most.` } };
+  if (size > mostAttached) return { error: { type: "tooLarge", maxSize: mostAttached } };
   return { files };
 }
 

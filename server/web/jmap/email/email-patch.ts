@@ -27,6 +27,8 @@ export interface SetError {
   /** Of a submission (RFC 8621 §7.5). */
   invalidRecipients?: string[];
   maxRecipients?: number;
+  /** Octets. */
+  maxSize?: number;
 }
 
 /** What a patch amounts to: `keywords` null when it changes none, no `folderId` when the message stays where it is. */

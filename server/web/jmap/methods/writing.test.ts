@@ -140,9 +140,9 @@ test("who may not write uploads nothing, and nobody more than the limit", async 
   assert.equal((await upload("x", {}, "zoe")).status, 404);
   assert.equal((await upload("x", {}, "")).status, 401);
   const announced = await upload("x", { "Content-Length": "25000001" });
-  assert.deepEqual([announced.status, (await announced.json()).limit], [400, "maxSizeUpload"]);
+  assert.deepEqual([announced.status, (await announced.json()).limit], [413, "maxSizeUpload"]);
   const large = await upload(new Uint8Array(25_000_001));
-  assert.equal(large.status, 400);
+  assert.equal(large.status, 413);
 });
 
 const wrong: [what: string, email: Arguments, error: Arguments][] = [
