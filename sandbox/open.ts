@@ -16,6 +16,8 @@ import { welcomeMail, welcomePeople } from "./welcome.ts";
 /** How long closing may take before the process leaves anyway, in ms. */
 const closingTime = 800;
 const parentCheck = 2_000;
+/** Looked at first of all: a parent that leaves while the sandbox opens is missed too. */
+const parent = process.ppid;
 
 /**
  * Opens the sandbox: what the program needs to start, the relay, the page; then, once the program answers, its people,
@@ -86,7 +88,6 @@ async function prepare(settings: Settings): Promise<void> {
 
 /** Closes on SIGINT and SIGTERM, and when the process that started this one is gone. */
 function closeOnRequest(close: () => Promise<void>): void {
-  const parent = process.ppid;
   let closing = false;
   function leave(): void {
     if (closing) return;
