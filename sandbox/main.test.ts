@@ -14,8 +14,8 @@ const folder = await mkdtemp(join(tmpdir(), "caducee-sandbox-"));
 after(() => rm(folder, { recursive: true }));
 
 test("the sandbox opens before the program, says it is not ready, and closes on a signal", async () => {
-  const [page, relay] = [await findFreePort(), await findFreePort()];
-  const sandbox = start({ page, relay });
+  const { page, relay, peer } = await findPorts();
+  const sandbox = start({ page, relay, peer });
   const health = await waitFor(`http://127.0.0.1:${page}/health`);
   assert.equal(health.status, 503);
   assert.equal((await fetch(`http://127.0.0.1:${page}/api/people`)).status, 200);
@@ -28,7 +28,7 @@ test("a port that is taken is told in one sentence", async () => {
   await once(taken, "listening");
   const address = taken.address();
   assert.ok(address !== null && typeof address === "object");
-  const sandbox = start({ page: address.port, relay: await findFreePort() });
+  const sandbox = start({ ...(await findPorts()), page: address.port });
   assert.ok(sandbox.stderr);
   const [said, [code]] = await Promise.all([text(sandbox.stderr), once(sandbox, "exit")]);
   taken.close();
@@ -37,13 +37,13 @@ test("a port that is taken is told in one sentence", async () => {
 });
 
 test("the sandbox closes when the process that started it is gone", async () => {
-  const [page, relay] = [await findFreePort(), await findFreePort()];
+  const { page, relay, peer } = await findPorts();
   // A parent that starts the sandbox and leaves at once.
   const script = `const { spawn } = require("node:child_process");
     spawn(process.execPath, [${JSON.stringify(mainFile)}], { stdio: ["ignore", "inherit", "ignore"] }).unref();
     setTimeout(() => process.exit(), 1500);`;
   const parent = spawn(process.execPath, ["-e", script], {
-    env: makeEnv({ page, relay }),
+    env: makeEnv({ page, relay, peer }),
     stdio: ["ignore", "pipe", "ignore"],
   });
   assert.ok(parent.stdout);
@@ -54,17 +54,28 @@ test("the sandbox closes when the process that started it is gone", async () => 
 
 const mainFile = fileURLToPath(new URL("main.ts", import.meta.url));
 
-function start(ports: { page: number; relay: number }): ChildProcess {
+interface Ports {
+  page: number;
+  relay: number;
+  peer: number;
+}
+
+async function findPorts(): Promise<Ports> {
+  return { page: await findFreePort(), relay: await findFreePort(), peer: await findFreePort() };
+}
+
+function start(ports: Ports): ChildProcess {
   return spawn(process.execPath, [mainFile], { env: makeEnv(ports), stdio: ["ignore", "ignore", "pipe"] });
 }
 
-function makeEnv({ page, relay }: { page: number; relay: number }): NodeJS.ProcessEnv {
+function makeEnv({ page, relay, peer }: Ports): NodeJS.ProcessEnv {
   return {
     ...process.env,
     CADUCEE_SANDBOX_DATA: join(folder, "sandbox-data"),
     CADUCEE_DATA: join(folder, "data"),
     CADUCEE_SANDBOX_PORT: String(page),
     CADUCEE_SANDBOX_RELAY_PORT: String(relay),
+    CADUCEE_SANDBOX_PEER_PORT: String(peer),
     // Nobody listens there: the program never comes.
     CADUCEE_WEB_PORT: "1",
   };

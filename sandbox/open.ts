@@ -2,7 +2,9 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { sendLive } from "./live.ts";
 import { openOutbox } from "./outbox.ts";
-import { chooseOperator, composeTrial, sendAsPeer, type Delivery, type Reply } from "./peer.ts";
+import { composeReply, composeTrial, sendAsPeer, type Delivery, type Reply } from "./peer.ts";
+import { chooseOperator } from "./peer-domains.ts";
+import { openPeerInbox, startPeer } from "./peer-inbox.ts";
 import { prepareSandbox } from "./prepare.ts";
 import { readAuthorities, readIdentity } from "./pki.ts";
 import { runTask, waitForProgram } from "./program.ts";
@@ -14,6 +16,8 @@ import { welcomeMail, welcomePeople } from "./welcome.ts";
 /** How long closing may take before the process leaves anyway, in ms. */
 const closingTime = 800;
 const parentCheck = 2_000;
+/** Looked at first of all: a parent that leaves while the sandbox opens is missed too. */
+const parent = process.ppid;
 
 /**
  * Opens the sandbox: what the program needs to start, the relay, the page; then, once the program answers, its people,
@@ -29,6 +33,16 @@ export async function openSandbox(settings: Settings): Promise<void> {
     identity: await readIdentity(pki, "relay"),
     onPost: outbox.add,
   });
+  const inbox = await openPeerInbox(join(settings.folder, "peer-inbox.jsonl"));
+  const peer = await startPeer({
+    port: settings.peerPort,
+    identities: {
+      "ch-portbrume": await readIdentity(pki, "ch-portbrume"),
+      biolittoral: await readIdentity(pki, "biolittoral"),
+    },
+    authorities,
+    onLetter: inbox.add,
+  });
   let ready = false;
   const deliver = async (mail: Pick<Delivery, "from" | "to" | "raw">): Promise<Reply> => {
     const identity = await readIdentity(pki, chooseOperator(mail.from));
@@ -39,12 +53,17 @@ export async function openSandbox(settings: Settings): Promise<void> {
     programUrl: settings.publicUrl,
     isReady: () => ready,
     send: async (trial) => deliver({ ...trial, raw: await composeTrial(trial) }),
+    inbox,
+    async reply(letter, text) {
+      const [from, to] = [letter.to, letter.from];
+      return deliver({ from, to, raw: await composeReply(letter, text) });
+    },
   });
 
   const leaving = new AbortController();
   closeOnRequest(async () => {
     leaving.abort();
-    await Promise.all([web.close(), relay.close()]);
+    await Promise.all([web.close(), relay.close(), peer.close()]);
   });
 
   if (!(await waitForProgram(settings.webPort, leaving.signal))) return;
@@ -69,7 +88,6 @@ async function prepare(settings: Settings): Promise<void> {
 
 /** Closes on SIGINT and SIGTERM, and when the process that started this one is gone. */
 function closeOnRequest(close: () => Promise<void>): void {
-  const parent = process.ppid;
   let closing = false;
   function leave(): void {
     if (closing) return;

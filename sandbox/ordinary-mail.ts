@@ -19,6 +19,40 @@ export function readOrdinaryMail(raw: Buffer): OrdinaryMail {
   };
 }
 
+/** What a correspondent reads of a letter, and what his answer needs of it. */
+export interface Letter extends OrdinaryMail {
+  /** With their angle brackets. */
+  messageId: string;
+  references: string[];
+  /** Names of the files that go along. */
+  files: string[];
+}
+
+/** Reads a letter that the program sent. */
+export function readLetter(raw: Buffer): Letter {
+  const { headers } = splitPart(raw.toString("latin1"));
+  return {
+    ...readOrdinaryMail(raw),
+    messageId: readHeader(headers, "message-id"),
+    references: readHeader(headers, "references").match(/<[^<>\s]+>/g) ?? [],
+    files: listFiles(raw.toString("latin1")),
+  };
+}
+
+function listFiles(part: string): string[] {
+  const { headers, body } = splitPart(part);
+  const type = libmime.parseHeaderValue(readHeader(headers, "content-type"));
+  const boundary = type.params["boundary"];
+  if (type.value.startsWith("multipart/") && boundary)
+    return body
+      .split(`--${boundary}`)
+      .slice(1, -1)
+      .flatMap((one) => listFiles(one.replace(/^\r?\n/, "")));
+  const { params } = libmime.parseHeaderValue(readHeader(headers, "content-disposition"));
+  const name = params["filename"] ?? type.params["name"];
+  return name ? [libmime.decodeWords(name)] : [];
+}
+
 type Headers = ReturnType<typeof libmime.decodeHeaders>;
 
 function readText(headers: Headers, body: string): string {

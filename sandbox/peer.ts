@@ -1,7 +1,8 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { now } from "./clock.ts";
-import type { CertificateName, Identity } from "./pki.ts";
+import type { PeerLetter } from "./peer-inbox.ts";
+import type { Identity } from "./pki.ts";
 
 /** The last reply of the server: its code, and the line whole. Code 0: no reply came, `reply` says why. */
 export interface Reply {
@@ -65,6 +66,21 @@ function readReply(response: string): Reply {
   return { code: Number.parseInt(reply, 10) || 0, reply };
 }
 
+/** Writes the answer of a correspondent to a letter, in its conversation (RFC 5322 §3.6.4). */
+export function composeReply(letter: PeerLetter, text: string): Promise<Buffer> {
+  const { from, to, subject, messageId, references } = letter;
+  return new MailComposer({
+    from: to,
+    to: from,
+    subject: /^re\s?:/i.test(subject) ? subject : `Re: ${subject}`,
+    text,
+    date: new Date(now()),
+    ...(messageId && { inReplyTo: messageId, references: [...references, messageId] }),
+  })
+    .compile()
+    .build();
+}
+
 /** Writes the plain message that a visitor typed, dated now. */
 export function composeTrial(mail: {
   from: string;
@@ -73,9 +89,4 @@ export function composeTrial(mail: {
   text: string;
 }): Promise<Buffer> {
   return new MailComposer({ ...mail, date: new Date(now()) }).compile().build();
-}
-
-/** The certificate with which messages of that sender's domain are delivered. */
-export function chooseOperator(from: string): CertificateName {
-  return from.endsWith("@biolittoral.mss.example") ? "biolittoral" : "ch-portbrume";
 }

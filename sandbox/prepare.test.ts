@@ -12,12 +12,24 @@ const folder = await mkdtemp(join(tmpdir(), "caducee-prepare-"));
 after(() => rm(folder, { recursive: true }));
 
 test("the sandbox is prepared once, but for the ports", async () => {
-  await prepareSandbox({ folder, sandboxPort: 8026, relayPort: 8027, publicUrl: "http://localhost:8025" });
+  await prepareSandbox({
+    folder,
+    sandboxPort: 8026,
+    relayPort: 8027,
+    peerPort: 8028,
+    publicUrl: "http://localhost:8025",
+  });
   const key = await readFile(join(folder, "sealing.key"), "utf8");
   assert.equal(Buffer.from(key, "base64").length, 32);
   assert.equal((await stat(join(folder, "sealing.key"))).mode & 0o777, 0o600);
 
-  await prepareSandbox({ folder, sandboxPort: 9026, relayPort: 9027, publicUrl: "http://localhost:9025" });
+  await prepareSandbox({
+    folder,
+    sandboxPort: 9026,
+    relayPort: 9027,
+    peerPort: 9028,
+    publicUrl: "http://localhost:9025",
+  });
   assert.equal(await readFile(join(folder, "sealing.key"), "utf8"), key);
   const text = await readFile(join(folder, "caducee.toml"), "utf8");
   const { web, sandbox, relay } = JSON.parse(JSON.stringify(parse(text)));

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { chooseOperator, peerDomains } from "./peer-domains.ts";
 import { domain } from "./people.ts";
 import { makePki } from "./pki.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the preparation depends on. */
-export type Preparation = Pick<Settings, "folder" | "sandboxPort" | "relayPort" | "publicUrl">;
+export type Preparation = Pick<Settings, "folder" | "sandboxPort" | "relayPort" | "peerPort" | "publicUrl">;
 
 /**
  * Makes in `folder` what the program needs before it can start in sandbox mode: `sealing.key` and `pki/`, once,
@@ -32,7 +33,7 @@ async function makeSealingKey(path: string): Promise<void> {
   });
 }
 
-function writeConfiguration({ publicUrl, sandboxPort, relayPort }: Preparation): string {
+function writeConfiguration({ publicUrl, sandboxPort, relayPort, peerPort }: Preparation): string {
   return `# Configuration de Caducée en mode bac à sable, récrite à chaque démarrage.
 
 [operator]
@@ -51,6 +52,9 @@ hostname = "mss.caducee.example"
 certificate = "pki/operator.crt"
 key = "pki/operator.key"
 authorities = "pki/authorities.crt"
+
+[routes]
+${peerDomains.map((one) => `${quote(one)} = ${quote(`127.0.0.1:${peerPort} mss.${chooseOperator(`@${one}`)}.example`)}`).join("\n")}
 
 [relay]
 host = "127.0.0.1"

@@ -6,6 +6,8 @@ export interface Settings {
   dataFolder: string;
   sandboxPort: number;
   relayPort: number;
+  /** Where the peer operator takes mail. */
+  peerPort: number;
   webPort: number;
   smtpPort: number;
   publicUrl: string;
@@ -22,6 +24,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings | WrongSetting {
   if (typeof sandboxPort !== "number") return sandboxPort;
   const relayPort = readPort(env, "CADUCEE_SANDBOX_RELAY_PORT", sandboxPort + 1);
   if (typeof relayPort !== "number") return relayPort;
+  const peerPort = readPort(env, "CADUCEE_SANDBOX_PEER_PORT", sandboxPort + 2);
+  if (typeof peerPort !== "number") return peerPort;
   const webPort = readPort(env, "CADUCEE_WEB_PORT", 8025);
   if (typeof webPort !== "number") return webPort;
   const smtpPort = readPort(env, "CADUCEE_SMTP_PORT", 2525);
@@ -31,6 +35,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings | WrongSetting {
     dataFolder: resolve(env["CADUCEE_DATA"] || "./data"),
     sandboxPort,
     relayPort,
+    peerPort,
     webPort,
     smtpPort,
     publicUrl: (env["CADUCEE_PUBLIC_URL"] || `http://localhost:${webPort}`).replace(/\/+$/, ""),

@@ -5,14 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { openOutbox } from "./outbox.ts";
+import { openPeerInbox } from "./peer-inbox.ts";
 import { startWeb, type Trial } from "./web.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "caducee-web-"));
 const outbox = await openOutbox(join(folder, "outbox.jsonl"));
 const sent: Trial[] = [];
 let ready = false;
+const inbox = await openPeerInbox(join(folder, "peer-inbox.jsonl"));
 const web = await startWeb(0, {
   outbox,
+  inbox,
+  reply: async ({ from }, text) => ({ code: 250, reply: `250 2.0.0 ${from} ${text}` }),
   programUrl: "http://localhost:8025",
   isReady: () => ready,
   send: async (trial) => {

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import type { Outbox } from "./outbox.ts";
+import { renderLetters } from "./page/letters.ts";
 import { renderPage, renderPhone, renderPosts } from "./page/page.ts";
 import type { Reply } from "./peer.ts";
+import type { PeerInbox, PeerLetter } from "./peer-inbox.ts";
 import { listPeople } from "./people.ts";
 import { checkOrigin, isLocalHost } from "./visitors.ts";
 
@@ -21,6 +23,9 @@ export interface WebDoors {
   programUrl: string;
   isReady(): boolean;
   send(trial: Trial): Promise<Reply>;
+  /** What the peer operator received from the program. */
+  inbox: PeerInbox;
+  reply(letter: PeerLetter, text: string): Promise<Reply>;
 }
 
 /** The sandbox's page: the port it got and how to stop it. */
@@ -81,7 +86,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, doors:
   }
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   const route = `${request.method === "HEAD" ? "GET" : request.method} ${url.pathname}`;
-  if (route === "GET /events") return follow(request, response, doors.outbox);
+  if (route === "GET /events") return follow(request, response, doors);
   write(response, await choose(route, url, request, doors));
 }
 
@@ -91,7 +96,7 @@ async function choose(route: string, url: URL, request: IncomingMessage, doors: 
       return {
         status: 200,
         type: "text/html",
-        body: renderPage(doors.outbox.find(undefined), doors.programUrl),
+        body: renderPage(doors.outbox.find(undefined), doors.inbox.find(undefined), doors.programUrl),
       };
     case "GET /page.css":
       return { status: 200, type: "text/css", body: style };
@@ -99,7 +104,11 @@ async function choose(route: string, url: URL, request: IncomingMessage, doors: 
       return { status: 200, type: "text/javascript", body: script };
     case "GET /parts": {
       const posts = doors.outbox.find(undefined);
-      return json(200, { posts: renderPosts(posts), phone: renderPhone(posts) });
+      return json(200, {
+        posts: renderPosts(posts),
+        phone: renderPhone(posts),
+        letters: renderLetters(doors.inbox.find(undefined)),
+      });
     }
     case "GET /health":
       return json(doors.isReady() ? 200 : 503, { ready: doors.isReady() });
@@ -107,18 +116,48 @@ async function choose(route: string, url: URL, request: IncomingMessage, doors: 
       return json(200, listPeople());
     case "GET /api/outbox":
       return json(200, doors.outbox.find(url.searchParams.get("to") ?? undefined));
+    case "GET /api/peer-inbox":
+      return json(200, doors.inbox.find(url.searchParams.get("to") ?? undefined));
     case "POST /api/send":
       return send(request, doors);
+    case "POST /api/peer-reply":
+      return reply(request, doors);
     default:
       return tell(404, "Rien à cette adresse.");
   }
 }
 
-async function send(request: IncomingMessage, doors: WebDoors): Promise<Answer> {
+/** Why a request that sends something is not taken; undefined when it is. */
+function refuse(request: IncomingMessage): Answer | undefined {
   if (!checkOrigin(request.headers))
     return tell(403, "Cette demande vient d’une autre page que le bac à sable.");
   if (Number(request.headers["content-length"] ?? 0) > largestBody)
     return tell(413, "Ce message est trop grand.");
+  return undefined;
+}
+
+async function reply(request: IncomingMessage, doors: WebDoors): Promise<Answer> {
+  const refused = refuse(request);
+  if (refused) return refused;
+  const asked = readReply(await text(request));
+  const letter = asked && doors.inbox.find(undefined).find(({ id }) => id === asked.id);
+  if (!asked || !letter) return tell(400, "Indiquez en JSON l’« id » d’un message reçu et un « text ».");
+  return json(200, await doors.reply(letter, asked.text));
+}
+
+/** Reads `{id, text}`; undefined when it is not that. */
+function readReply(body: string): { id: string; text: string } | undefined {
+  try {
+    const { id, text: content } = JSON.parse(body);
+    return typeof id === "string" && typeof content === "string" ? { id, text: content } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function send(request: IncomingMessage, doors: WebDoors): Promise<Answer> {
+  const refused = refuse(request);
+  if (refused) return refused;
   const trial = readTrial(await text(request));
   if (!trial) {
     return tell(
@@ -146,12 +185,12 @@ function isAddress(address: string): boolean {
   return /^[^\s<>@,;]+@[^\s<>@,;]+$/.test(address);
 }
 
-/** Server-sent events: one empty event after each addition to the outbox; the page then asks for its parts. */
-function follow(request: IncomingMessage, response: ServerResponse, outbox: Outbox): void {
+/** Server-sent events: one empty event after each addition; the page then asks for its parts. */
+function follow(request: IncomingMessage, response: ServerResponse, { outbox, inbox }: WebDoors): void {
   response.writeHead(200, { ...headers, "Content-Type": "text/event-stream" });
   response.write("retry: 2000\n\n");
-  const stop = outbox.watch(() => response.write("data: post\n\n"));
-  request.once("close", stop);
+  const stops = [outbox, inbox].map((one) => one.watch(() => response.write("data: post\n\n")));
+  request.once("close", () => stops.forEach((stop) => stop()));
 }
 
 function json(status: number, value: unknown): Answer {

@@ -21,7 +21,7 @@ import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import { openNotifications } from "./notifications/door.ts";
 import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
 import { pagesFolder, roomsModule, storeThread } from "./places.ts";
-import { openTransport } from "./transport/door.ts";
+import { openBothWays, type WholeTransport } from "./transport/door.ts";
 import { openWeb } from "./web/door.ts";
 
 /** What the house is built from; tests give their own clock and chance. */
@@ -49,6 +49,7 @@ export interface House {
   smtpPort: number;
   /** Runs the jobs that are due. */
   runJobs(): Promise<void>;
+  transport: WholeTransport;
   close(): Promise<void>;
 }
 
@@ -143,11 +144,21 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       runCommandLine(rooms, line, say),
     );
     closing.push(() => commands.close());
-    const transport = await openTransport({
+    const transport = await openBothWays({
+      store: rooms.store,
+      folder: join(configuration.data, "queue"),
+      key: rooms.sealing.derive("outbound queue"),
       mailboxes: rooms.mailboxes,
       clock,
+      chance: parts.chance,
       log,
       settings: {
+        domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
+        routes: values.routes,
+        mostRecipients: values["smtp.recipients_limit"],
+        undoMs: values["queue.undo_seconds"] * 1000,
+        lifetimeMs: values["queue.lifetime_hours"] * hourMs,
+        connectionsPerDestination: values["queue.connections_per_destination"],
         hostname: values["smtp.hostname"],
         listen: { host: values["smtp.host"], port: values["smtp.port"] },
         certificates: secrets.smtp,
@@ -159,6 +170,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     const web = await openWeb({
       signIn: rooms.signIn,
       mailboxes: rooms.mailboxes,
+      outbox: transport.outbox,
       onChanged: rooms.store.onChanged,
       clock,
       chance: parts.chance,
@@ -184,6 +196,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       rooms,
       webPort: web.port,
       smtpPort: transport.port,
+      transport,
       runJobs: jobs.tick,
       close: () => closeAll(closing),
     };

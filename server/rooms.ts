@@ -5,6 +5,7 @@ import { createJobsStore } from "./foundations/jobs.ts";
 import { createMarksStore } from "./foundations/sealing-mark.ts";
 import { createMailboxesStore } from "./mailboxes/store.ts";
 import { createSignInStore } from "./sign-in/store.ts";
+import { createTransportStore } from "./transport/store.ts";
 
 /**
  * Builds the rooms' stores, once per thread of the store: the same operations in the writer, in the reader and, on
@@ -16,6 +17,7 @@ export function buildRooms(secrets: Record<string, Uint8Array>): Record<string, 
   const audit = createAuditStore(auditKey);
   const directory = createDirectoryStore({ audit });
   const [jobs, marks] = [createJobsStore(), createMarksStore()];
+  const mailboxes = createMailboxesStore({ audit });
   return {
     foundations: {
       migrations: [...jobs.migrations, ...marks.migrations],
@@ -25,6 +27,7 @@ export function buildRooms(secrets: Record<string, Uint8Array>): Record<string, 
     audit,
     directory,
     "sign-in": createSignInStore({ audit, directory }),
-    mailboxes: createMailboxesStore({ audit }),
+    mailboxes,
+    transport: createTransportStore({ audit, mailboxes: { ...mailboxes.changes, ...mailboxes.reads } }),
   };
 }

@@ -29,7 +29,8 @@ export interface TrustSpace {
 /** A sandbox's files in a temporary folder: keys, PKI, configuration on free ports. */
 export async function makeTrustSpace() {
   const folder = await mkdtemp(join(tmpdir(), "caducee-house-"));
-  const [webPort, smtpPort, sandboxPort, relayPort] = [
+  const [webPort, smtpPort, sandboxPort, relayPort, peerPort] = [
+    await freePort(),
     await freePort(),
     await freePort(),
     await freePort(),
@@ -38,7 +39,7 @@ export async function makeTrustSpace() {
   const pki = join(folder, "sandbox-data", "pki");
   await makePki(pki);
   const publicUrl = `http://localhost:${webPort}`;
-  await prepareSandbox({ folder: join(folder, "sandbox-data"), sandboxPort, relayPort, publicUrl });
+  await prepareSandbox({ folder: join(folder, "sandbox-data"), sandboxPort, relayPort, peerPort, publicUrl });
   const environment = {
     CADUCEE_MODE: "sandbox",
     CADUCEE_SANDBOX_DATA: join(folder, "sandbox-data"),
@@ -51,7 +52,7 @@ export async function makeTrustSpace() {
     folder,
     pki,
     environment,
-    ports: { webPort, smtpPort, sandboxPort, relayPort },
+    ports: { webPort, smtpPort, sandboxPort, relayPort, peerPort },
     publicUrl,
     authorities: await readAuthorities(pki),
     peer: await readIdentity(pki, "ch-portbrume"),

@@ -22,9 +22,17 @@ form.addEventListener("submit", async (event) => {
   button.removeAttribute("aria-busy");
 });
 
-async function send(trial) {
+document.getElementById("letters").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const answer = event.target;
+  const { code, reply: words } = await send(Object.fromEntries(new FormData(answer)), "/api/peer-reply");
+  answer.querySelector("[role=status]").textContent = words;
+  if (code === 250) answer.reset();
+});
+
+async function send(trial, path = "/api/send") {
   try {
-    const response = await fetch("/api/send", {
+    const response = await fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(trial),
@@ -66,6 +74,7 @@ async function refresh() {
   const parts = await response.json();
   update(document.getElementById("posts"), parts.posts);
   update(document.getElementById("phone"), parts.phone);
+  update(document.getElementById("letters"), parts.letters);
 }
 
 const events = new EventSource("/events");

@@ -6,12 +6,16 @@ import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { openOutbox } from "../outbox.ts";
+import { openPeerInbox } from "../peer-inbox.ts";
 import { startWeb } from "../web.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "caducee-page-"));
 const outbox = await openOutbox(join(folder, "outbox.jsonl"));
+const inbox = await openPeerInbox(join(folder, "peer-inbox.jsonl"));
 const web = await startWeb(0, {
   outbox,
+  inbox,
+  reply: async ({ from }, text) => ({ code: 250, reply: `250 2.0.0 ${from} ${text}` }),
   programUrl: "http://localhost:8025",
   isReady: () => true,
   send: async ({ to }) =>

@@ -1,11 +1,13 @@
 import type { Post } from "../outbox.ts";
+import type { PeerLetter } from "../peer-inbox.ts";
 import { listPeople, mailboxes, type PublicPerson } from "../people.ts";
 import { icon, logo } from "./icons.ts";
 import { escape } from "./escape.ts";
+import { renderLetters } from "./letters.ts";
 import { writeMoment } from "./moments.ts";
 
-/** The sandbox's page, whole. `posts` newest first; `programUrl`: where « Ouvrir Caducée » leads. */
-export function renderPage(posts: Post[], programUrl: string): string {
+/** The sandbox's page, whole. `posts` and `letters` newest first; `programUrl`: where « Ouvrir Caducée » leads. */
+export function renderPage(posts: Post[], letters: PeerLetter[], programUrl: string): string {
   return `<!doctype html>
 <html lang="fr">
 <head>
@@ -37,6 +39,11 @@ ${renderPeople(listPeople())}
 <p class="sand-lead">Les SMS de tout le monde, le plus récent en bas.</p>
 <div class="handset"><div class="handset-top" aria-hidden="true"><span>Caducée</span><span>Messages</span></div>
 <div class="handset-in" id="phone" role="log" aria-label="SMS reçus">${renderPhone(posts)}</div></div>
+</section>
+<section class="sand-wide" aria-labelledby="letters-title">
+<h2 id="letters-title">Chez l’opérateur voisin</h2>
+<p class="sand-lead">Ce que les correspondants reçoivent de Caducée. Leur réponse part par un vrai SMTP.</p>
+<div class="card" id="letters" role="log" aria-label="Messages reçus par les correspondants">${renderLetters(letters)}</div>
 </section>
 ${renderForm()}
 </main>

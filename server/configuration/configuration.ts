@@ -64,7 +64,10 @@ function readFile(file: string): Record<string, unknown> {
 function flat(tree: object): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [table, content] of Object.entries(tree)) {
-    if (typeof content !== "object" || content === null || Array.isArray(content)) values[table] = content;
+    // A table that is a setting of its own: its keys are not ours.
+    const isWhole = Object.hasOwn(settings, table);
+    if (isWhole || typeof content !== "object" || content === null || Array.isArray(content))
+      values[table] = content;
     else for (const [key, value] of Object.entries(content)) values[`${table}.${key}`] = value;
   }
   return values;

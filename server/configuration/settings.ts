@@ -61,6 +61,35 @@ const list = setting<string[]>(undefined, (value) => {
   return texts ? { value: items as string[] } : "indiquez une liste de textes";
 });
 
+/** Where the mail of a domain goes, and the name that the certificate met there must bear. */
+export interface Route {
+  host: string;
+  port: number;
+  name: string;
+}
+
+/** `"domain" = "host:port"`, and the certificate's name after a blank where it is another than the host. */
+const routes = setting<Record<string, Route>>({}, (value) => {
+  const entries =
+    typeof value === "string"
+      ? value.split(",").map((one) => one.split("=", 2).map((part) => part.trim()))
+      : Object.entries(value ?? {});
+  const read: Record<string, Route> = {};
+  for (const [domain = "", target] of entries) {
+    const [, host, portText, name] =
+      /^([a-z0-9.-]+):(\d{1,5})(?:\s+([a-z0-9.-]+))?$/i.exec(String(target)) ?? [];
+    if (
+      !host ||
+      !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domain) ||
+      Number(portText) < 1 ||
+      Number(portText) > 65_535
+    )
+      return 'indiquez, par domaine, "hôte:port", suivi du nom du certificat s’il diffère de l’hôte';
+    read[domain.toLowerCase()] = { host, port: Number(portText), name: (name ?? host).toLowerCase() };
+  }
+  return { value: read };
+});
+
 /**
  * Every setting, under its name in `caducee.toml` (`[web] port` is `web.port`). The environment overrides the file:
  * `CADUCEE_WEB_PORT`. Settings without a fallback must be given. Numbers marked [M], [S2] or [I] in the domain notes
@@ -88,6 +117,14 @@ export const settings = {
   "smtp.size_limit": whole(36_700_160, 65_536, 268_435_456, "une taille en octets"),
   // RFC 5321 §4.5.3.1.8: at least 100.
   "smtp.recipients_limit": whole(100, 100, 1000, "un nombre de destinataires"),
+
+  // The operators that mail can leave for, by domain.
+  routes,
+  // « Annuler l’envoi ».
+  "queue.undo_seconds": whole(10, 0, 60, "un nombre de secondes"),
+  // RFC 5321 §4.5.4.1 advises 4 to 5 days; a caregiver who waits must know sooner.
+  "queue.lifetime_hours": whole(48, 1, 120, "un nombre d’heures"),
+  "queue.connections_per_destination": whole(4, 1, 20, "un nombre de connexions"),
 
   "relay.host": text(),
   "relay.port": port(587),

@@ -1,10 +1,13 @@
 import type { Indexing } from "./search/indexing.ts";
 import type {
   ChangesView,
+  DestroyedView,
+  Draft,
   FolderRole,
   FolderView,
   HeavyPart,
   KeywordUpdate,
+  MadeView,
   MailboxKind,
   MailboxView,
   MessageQuery,
@@ -16,6 +19,7 @@ import type {
   SearchView,
   SnippetView,
   States,
+  UploadView,
   Who,
 } from "./views.ts";
 
@@ -105,10 +109,44 @@ export interface MailboxesDoor {
     updates: KeywordUpdate[],
     ifInState: string | null,
   ): Promise<
-    | { oldState: string; newState: string; updated: string[]; notFound: string[]; forbidden: string[] }
+    | {
+        oldState: string;
+        newState: string;
+        updated: string[];
+        notFound: string[];
+        forbidden: string[];
+        folderNotFound: string[];
+      }
     | "state-mismatch"
     | null
   >;
+  /** Puts a message that was written here into its folder; answered when bytes and row are on disk. */
+  make(
+    who: Who,
+    mailboxId: string,
+    draft: Draft,
+    bytes: AsyncIterable<Uint8Array>,
+    ifInState: string | null,
+  ): Promise<MadeView | null>;
+  /** Destroys messages for good: `/changes` tells of them, their blobs are removed. */
+  destroy(
+    who: Who,
+    mailboxId: string,
+    ids: string[],
+    ifInState: string | null,
+  ): Promise<DestroyedView | "state-mismatch" | null>;
+  /** Keeps bytes for an hour, for a message that the person is writing; what `bytes` throws is thrown on. */
+  upload(
+    who: Who,
+    mailboxId: string,
+    type: string,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<UploadView | "too-much" | "forbidden" | null>;
+  openUpload(
+    who: Who,
+    mailboxId: string,
+    blobId: string,
+  ): Promise<(UploadView & { read(): AsyncGenerator<Buffer> }) | null>;
   /**
    * The bytes [start, end) of a message, by its blob. The reading is traced before the first byte leaves; `headers`
    * (a few fields shown in a list) is not a reading.

@@ -14,6 +14,7 @@ import { indexOf } from "./store/search-index.ts";
 import { openMessage } from "./stored-message.ts";
 import type { MailboxesStore } from "./store.ts";
 import type { FolderRole, Who } from "./views.ts";
+import { openWriting } from "./writing.ts";
 
 export interface MailboxesParts {
   store: Store;
@@ -137,6 +138,8 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     return done;
   }
 
+  const writing = openWriting({ changes, reads, blobs, clock, chance, log, keyOf });
+
   return {
     async findRecipient(address, size) {
       const found = await reads.findMailbox({ address: asKept(address) });
@@ -162,6 +165,8 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       reads.changes({ ...asked(who, mailboxId), kind, since, most }),
     setKeywords: (who, mailboxId, updates, ifInState) =>
       changes.setKeywords({ ...asked(who, mailboxId), updates, ifInState }),
+    ...writing,
+
     async findBlob(who, mailboxId, blobId) {
       const found = await reads.findBlob({ ...asked(who, mailboxId), blobId });
       return found && openMessage(found);
@@ -228,9 +233,13 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       const ids = await blobs.listIncoming();
       const known = new Set(await changes.blobsWithRow({ ids }));
       for (const id of ids) await (known.has(id) ? blobs.settle(id) : blobs.remove(id));
+      await writing.discardBlobs();
       return { kept: known.size, removed: ids.length - known.size };
     },
-    forget: () => changes.forget({ now: clock.now(), readingsBefore: clock.now() - readingsMs }),
+    async forget() {
+      await changes.forget({ now: clock.now(), readingsBefore: clock.now() - readingsMs });
+      await writing.discardBlobs();
+    },
   };
 }
 

@@ -9,11 +9,13 @@ import { createPeople } from "./store/people.ts";
 import { queueChanges, queueReads } from "./store/search-queue.ts";
 import { search } from "./store/search.ts";
 import { createUpkeep } from "./store/upkeep.ts";
+import { createWriting } from "./store/writing.ts";
 
 /** The room's part of the store: its operations by name, one file a subject under `store/`. */
 export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
   const people = createPeople(audit);
   const upkeep = createUpkeep(audit);
+  const writing = createWriting(audit);
   return {
     migrations,
     changes: {
@@ -22,6 +24,7 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       ...people.changes,
       ...upkeep.changes,
       ...queueChanges,
+      ...writing.changes,
     },
     reads: {
       states,
@@ -33,7 +36,9 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       search,
       changes,
       ...people.reads,
+      ...upkeep.reads,
       ...queueReads,
+      ...writing.reads,
     },
     // A common word that the folder has not, or a total, is walked for from end to end.
     longReads: ["search"],

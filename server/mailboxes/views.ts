@@ -138,16 +138,58 @@ export interface SnippetView {
   preview: string | null;
 }
 
-/** One change of keywords: `true` sets, `false` removes; `null` in `replace` leaves the others alone. */
+/**
+ * One change of a message: its keywords (`true` sets, `false` removes; `null` in `replace` leaves the others alone),
+ * and its folder.
+ */
 export interface KeywordUpdate {
   messageId: string;
   /** The whole new set, when the client gave one. */
   replace: string[] | null;
   patch: Record<string, boolean>;
+  /** Where it goes; where it stands it stays when not said. */
+  folderId?: string;
 }
 
 /** Who asks: every right is checked, and every reading traced, under this name. */
 export interface Who {
   personId: string;
   sessionId: string;
+}
+
+/** A message written here, on its way into a folder of its mailbox. */
+export interface Draft {
+  folderId: string;
+  receivedAt: number;
+  /** `$seen` counts for all: what the team wrote itself is news to none of them. */
+  keywords: string[];
+}
+
+/** What became of a message that was to be made. */
+export type MadeView =
+  | {
+      outcome: "made";
+      id: string;
+      blobId: string;
+      threadId: string;
+      size: number;
+      oldState: string;
+      newState: string;
+    }
+  | { outcome: "forbidden" | "full" | "folder-not-found" | "state-mismatch" };
+
+/** What became of messages that were to go for good. */
+export interface DestroyedView {
+  oldState: string;
+  newState: string;
+  destroyed: string[];
+  notFound: string[];
+  forbidden: string[];
+}
+
+/** Bytes brought for a message that is being written. */
+export interface UploadView {
+  blobId: string;
+  type: string;
+  size: number;
 }

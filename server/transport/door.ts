@@ -2,13 +2,23 @@ import type { Clock } from "../foundations/clock.ts";
 import type { Log } from "../foundations/log.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
 import { createInbound, type InboundSettings } from "./inbound/listener.ts";
+import { openOutbox, type Outbox, type OutboxParts, type OutboxSettings } from "./outbound/outbox.ts";
 import type { Certificates } from "./tls-profile.ts";
+
+export type { Outbox } from "./outbound/outbox.ts";
 
 /** What has a default needs no word. Times in milliseconds, sizes in octets. */
 export interface TransportSettings extends Partial<InboundSettings> {
   hostname: string;
   certificates: Certificates;
   listen: { host: string; port: number };
+}
+
+/** The room with its way out. */
+export interface WholeTransport extends Transport {
+  outbox: Outbox;
+  /** Carries what is due now; for tests. */
+  run(): Promise<void>;
 }
 
 export interface Transport {
@@ -62,4 +72,29 @@ export async function openTransport(parts: {
   const address = inbound.server.address();
   if (address === null || typeof address === "string") throw new Error("listening without a port");
   return { port: address.port, reload: inbound.reload, close: inbound.close };
+}
+
+/** Opens both ways: the connector, and the queue of what leaves, under the same name and certificates. */
+export async function openBothWays(
+  parts: Omit<OutboxParts, "certificates" | "settings" | "mailboxes"> & {
+    mailboxes: MailboxesDoor;
+    settings: TransportSettings & Omit<OutboxSettings, "hostname">;
+  },
+): Promise<WholeTransport> {
+  let { certificates } = parts.settings;
+  const inbound = await openTransport(parts);
+  const outbox = await openOutbox({ ...parts, certificates: () => certificates });
+  return {
+    port: inbound.port,
+    outbox,
+    run: outbox.run,
+    reload(renewed) {
+      inbound.reload(renewed);
+      certificates = renewed;
+    },
+    async close() {
+      await inbound.close();
+      await outbox.close();
+    },
+  };
 }

@@ -5,6 +5,7 @@ import type { Store } from "../foundations/database/operation.ts";
 import type { Log } from "../foundations/log.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { SignInDoor } from "../sign-in/door.ts";
+import type { Outbox } from "../transport/door.ts";
 import { createWeb } from "./app.ts";
 import { createJmapRoutes } from "./jmap/routes.ts";
 import { listen, type Listener } from "./listen.ts";
@@ -17,6 +18,7 @@ export { PagesMissing } from "./pages.ts";
 export interface OpenWebParts {
   signIn: SignInDoor;
   mailboxes: MailboxesDoor;
+  outbox: Outbox;
   onChanged: Store["onChanged"];
   clock: Clock;
   chance: Chance;
@@ -40,10 +42,12 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
   const find = createFindSession(signIn);
   const jmap = createJmapRoutes({
     mailboxes,
+    outbox: parts.outbox,
     sessionOf: createSessionOf(find),
     onChanged,
     onSessionEnded: signIn.onEnded,
     clock,
+    chance: parts.chance,
     log,
     publicUrl,
   });

@@ -6,13 +6,15 @@ const referencesKept = 30;
 
 /**
  * A subject without its reply and forward marks, as RFC 5256 §2.1 means it: "Re: TR : [x] Bilan" and "bilan" are one
- * conversation.
+ * conversation. So is the message that tells that one did not arrive (« Non remis : bilan »).
  */
 export function baseSubject(subject: string | null): string {
   let text = (subject ?? "").normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
   for (let before = ""; before !== text;) {
     before = text;
-    text = text.replace(/^(?:re|ref|réf|rép|rep|fw|fwd|tr|rv|aw|wg|i)(?:\[\d+\])?\s?:\s?/u, "").trim();
+    text = text
+      .replace(/^(?:re|ref|réf|rép|rep|fw|fwd|tr|rv|aw|wg|i|non remis)(?:\[\d+\])?\s?:\s?/u, "")
+      .trim();
   }
   return text;
 }

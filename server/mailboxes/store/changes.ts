@@ -13,11 +13,12 @@ interface State {
   person: number;
 }
 
-/** One thing that moved: when, by which counter, and whether it is new since the asked state. */
+/** One thing that moved: when, by which counter, and whether it is new since the asked state, or gone. */
 interface Moved {
   id: string;
   at: number;
   created: boolean;
+  destroyed?: boolean;
 }
 
 /**
@@ -43,8 +44,8 @@ export async function changes(
     newState: text(reached),
     hasMoreChanges: text(reached) !== text(now),
     created,
-    updated: moved.filter((one) => !one.created).map(({ id }) => id),
-    destroyed: [],
+    updated: moved.filter((one) => !one.created && !one.destroyed).map(({ id }) => id),
+    destroyed: moved.filter((one) => one.destroyed).map(({ id }) => id),
     ...(asked.kind === "folder" ? { countsOnly } : {}),
   };
 }
@@ -93,18 +94,38 @@ function cutAt<One extends Moved>(rows: One[], most: number, now: number): { kep
   return { kept, reached: border - 1 };
 }
 
-function messagesMoved(db: Db, mailboxId: string, since: number, limit: number): Promise<Moved[]> {
-  return db
+async function messagesMoved(db: Db, mailboxId: string, since: number, limit: number): Promise<Moved[]> {
+  const rows = await db
     .selectFrom("mailboxes_messages")
     .select(["id", "changed_state", "created_state"])
     .where("mailbox_id", "=", mailboxId)
     .where("changed_state", ">", since)
     .orderBy("changed_state")
     .limit(limit)
-    .execute()
-    .then((rows) =>
-      rows.map((row) => ({ id: row.id, at: row.changed_state, created: row.created_state > since })),
-    );
+    .execute();
+  const gone = await db
+    .selectFrom("mailboxes_tombstones")
+    .select(["message_id", "destroyed_state"])
+    .where("mailbox_id", "=", mailboxId)
+    .where("destroyed_state", ">", since)
+    // What came and went meanwhile was never known (RFC 8620 §5.2).
+    .where("created_state", "<=", since)
+    .orderBy("destroyed_state")
+    .limit(limit)
+    .execute();
+  return inOrder([
+    ...rows.map((row) => ({ id: row.id, at: row.changed_state, created: row.created_state > since })),
+    ...gone.map((row) => ({
+      id: row.message_id,
+      at: row.destroyed_state,
+      created: false,
+      destroyed: true,
+    })),
+  ]).slice(0, limit);
+}
+
+function inOrder(moved: Moved[]): Moved[] {
+  return moved.sort((a, b) => a.at - b.at);
 }
 
 function seenMoved(
@@ -159,8 +180,41 @@ async function readersMoved(db: Db, mailboxId: string, personId: string, since: 
   return rows.map((row) => ({ id: row.folder_id, at: row.changed_state, created: false }));
 }
 
-/** A conversation moves when a message joins it; it is new when its first message is. */
+/** A conversation moves when a message joins or leaves it; it is new when its first message is, gone with its last. */
 async function threadsMoved(db: Db, mailboxId: string, since: number, limit: number): Promise<Moved[]> {
+  const joined = await threadsJoined(db, mailboxId, since, limit);
+  const left = await threadsLeft(db, mailboxId, since, limit);
+  const moved = new Map(joined.map((one) => [one.id, one]));
+  for (const { id, at, gone, known } of left) {
+    const one = moved.get(id);
+    if (one) moved.set(id, { id, at: Math.max(at, one.at), created: one.created && !known });
+    else if (!gone) moved.set(id, { id, at, created: false });
+    // What came and went meanwhile was never known (RFC 8620 §5.2).
+    else if (known) moved.set(id, { id, at, created: false, destroyed: true });
+  }
+  return inOrder([...moved.values()]).slice(0, limit);
+}
+
+/** Conversations that messages left: whether the last did, and whether one of them was there at the asked state. */
+async function threadsLeft(db: Db, mailboxId: string, since: number, limit: number) {
+  const rows = await db
+    .selectFrom("mailboxes_tombstones")
+    .select((row) => [
+      "thread_id as id",
+      row.fn.max<number>("destroyed_state").as("at"),
+      row.fn.max<number>("thread_gone").as("gone"),
+      row.fn.min<number>("created_state").as("born"),
+    ])
+    .where("mailbox_id", "=", mailboxId)
+    .where("destroyed_state", ">", since)
+    .groupBy("thread_id")
+    .orderBy("at")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, at, gone, born }) => ({ id, at, gone: gone === 1, known: born <= since }));
+}
+
+async function threadsJoined(db: Db, mailboxId: string, since: number, limit: number): Promise<Moved[]> {
   const rows = await db
     .selectFrom("mailboxes_messages as fresh")
     .select((row) => [

@@ -74,7 +74,7 @@ export function createDelivery(audit: AuditRecord) {
 }
 
 /** Takes the mailboxes for this change; whether one of them has not the room. */
-async function anyFull(tx: ChangeTx, incoming: Incoming[]): Promise<boolean> {
+export async function anyFull(tx: ChangeTx, incoming: Incoming[]): Promise<boolean> {
   const arriving = new Map<string, number>();
   for (const { mailboxId, size } of incoming) arriving.set(mailboxId, (arriving.get(mailboxId) ?? 0) + size);
   const rows = await holdMailboxes(tx, [...arriving.keys()]);
@@ -97,7 +97,8 @@ const insertArrival = prepare((db: Kysely<MailboxesTables>, one: Incoming) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-async function insertMessage(db: Kysely<MailboxesTables>, one: Incoming): Promise<string> {
+/** Writes a message with all that counts it; answers its conversation. */
+export async function insertMessage(db: Kysely<MailboxesTables>, one: Incoming): Promise<string> {
   const met = await findThread(db, one);
   const isFull = met !== undefined && (await isThreadFull(db, met));
   const known = isFull ? undefined : met;

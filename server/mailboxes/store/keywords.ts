@@ -1,12 +1,14 @@
 import type { Kysely } from "kysely";
-import type { AuditRecord } from "../../audit/record.ts";
+import type { AuditEntry, AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
 import { type Membership, may } from "../rules/rights.ts";
 import type { KeywordUpdate } from "../views.ts";
 import { holdMailboxes } from "./hold.ts";
+import { moveMessage } from "./leave.ts";
 import type { Asked } from "./messages.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
+import { hasFolder } from "./writing.ts";
 
 type Db = Kysely<MailboxesTables>;
 
@@ -15,11 +17,13 @@ export interface KeywordsOutcome {
   newState: string;
   updated: string[];
   notFound: string[];
-  /** Known, but this person may not change a keyword that all share. */
+  /** Known, but this person may not change a keyword that all share, nor move a message. */
   forbidden: string[];
+  /** To be moved into a folder that is not of this mailbox. */
+  folderNotFound: string[];
 }
 
-/** The change that sets keywords: `$seen` for the person alone, the others for everybody. */
+/** The change that sets keywords (`$seen` for the person alone, the others for everybody) and moves messages. */
 export function createKeywords(audit: AuditRecord) {
   return async function setKeywords(
     tx: ChangeTx,
@@ -38,6 +42,7 @@ export function createKeywords(audit: AuditRecord) {
       updated: [],
       notFound: [],
       forbidden: [],
+      folderNotFound: [],
     };
     for (const update of asked.updates) {
       const done = await applyOne(db, asked, member, state, update);
@@ -64,10 +69,9 @@ export function createKeywords(audit: AuditRecord) {
         chain: `mailbox:${mailboxId}`,
         at: asked.now,
         actor: `person:${personId}`,
-        action: "message.marked",
+        ...deedOf(asked.updates.find((one) => one.messageId === messageId)),
         object: messageId,
         outcome: "done",
-        facts: marksOf(asked.updates.find((one) => one.messageId === messageId)),
       });
     outcome.newState = `${state.mailbox}.${state.person}`;
     return outcome;
@@ -80,7 +84,7 @@ async function applyOne(
   member: Membership,
   state: { mailbox: number; person: number },
   update: KeywordUpdate,
-): Promise<"updated" | "notFound" | "forbidden"> {
+): Promise<"updated" | "notFound" | "forbidden" | "folderNotFound"> {
   const row = await db
     .selectFrom("mailboxes_messages")
     .leftJoin("mailboxes_seen", (join) =>
@@ -88,7 +92,8 @@ async function applyOne(
         .onRef("mailboxes_seen.message_id", "=", "mailboxes_messages.id")
         .on("mailboxes_seen.person_id", "=", asked.personId),
     )
-    .select(["id", "folder_id", "received_at", "keywords", "seen_count", "mailboxes_seen.seen as seenRow"])
+    .select(["id", "folder_id", "thread_id", "received_at", "keywords", "seen_count"])
+    .select("mailboxes_seen.seen as seenRow")
     .where("id", "=", update.messageId)
     .where("mailboxes_messages.mailbox_id", "=", asked.mailboxId)
     .executeTakeFirst();
@@ -104,6 +109,11 @@ async function applyOne(
   const seen = update.patch["$seen"] ?? (update.replace ? update.replace.includes("$seen") : wasSeen);
   const sharedMoves = sharedText !== JSON.stringify([...(JSON.parse(row.keywords) as string[])].sort());
   if (sharedMoves && !may(member, "mark", asked.now)) return "forbidden";
+  const { folderId = row.folder_id } = update;
+  if (folderId !== row.folder_id) {
+    if (!may(member, "write", asked.now)) return "forbidden";
+    if (!(await hasFolder(db, asked.mailboxId, folderId))) return "folderNotFound";
+  }
   let seenCount = row.seen_count;
   if (seen !== wasSeen) {
     state.person++;
@@ -123,6 +133,11 @@ async function applyOne(
       })
       .where("id", "=", row.id)
       .execute();
+  if (folderId !== row.folder_id) {
+    const { folder_id, thread_id, received_at } = row;
+    const placed = { folderId: folder_id, threadId: thread_id, messageId: row.id, receivedAt: received_at };
+    await moveMessage(db, placed, folderId, ++state.mailbox);
+  }
   return "updated";
 }
 
@@ -153,9 +168,15 @@ async function turnSeen(
     .execute();
 }
 
-/** What the trace keeps of a marking: standard keywords by name, the others by number. */
-function marksOf(update: KeywordUpdate | undefined): Record<string, boolean | number> {
-  if (!update) return {};
+/** What the trace keeps of a change: standard keywords by name, the others by number, and where a message went. */
+function deedOf(update: KeywordUpdate | undefined): Pick<AuditEntry, "action" | "facts"> {
+  if (!update) return { action: "message.marked", facts: {} };
+  const marks = marksOf(update);
+  if (update.folderId === undefined) return { action: "message.marked", facts: marks };
+  return { action: "message.moved", facts: { ...marks, folder: update.folderId } };
+}
+
+function marksOf(update: KeywordUpdate): Record<string, boolean | number> {
   const wanted = {
     ...Object.fromEntries((update.replace ?? []).map((keyword) => [keyword, true])),
     ...update.patch,

@@ -171,4 +171,36 @@ async function messages(db: Kysely<unknown>, whole: ColumnTypes["whole"]): Promi
   await index(db, "mailboxes_readings_at", "mailboxes_readings", ["at"]);
 }
 
-export const migrations: Migration[] = [{ id: "mailboxes-0001", up: first }, searchMigration];
+/** Messages that are written here, and that go: uploads, tombstones, blobs to remove. */
+async function writing(db: Kysely<unknown>, { whole }: ColumnTypes): Promise<void> {
+  await table(
+    db,
+    "mailboxes_tombstones",
+    {
+      mailbox_id: text,
+      message_id: text,
+      thread_id: text,
+      thread_gone: whole,
+      created_state: whole,
+      destroyed_state: whole,
+    },
+    ["mailbox_id", "message_id"],
+  );
+  await index(db, "mailboxes_tombstones_state", "mailboxes_tombstones", ["mailbox_id", "destroyed_state"]);
+  await index(db, "mailboxes_references_thread", "mailboxes_references", ["thread_id"]);
+  await table(db, "mailboxes_discards", { blob_id: text }, ["blob_id"]);
+  await table(
+    db,
+    "mailboxes_uploads",
+    { blob_id: text, mailbox_id: text, person_id: text, type: text, size: whole, expires_at: whole },
+    ["blob_id"],
+  );
+  await index(db, "mailboxes_uploads_person", "mailboxes_uploads", ["person_id"]);
+  await index(db, "mailboxes_uploads_expiry", "mailboxes_uploads", ["expires_at"]);
+}
+
+export const migrations: Migration[] = [
+  { id: "mailboxes-0001", up: first },
+  searchMigration,
+  { id: "mailboxes-0003", up: writing },
+];

@@ -83,16 +83,18 @@ const countForLateComers = prepare(
       .where("start_at", ">", receivedAt),
 );
 
-const addToDay = prepare((db: Db, { folder_id, day, messages, threads }: MailboxesTables["mailboxes_days"]) =>
-  db
-    .insertInto("mailboxes_days")
-    .values({ folder_id, day, messages, threads })
-    .onConflict((conflict) =>
-      conflict.columns(["folder_id", "day"]).doUpdateSet({
-        messages: sql`mailboxes_days.messages + excluded.messages`,
-        threads: sql`mailboxes_days.threads + excluded.threads`,
-      }),
-    ),
+/** Adds to what a day of a folder counts; negative numbers take away. */
+export const addToDay = prepare(
+  (db: Db, { folder_id, day, messages, threads }: MailboxesTables["mailboxes_days"]) =>
+    db
+      .insertInto("mailboxes_days")
+      .values({ folder_id, day, messages, threads })
+      .onConflict((conflict) =>
+        conflict.columns(["folder_id", "day"]).doUpdateSet({
+          messages: sql`mailboxes_days.messages + excluded.messages`,
+          threads: sql`mailboxes_days.threads + excluded.threads`,
+        }),
+      ),
 );
 
 /** How many messages of a folder came before an instant: whole days from the counters, then part of one. */

@@ -112,6 +112,26 @@ export interface MailboxesTables {
     received_at: number;
     has_attachment: number;
   };
+  /** Messages that are gone: `/changes` tells them. `thread_gone` is 1 where the conversation went with its last message. */
+  mailboxes_tombstones: {
+    mailbox_id: string;
+    message_id: string;
+    thread_id: string;
+    thread_gone: number;
+    created_state: number;
+    destroyed_state: number;
+  };
+  /** Blobs that nothing names any more, to be removed from the disk. */
+  mailboxes_discards: { blob_id: string };
+  /** Bytes that a person has brought for a message that she is writing. */
+  mailboxes_uploads: {
+    blob_id: string;
+    mailbox_id: string;
+    person_id: string;
+    type: string;
+    size: number;
+    expires_at: number;
+  };
   /** Readings already traced in a session. */
   mailboxes_readings: { session_id: string; message_id: string; at: number };
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AuditRecord } from "../../audit/record.ts";
-import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import type { Asked } from "./messages.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
@@ -45,31 +45,59 @@ export function createUpkeep(audit: AuditRecord) {
       return true;
     },
 
-    /** Which of these blobs have a message, once every delivery that was on its way has ended. */
+    /** Which of these blobs have a message or were brought for one, once every delivery on its way has ended. */
     async blobsWithRow(tx: ChangeTx, { ids }: { ids: string[] }): Promise<string[]> {
       // What a node that was killed had asked to commit may still be under way there.
-      if (tx.dialect === "postgres") await sql`lock table mailboxes_messages in share mode`.execute(tx.db);
+      if (tx.dialect === "postgres")
+        await sql`lock table mailboxes_messages, mailboxes_uploads in share mode`.execute(tx.db);
       const found: string[] = [];
       for (let at = 0; at < ids.length; at += 500) {
-        const rows = await tables(tx)
-          .selectFrom("mailboxes_messages")
-          .select("blob_id")
-          .where("blob_id", "in", ids.slice(at, at + 500))
-          .execute();
-        found.push(...rows.map(({ blob_id }) => blob_id));
+        const some = ids.slice(at, at + 500);
+        for (const table of ["mailboxes_messages", "mailboxes_uploads"] as const) {
+          const rows = await tables(tx)
+            .selectFrom(table)
+            .select("blob_id")
+            .where("blob_id", "in", some)
+            .execute();
+          found.push(...rows.map(({ blob_id }) => blob_id));
+        }
       }
       return found;
     },
 
-    /** Forgets arrivals that no peer sends again, and readings whose session is long over. Safe to run twice. */
+    /**
+     * Forgets arrivals that no peer sends again, readings whose session is long over, and uploads that nobody used.
+     * Safe to run twice.
+     */
     async forget(
       tx: ChangeTx,
       { now, readingsBefore }: { now: number; readingsBefore: number },
     ): Promise<void> {
       await tables(tx).deleteFrom("mailboxes_arrivals").where("keep_until", "<", now).execute();
       await tables(tx).deleteFrom("mailboxes_readings").where("at", "<", readingsBefore).execute();
+      await tables(tx)
+        .insertInto("mailboxes_discards")
+        .columns(["blob_id"])
+        .expression((row) =>
+          row.selectFrom("mailboxes_uploads").select("blob_id").where("expires_at", "<=", now),
+        )
+        .execute();
+      await tables(tx).deleteFrom("mailboxes_uploads").where("expires_at", "<=", now).execute();
+    },
+
+    /** These blobs are off the disk. */
+    async discarded(tx: ChangeTx, { ids }: { ids: string[] }): Promise<void> {
+      await tables(tx).deleteFrom("mailboxes_discards").where("blob_id", "in", ids).execute();
     },
   };
 
-  return { changes };
+  const reads = {
+    /** Blobs to remove from the disk, some at a time. */
+    async discards(tx: ReadTx): Promise<string[]> {
+      const rows = await tables(tx).selectFrom("mailboxes_discards").select("blob_id").limit(200).execute();
+      return rows.map(({ blob_id }) => blob_id);
+    },
+  };
+
+  return { changes, reads };
 }

@@ -1,6 +1,6 @@
 import type { MailboxView } from "../../mailboxes/views.ts";
 import { newReadingAllowance } from "./email/bytes.ts";
-import { fail, type MethodCall, MethodFailure } from "./method.ts";
+import { Answers, fail, type MethodCall, MethodFailure } from "./method.ts";
 import { methods } from "./methods/table.ts";
 import type { JmapParts, JmapSession } from "./parts.ts";
 import type { Arguments, Invocation, JmapRequest } from "./request.ts";
@@ -14,17 +14,20 @@ export async function answerRequest(
   request: JmapRequest,
   session: JmapSession,
   accounts: ReadonlyMap<string, MailboxView>,
-  parts: Pick<JmapParts, "mailboxes" | "log">,
+  parts: Pick<JmapParts, "mailboxes" | "outbox" | "clock" | "chance" | "log">,
 ): Promise<Invocation[]> {
   const responses: Invocation[] = [];
   const allowance = { left: referenceAllowance };
   const call: MethodCall = {
     who: session.who,
     mailboxes: parts.mailboxes,
+    outbox: parts.outbox,
     accounts,
     using: request.using,
     createdIds: request.createdIds ?? new Map(),
     reading: newReadingAllowance(),
+    clock: parts.clock,
+    chance: parts.chance,
     log: parts.log,
   };
   for (const [name, given, callId] of request.methodCalls) {
@@ -33,6 +36,9 @@ export async function answerRequest(
     if (answer instanceof MethodFailure) {
       const { type, description } = answer;
       responses.push(["error", { type, ...(description !== undefined && { description }) }, callId]);
+    } else if (answer instanceof Answers) {
+      responses.push([name, answer.own, callId]);
+      for (const [other, its] of answer.others) responses.push([other, its, callId]);
     } else responses.push([name, answer, callId]);
   }
   return responses;
@@ -42,7 +48,7 @@ async function runMethod(
   name: string,
   args: Arguments,
   call: MethodCall,
-): Promise<Arguments | MethodFailure> {
+): Promise<Arguments | Answers | MethodFailure> {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (!method || !call.using.has(method.capability)) return fail("unknownMethod");
   try {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { coreCapability, teamCapability } from "./capabilities.ts";
+import { coreCapability, submissionCapability, teamCapability } from "./capabilities.ts";
 import { openTestHouse, type TestHouse, using } from "./jmap-test-house.ts";
 
 let house: TestHouse;
@@ -355,7 +355,7 @@ test("the Session object names what there is, under the public origin", async ()
   assert.deepEqual(Object.keys(session.accounts), [house.ime]);
   const { accountCapabilities, ...account } = session.accounts[house.ime];
   assert.deepEqual(account, { name: "Accueil IME", isPersonal: false, isReadOnly: false });
-  assert.deepEqual(Object.keys(accountCapabilities), [using[1], teamCapability]);
+  assert.deepEqual(Object.keys(accountCapabilities), [using[1], submissionCapability, teamCapability]);
   assert.deepEqual(accountCapabilities[using[1] ?? ""].emailQuerySortOptions, ["receivedAt"]);
   assert.equal(session.primaryAccounts[using[1] ?? ""], house.ime);
   assert.equal(session.username, "nadege");
@@ -370,12 +370,4 @@ test("the Session object names what there is, under the public origin", async ()
   assert.notEqual(reader.state, session.state);
   const nobody = await (await house.get("omar", "/jmap/session")).json();
   assert.deepEqual([nobody.accounts, nobody.primaryAccounts], [{}, {}]);
-});
-
-test("uploading says that it is not offered", async () => {
-  const answer = await house.app.request(`/jmap/upload/${house.ime}`, {
-    method: "POST",
-    headers: { person: "nadege" },
-  });
-  assert.equal(answer.status, 501);
 });

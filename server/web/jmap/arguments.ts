@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isId } from "./request.ts";
+import { isId, isObject } from "./request.ts";
 
 /** The types of RFC 8620 §1.2–1.4 as schemas, shared by the methods. */
 
@@ -8,6 +8,17 @@ export const int = v.pipe(v.number(), v.safeInteger());
 export const unsignedInt = v.pipe(int, v.minValue(0));
 export const text = v.string();
 export const flag = v.optional(v.boolean(), false);
+
+/** An id, or a creation id of this request behind `#` (RFC 8620 §5.3). */
+export function isReference(value: unknown): value is string {
+  return isId(typeof value === "string" && value.startsWith("#") ? value.slice(1) : value);
+}
+
+/** A map with such keys. A record of valibot would drop keys like `constructor` without a word. */
+export const idMap = v.custom<Record<string, unknown>>(
+  (value) => isObject(value) && Object.keys(value).every(isReference),
+  "not a map of Ids",
+);
 
 /** RFC 8620 §5.1. */
 export const getEntries = {

@@ -2,13 +2,17 @@ import type { MailboxView } from "../../mailboxes/views.ts";
 
 export const coreCapability = "urn:ietf:params:jmap:core";
 export const mailCapability = "urn:ietf:params:jmap:mail";
+export const submissionCapability = "urn:ietf:params:jmap:submission";
 /** Ours: what a team shares about a message (`teamSeen`). Nothing of it shows unless a request names it. */
 export const teamCapability = "urn:caducee:params:jmap:team";
 
-/** RFC 8620 §2. Nothing can be uploaded yet, and the limits say so. */
+/** The files of one message, octets: Mon espace santé takes 25 MB. */
+export const mostAttached = 25_000_000;
+
+/** RFC 8620 §2. */
 export const coreLimits = {
-  maxSizeUpload: 0,
-  maxConcurrentUpload: 0,
+  maxSizeUpload: mostAttached,
+  maxConcurrentUpload: 4,
   // The RFC suggests 10 MB, for clients that send messages; ten such requests kept everybody else waiting a minute.
   maxSizeRequest: 1_000_000,
   maxConcurrentRequests: 8,
@@ -25,6 +29,7 @@ export const mostIds = 500;
 export const serverCapabilities: Record<string, object> = {
   [coreCapability]: coreLimits,
   [mailCapability]: {},
+  [submissionCapability]: {},
   [teamCapability]: { search: true },
 };
 
@@ -35,10 +40,12 @@ export function accountCapabilities(_mailbox: MailboxView): Record<string, objec
       maxMailboxesPerEmail: 1,
       maxMailboxDepth: null,
       maxSizeMailboxName: 255,
-      maxSizeAttachmentsPerEmail: 0,
+      maxSizeAttachmentsPerEmail: mostAttached,
       emailQuerySortOptions: ["receivedAt"],
       mayCreateTopLevelMailbox: false,
     },
+    // RFC 8621 §1.3.2: what leaves waits for no other time than the one in which it can be called back.
+    [submissionCapability]: { maxDelayedSend: 0, submissionExtensions: {} },
     [teamCapability]: { search: true },
   };
 }

@@ -1,10 +1,7 @@
-import { decodeTransfer } from "../../formats/mime/transfer.ts";
-import type { MimePart } from "../../formats/mime/types.ts";
-import type { MessageView, Who } from "../../mailboxes/views.ts";
-import { findPart, readBlobId } from "./email/blob-ids.ts";
+import type { Who } from "../../mailboxes/views.ts";
+import { openBlob } from "./email/open-blob.ts";
 import type { JmapParts } from "./parts.ts";
 import { answerNotFound } from "./problems.ts";
-import { isId } from "./request.ts";
 
 export interface DownloadRequest {
   accountId: string;
@@ -15,7 +12,7 @@ export interface DownloadRequest {
 }
 
 /**
- * Sends a message or one of its parts, decoded (RFC 8620 §6.2), as it is read. The reading is traced by the mailboxes
+ * Sends a message, one of its parts, decoded, or an upload (RFC 8620 §6.2), as it is read. The reading is traced by the mailboxes
  * room. What is not there and what is not this person's are answered alike.
  */
 export async function download(
@@ -23,27 +20,16 @@ export async function download(
   who: Who,
   { accountId, blobId, name, type, isHead }: DownloadRequest,
 ): Promise<Response> {
-  const { messageBlobId, partId } = readBlobId(blobId);
-  if (!isId(accountId) || !isId(messageBlobId)) return answerNotFound();
-  const message = await mailboxes.findBlob(who, accountId, messageBlobId);
-  const part = message && partId !== null ? findPart(message.structure, partId) : null;
-  if (!message || (partId !== null && !part)) return answerNotFound();
-  const size = part?.size ?? message.size;
-  const headers = describeFile(name, type, size);
+  const blob = await openBlob(mailboxes, who, accountId, blobId);
+  if (!blob) return answerNotFound();
+  const headers = describeFile(name, type, blob.size);
   // Nothing is sent, so nothing is read.
   if (isHead) return new Response(null, { headers });
-  const range = part ? { start: part.bodyStart, end: part.bodyEnd } : { start: 0, end: message.size };
-  const bytes = await mailboxes.open(who, accountId, message.id, range, "reading");
+  const bytes = await blob.open();
   if (!bytes) return answerNotFound();
   const onDefect = (error: unknown) =>
-    log.defect("jmap.download", error, { mailbox: accountId, message: message.id });
-  return new Response(stream(part ? decodePart(bytes, part) : bytes, onDefect), { headers });
-}
-
-async function* decodePart(bytes: AsyncGenerator<Buffer>, part: MimePart): AsyncGenerator<Uint8Array> {
-  const decoder = decodeTransfer(part.encoding);
-  for await (const chunk of bytes) yield decoder.push(chunk);
-  yield decoder.flush();
+    log.defect("jmap.download", error, { mailbox: accountId, reference: blobId });
+  return new Response(stream(bytes, onDefect), { headers });
 }
 
 /** Pulled by the socket, a frame at a time, so that memory does not grow with the file. */
@@ -73,7 +59,7 @@ function stream(
   );
 }
 
-function describeFile(name: string, type: string | undefined, size: MessageView["size"]): HeadersInit {
+function describeFile(name: string, type: string | undefined, size: number): HeadersInit {
   return {
     "Content-Type": safeType(type),
     "Content-Length": String(size),

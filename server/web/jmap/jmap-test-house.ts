@@ -8,6 +8,7 @@ import { createStillClock } from "../../foundations/clock.ts";
 import { openEmbedded } from "../../foundations/database/embedded.ts";
 import { type Log, silentLog } from "../../foundations/log.ts";
 import { createSealing } from "../../foundations/sealing.ts";
+import { openOutbox } from "../../transport/outbound/outbox.ts";
 import { openMailboxes } from "../../mailboxes/door.ts";
 import type { MailboxKind, Right, Who } from "../../mailboxes/views.ts";
 import { coreCapability, mailCapability } from "./capabilities.ts";
@@ -36,6 +37,8 @@ export interface TestHouse {
   get(person: string, path: string, headers?: Record<string, string>): Promise<Response>;
   /** Puts a message into the mailbox of the institute, and answers its id. */
   deliver(raw: string, folder?: { role: "inbox" | "archive" }, mailboxId?: string): Promise<string>;
+  /** Carries what is due to leave. */
+  run(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,13 +79,36 @@ export async function openTestHouse(): Promise<TestHouse> {
     await door.putMembership({ mailboxId, personId, right, startsAt: 0, endsAt: null }, "command");
   }
 
+  const outbox = await openOutbox({
+    store,
+    folder: join(folder, "queue"),
+    key: chance.bytes(32),
+    mailboxes: door,
+    certificates: () => ({ chain: "", key: "", authorities: "" }),
+    clock,
+    chance,
+    log,
+    settings: {
+      hostname: "mss.a.example",
+      domains: ["a.example"],
+      // Nobody listens there.
+      routes: { "b.example": { host: "127.0.0.1", port: 1, name: "mss.b.example" } },
+      mostRecipients: 100,
+      undoMs: 10_000,
+      lifetimeMs: 48 * 3_600_000,
+      connectionsPerDestination: 4,
+    },
+  });
+
   const asked = new Map<string, number>();
   const routes = createJmapRoutes({
     mailboxes: counted(door, asked),
+    outbox,
     sessionOf: (request) => Promise.resolve(sessionOf(request, clock.now())),
     onChanged: store.onChanged,
     onSessionEnded: () => () => {},
     clock,
+    chance,
     log,
     publicUrl: "http://localhost:8025",
   });
@@ -125,7 +151,9 @@ export async function openTestHouse(): Promise<TestHouse> {
       const found = await door.query(who, mailboxId, { ...newest, anchor: null, limit: 1 });
       return found && typeof found === "object" ? (found.ids[0] ?? "") : "";
     },
+    run: outbox.run,
     async close() {
+      await outbox.close();
       await store.close();
       await rm(folder, { recursive: true });
     },

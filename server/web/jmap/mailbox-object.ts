@@ -2,13 +2,14 @@ import type { FolderView, Right } from "../../mailboxes/views.ts";
 
 /** MailboxRights (RFC 8621 §2). What nobody can do yet is nobody's right yet. */
 function rightsOn(right: Right): Record<string, boolean> {
+  const mayWrite = right !== "reader";
   return {
     mayReadItems: true,
     // What a person has seen is her own, whatever her right.
     maySetSeen: true,
-    maySetKeywords: right !== "reader",
-    mayAddItems: false,
-    mayRemoveItems: false,
+    maySetKeywords: mayWrite,
+    mayAddItems: mayWrite,
+    mayRemoveItems: mayWrite,
     mayCreateChild: false,
     mayRename: false,
     mayDelete: false,

@@ -1,6 +1,9 @@
 import * as v from "valibot";
+import type { Chance } from "../../foundations/chance.ts";
+import type { Clock } from "../../foundations/clock.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { MailboxView, Who } from "../../mailboxes/views.ts";
+import type { Outbox } from "../../transport/door.ts";
 import { mailCapability } from "./capabilities.ts";
 import type { ReadingAllowance } from "./email/bytes.ts";
 import type { JmapMailboxes } from "./parts.ts";
@@ -31,22 +34,36 @@ export class MethodFailure {
   }
 }
 
+/** The response of a method, and those of others that it led to (RFC 8620 §3.4), under the same call id. */
+export class Answers {
+  readonly own: Arguments;
+  readonly others: [name: string, args: Arguments][];
+  constructor(own: Arguments, others: [name: string, args: Arguments][]) {
+    this.own = own;
+    this.others = others;
+  }
+}
+
 /** What a method may use: who asks, her mailboxes, and what the request agreed on. */
 export interface MethodCall {
   who: Who;
   mailboxes: JmapMailboxes;
+  outbox: Outbox;
   accounts: ReadonlyMap<string, MailboxView>;
   using: ReadonlySet<string>;
-  createdIds: ReadonlyMap<string, string>;
+  /** Grows with what the request makes (RFC 8620 §3.3). */
+  createdIds: Map<string, string>;
   /** Shared by all the calls of a request. */
   reading: ReadingAllowance;
+  clock: Clock;
+  chance: Chance;
   log: Log;
 }
 
 export interface Method {
   /** Only requests that name it in `using` know the method (RFC 8620 §3.3). */
   capability: string;
-  run(args: Arguments, call: MethodCall): Promise<Arguments | MethodFailure>;
+  run(args: Arguments, call: MethodCall): Promise<Arguments | Answers | MethodFailure>;
 }
 
 /** A failure as it is returned; the description is for the developer of the client. */
@@ -64,11 +81,12 @@ export function mailMethod<Entries extends v.ObjectEntries>(
     args: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
     account: MailboxView,
     call: MethodCall,
-  ) => Promise<Arguments | MethodFailure>,
+  ) => Promise<Arguments | Answers | MethodFailure>,
+  capability = mailCapability,
 ): Method {
   const schema = v.strictObject(entries);
   return {
-    capability: mailCapability,
+    capability,
     async run(given, call) {
       const { accountId, ...others } = given;
       if (typeof accountId !== "string") return fail("invalidArguments", "accountId is missing.");
@@ -77,7 +95,7 @@ export function mailMethod<Entries extends v.ObjectEntries>(
       const args = checkArguments(schema, others);
       if (args instanceof MethodFailure) return args;
       const answer = await run(args, account, call);
-      return answer instanceof MethodFailure ? answer : { accountId, ...answer };
+      return answer instanceof MethodFailure || answer instanceof Answers ? answer : { accountId, ...answer };
     },
   };
 }

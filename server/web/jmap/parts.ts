@@ -1,6 +1,8 @@
+import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { MailboxesDoor } from "../../mailboxes/door.ts";
+import type { Outbox } from "../../transport/door.ts";
 import type { Who } from "../../mailboxes/views.ts";
 
 /** A living session, as the cookie of a request tells it. */
@@ -18,7 +20,7 @@ export interface MailboxChange {
   personId?: string;
 }
 
-/** What the mail API asks of the mailboxes room: to read, to search, and to mark. */
+/** What the mail API asks of the mailboxes room: to read, to search, to mark and move, to write. */
 export type JmapMailboxes = Pick<
   MailboxesDoor,
   | "listMailboxes"
@@ -33,17 +35,23 @@ export type JmapMailboxes = Pick<
   | "setKeywords"
   | "open"
   | "findBlob"
+  | "make"
+  | "destroy"
+  | "upload"
+  | "openUpload"
 >;
 
 /** What the mail API is built over. Both listeners' registrations answer how to be forgotten. */
 export interface JmapParts {
   mailboxes: JmapMailboxes;
+  outbox: Outbox;
   /** `renew` tells whether the request is a deed of the person, which puts off the idle end of the session. */
   sessionOf(request: Request, options: { renew: boolean }): Promise<JmapSession | null>;
   /** `missed` is called when changes may have gone unheard: anything may have moved. */
   onChanged(listener: (changes: MailboxChange[]) => void, missed: () => void): () => void;
   onSessionEnded(listener: (sessionId: string) => void): () => void;
   clock: Clock;
+  chance: Chance;
   log: Log;
   /** The one origin of pages and absolute URLs, without a path. */
   publicUrl: string;

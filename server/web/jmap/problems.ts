@@ -13,7 +13,9 @@ export function isProblem(value: object): value is RequestProblem {
 
 /** The answer to a request that cannot be processed, as problem details (RFC 7807). */
 export function answerProblem(problem: RequestProblem): Response {
-  const status = problem.type === "limit" && problem.limit === "maxConcurrentRequests" ? 429 : 400;
+  const limit = problem.type === "limit" ? problem.limit : "";
+  // A resource that is not the API itself says it in HTTP's own way too (RFC 9110 §15.5.14).
+  const status = limit.startsWith("maxConcurrent") ? 429 : limit === "maxSizeUpload" ? 413 : 400;
   return details(status, { ...problem, type: `urn:ietf:params:jmap:error:${problem.type}` });
 }
 
@@ -28,7 +30,7 @@ export function answerNotFound(): Response {
 }
 
 /** Any other refusal of a resource that is not the API itself. */
-export function answerRefused(status: 400 | 405 | 429 | 501, title: string): Response {
+export function answerRefused(status: 400 | 403 | 405 | 429, title: string): Response {
   return details(status, { type: "about:blank", title });
 }
 

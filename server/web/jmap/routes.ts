@@ -6,9 +6,10 @@ import { download } from "./download.ts";
 import { openEventSource } from "./push/event-source.ts";
 import { createPushHub } from "./push/push-hub.ts";
 import type { JmapParts, JmapSession } from "./parts.ts";
-import { answerProblem, answerRefused, answerSignedOut, isProblem } from "./problems.ts";
+import { answerProblem, answerSignedOut, isProblem } from "./problems.ts";
 import { readRequest } from "./request.ts";
 import { buildSessionObject } from "./session-object.ts";
+import { upload } from "./upload.ts";
 
 /**
  * A request that no person made says so in this header, whatever its value: the page asking again after a push. It
@@ -20,7 +21,8 @@ export const unattendedHeader = "Caducee-Unattended";
 export function createJmapRoutes(parts: JmapParts): Hono {
   const routes = new Hono();
   const hub = createPushHub(parts);
-  const running = new Map<string, number>();
+  const running = createTurnstile(coreLimits.maxConcurrentRequests);
+  const uploading = createTurnstile(coreLimits.maxConcurrentUpload);
 
   const sessionOf = (request: Request) =>
     parts.sessionOf(request, { renew: !request.headers.has(unattendedHeader) });
@@ -35,22 +37,15 @@ export function createJmapRoutes(parts: JmapParts): Hono {
   routes.post("/api", async (c) => {
     const session = await sessionOf(c.req.raw);
     if (!session) return answerSignedOut();
-    const { sessionId } = session.who;
-    const count = running.get(sessionId) ?? 0;
-    if (count >= coreLimits.maxConcurrentRequests)
-      return answerProblem({
+    const answer = await running.pass(session.who.sessionId, () => answerApi(c.req.raw, session, parts));
+    return (
+      answer ??
+      answerProblem({
         type: "limit",
         limit: "maxConcurrentRequests",
         detail: "Too many requests are running.",
-      });
-    running.set(sessionId, count + 1);
-    try {
-      return await answerApi(c.req.raw, session, parts);
-    } finally {
-      const left = (running.get(sessionId) ?? 1) - 1;
-      if (left > 0) running.set(sessionId, left);
-      else running.delete(sessionId);
-    }
+      })
+    );
   });
 
   routes.get("/download/:accountId/:blobId/:name", async (c) => {
@@ -66,10 +61,17 @@ export function createJmapRoutes(parts: JmapParts): Hono {
     });
   });
 
-  // The Session object must name this resource (RFC 8620 §2); what it would take does not exist yet.
-  routes.post("/upload/:accountId", async (c) =>
-    (await sessionOf(c.req.raw)) ? answerRefused(501, "Uploading is not offered yet") : answerSignedOut(),
-  );
+  routes.post("/upload/:accountId", async (c) => {
+    const session = await sessionOf(c.req.raw);
+    if (!session) return answerSignedOut();
+    const answer = await uploading.pass(session.who.sessionId, () =>
+      upload(parts, session, c.req.param("accountId"), c.req.raw),
+    );
+    return (
+      answer ??
+      answerProblem({ type: "limit", limit: "maxConcurrentUpload", detail: "Too many uploads are running." })
+    );
+  });
 
   routes.get("/eventsource", async (c) => {
     const session = await parts.sessionOf(c.req.raw, { renew: false });
@@ -77,6 +79,25 @@ export function createJmapRoutes(parts: JmapParts): Hono {
   });
 
   return routes;
+}
+
+/** Lets so many deeds of one session run at a time; null to the one too many. */
+function createTurnstile(most: number) {
+  const running = new Map<string, number>();
+  return {
+    async pass<Answer>(sessionId: string, deed: () => Promise<Answer>): Promise<Answer | null> {
+      const count = running.get(sessionId) ?? 0;
+      if (count >= most) return null;
+      running.set(sessionId, count + 1);
+      try {
+        return await deed();
+      } finally {
+        const left = (running.get(sessionId) ?? 1) - 1;
+        if (left > 0) running.set(sessionId, left);
+        else running.delete(sessionId);
+      }
+    },
+  };
 }
 
 async function answerApi(request: Request, session: JmapSession, parts: JmapParts): Promise<Response> {

@@ -98,10 +98,10 @@ const refused: [patch: string, type: string, properties?: string[]][] = [
   ['{"subject":"T","size":13,"keywords/a":true}', "invalidProperties", ["subject", "size"]],
   ['{"teamSeen":true}', "invalidProperties", ["teamSeen"]],
   ['{"bodyValues":{}}', "invalidProperties", ["bodyValues"]],
-  ['{"mailboxIds":{"f2":true}}', "forbidden"],
-  ['{"mailboxIds":{"f1":true,"f2":true}}', "forbidden"],
-  ['{"mailboxIds/f1":null}', "forbidden"],
-  ['{"mailboxIds/f2":true,"keywords/a":true}', "forbidden"],
+  ['{"mailboxIds":{"f1":true,"f2":true}}', "tooManyMailboxes"],
+  ['{"mailboxIds/f1":null}', "invalidProperties", ["mailboxIds"]],
+  ['{"mailboxIds":{}}', "invalidProperties", ["mailboxIds"]],
+  ['{"mailboxIds/f2":true,"keywords/a":true}', "tooManyMailboxes"],
   ['{"mailboxIds/f1":false}', "invalidProperties", ["mailboxIds"]],
   ['{"mailboxIds":[]}', "invalidProperties", ["mailboxIds"]],
 ];
@@ -112,6 +112,16 @@ for (const [patch, type, properties] of refused)
     assert.equal(found.error.type, type);
     assert.deepEqual(found.error.properties, properties);
     assert.ok(!("polluted" in {}));
+  });
+
+const moved: [patch: string, keywords: unknown][] = [
+  ['{"mailboxIds":{"f2":true}}', null],
+  ['{"mailboxIds/f1":null,"mailboxIds/f2":true}', null],
+  ['{"mailboxIds/f2":true,"mailboxIds/f1":null,"keywords/a":true}', { replace: null, patch: { a: true } }],
+];
+for (const [patch, keywords] of moved)
+  test(`${patch} moves the message`, () => {
+    assert.deepEqual(read(patch), { keywords, folderId: "f2" });
   });
 
 test("a keyword of 256 letters is none", () => {

@@ -1,28 +1,53 @@
 import type { KeywordUpdate, MessageView } from "../../../mailboxes/views.ts";
-import { isObject } from "../request.ts";
+import { isId, isObject } from "../request.ts";
 import { viewProperty } from "./view-properties.ts";
 
 /** Why one object of a `/set` was left as it is (RFC 8620 §5.3). */
 export interface SetError {
-  type: "forbidden" | "invalidPatch" | "invalidProperties" | "notFound" | "tooManyKeywords";
+  type:
+    | "blobNotFound"
+    | "cannotUnsend"
+    | "forbidden"
+    | "forbiddenFrom"
+    | "forbiddenToSend"
+    | "invalidPatch"
+    | "invalidProperties"
+    | "invalidRecipients"
+    | "noRecipients"
+    | "notFound"
+    | "overQuota"
+    | "tooLarge"
+    | "tooManyKeywords"
+    | "tooManyMailboxes"
+    | "tooManyRecipients";
   description?: string;
   properties?: string[];
+  /** The blobs that are not there (RFC 8621 §4.6). */
+  notFound?: string[];
+  /** Of a submission (RFC 8621 §7.5). */
+  invalidRecipients?: string[];
+  maxRecipients?: number;
+  /** Octets. */
+  maxSize?: number;
 }
 
-/** The change of keywords that a patch amounts to: `keywords` null when it changes none. */
-export type EmailPatch = { keywords: Omit<KeywordUpdate, "messageId"> | null } | { error: SetError };
+/** What a patch amounts to: `keywords` null when it changes none, no `folderId` when the message stays where it is. */
+export type EmailPatch =
+  | { keywords: Pick<KeywordUpdate, "replace" | "patch"> | null; folderId?: string }
+  | { error: SetError };
 
 /** Far more than people or programs set. */
 const mostKeywords = 100;
 
 /**
- * Reads a PatchObject on an Email (RFC 8620 §5.3, RFC 8621 §4.6). Keywords can change; what a client sends back as it
- * stands is accepted; the rest is refused.
+ * Reads a PatchObject on an Email (RFC 8620 §5.3, RFC 8621 §4.6). Keywords and the folder can change; what a client
+ * sends back as it stands is accepted; the rest is refused.
  */
 export function readEmailPatch(patch: unknown, message: MessageView, using: ReadonlySet<string>): EmailPatch {
   if (!isObject(patch)) return invalidPatch("not an object");
   const paths = Object.keys(patch).map((path) => ({ path, tokens: readPath(path) }));
   const change = { replace: null as string[] | null, patch: new Map<string, boolean>() };
+  const folders = new Set(message.folderIds);
   const invalid: string[] = [];
   for (const { path, tokens } of paths) {
     if (!tokens) return invalidPatch(`${path} is not a pointer`);
@@ -35,17 +60,24 @@ export function readEmailPatch(patch: unknown, message: MessageView, using: Read
     if (name === "keywords") {
       if (!addKeywords(change, key, value)) invalid.push(path);
     } else if (name === "mailboxIds") {
-      if (!leavesFolders(message, key, value)) return refuseMove(value, key);
+      if (!placeIn(folders, key, value)) invalid.push("mailboxIds");
     } else if (!isCurrent(name, value, message, using)) invalid.push(path);
   }
-  if (invalid.length > 0) return { error: { type: "invalidProperties", properties: invalid } };
-  if (!change.replace && change.patch.size === 0) return { keywords: null };
-  return { keywords: { replace: change.replace, patch: Object.fromEntries(change.patch) } };
+  if (folders.size === 0) invalid.push("mailboxIds");
+  if (invalid.length > 0) return { error: { type: "invalidProperties", properties: [...new Set(invalid)] } };
+  // A message stands in one folder, as in mail programs (maxMailboxesPerEmail).
+  if (folders.size > 1) return { error: { type: "tooManyMailboxes" } };
+  const [folderId = ""] = folders;
+  const untouched = !change.replace && change.patch.size === 0;
+  return {
+    keywords: untouched ? null : { replace: change.replace, patch: Object.fromEntries(change.patch) },
+    ...(!message.folderIds.includes(folderId) && { folderId }),
+  };
 }
 
 /** What is wrong with the keywords that a message would have: too many, or not this person's to change. */
 export function checkKeywords(
-  change: Omit<KeywordUpdate, "messageId">,
+  change: Pick<KeywordUpdate, "replace" | "patch">,
   message: MessageView,
   isReader: boolean,
 ): SetError | null {
@@ -89,7 +121,8 @@ function addKeywords(
   return true;
 }
 
-function readSet(value: unknown): string[] | null {
+/** The keywords of a whole set, in lower case; null when it is none. */
+export function readSet(value: unknown): string[] | null {
   if (!isObject(value)) return null;
   const names = new Set<string>();
   for (const [key, one] of Object.entries(value)) {
@@ -106,26 +139,23 @@ function readKeyword(key: string): string | null {
   return fits ? key.toLowerCase() : null;
 }
 
-/** Whether the folders stay as they are. */
-function leavesFolders(message: MessageView, key: string | undefined, value: unknown): boolean {
-  if (key !== undefined) return (value === true) === message.folderIds.includes(key) && isMember(value);
-  if (!isObject(value) || !Object.values(value).every((one) => one === true)) return false;
-  return listDifferences(new Set(Object.keys(value)), new Set(message.folderIds)).length === 0;
+/** Changes the set of folders as a path says; whether its value is one that the set can have. */
+function placeIn(folders: Set<string>, key: string | undefined, value: unknown): boolean {
+  if (key === undefined) {
+    if (!isObject(value) || !Object.values(value).every((one) => one === true)) return false;
+    folders.clear();
+    for (const id of Object.keys(value)) folders.add(id);
+    return Object.keys(value).every(isId);
+  }
+  if (!isId(key) || (value !== true && value !== null)) return false;
+  if (value === true) folders.add(key);
+  else folders.delete(key);
+  return true;
 }
 
 function listDifferences(before: ReadonlySet<string>, after: ReadonlySet<string>): string[] {
   const gone = [...before].filter((name) => !after.has(name));
   return [...gone, ...[...after].filter((name) => !before.has(name))];
-}
-
-function isMember(value: unknown): boolean {
-  return value === true || value === null;
-}
-
-function refuseMove(value: unknown, key: string | undefined): { error: SetError } {
-  const fits = key === undefined ? isObject(value) : isMember(value);
-  if (!fits) return { error: { type: "invalidProperties", properties: ["mailboxIds"] } };
-  return { error: { type: "forbidden", description: "Moving messages is not offered yet." } };
 }
 
 /** Whether a property is given as it stands: what cannot change may be sent back (RFC 8620 §5.3). */

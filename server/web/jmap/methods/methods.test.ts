@@ -43,8 +43,8 @@ test("folders are Mailboxes, with counts and what this person may do", async () 
     mayReadItems: true,
     maySetSeen: true,
     maySetKeywords: true,
-    mayAddItems: false,
-    mayRemoveItems: false,
+    mayAddItems: true,
+    mayRemoveItems: true,
     mayCreateChild: false,
     mayRename: false,
     mayDelete: false,
@@ -65,7 +65,8 @@ test("folders are Mailboxes, with counts and what this person may do", async () 
   };
   assert.deepEqual(list, [folder]);
   const reader = await ask("Mailbox/get", { ids: [inbox], properties: ["myRights"] }, "yanis");
-  assert.deepEqual(reader["list"], [{ id: inbox, myRights: { ...rights, maySetKeywords: false } }]);
+  const hers = { ...rights, maySetKeywords: false, mayAddItems: false, mayRemoveItems: false };
+  assert.deepEqual(reader["list"], [{ id: inbox, myRights: hers }]);
 });
 
 test("folders are found by role and name, in the order asked for", async () => {
@@ -187,7 +188,7 @@ test("each object of a set has its own answer", async () => {
       __proto__x: { "keywords/$seen": true },
       "#k9": { "keywords/$seen": true },
     },
-    destroy: [trois, "m0", "m0"],
+    destroy: ["m0", "m0"],
   });
   assert.deepEqual(set["updated"], { [deux]: null });
   assert.deepEqual(set["notUpdated"], {
@@ -198,10 +199,7 @@ test("each object of a set has its own answer", async () => {
   });
   assert.deepEqual(Object.keys(set["notCreated"] ?? {}), ["k1"]);
   const destroyed = Object.entries(set["notDestroyed"] ?? {}).map(([id, error]) => [id, error.type]);
-  assert.deepEqual(destroyed, [
-    [trois, "forbidden"],
-    ["m0", "notFound"],
-  ]);
+  assert.deepEqual(destroyed, [["m0", "notFound"]]);
   const replaced = await ask("Email/set", { update: { [deux]: { keywords: { $Answered: true } } } });
   assert.deepEqual(replaced["updated"], { [deux]: null });
   const got = await ask("Email/get", { ids: [deux], properties: ["keywords"] });

@@ -1,5 +1,6 @@
 import type { Who } from "../../../mailboxes/views.ts";
 import type { JmapParts } from "../parts.ts";
+import { statesOf } from "../states.ts";
 import { eventId, findChanged, pickStates, type TypeStates } from "./type-states.ts";
 
 export interface PushOptions {
@@ -106,7 +107,7 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
     isFlushing = true;
     const changed: [string, TypeStates][] = [];
     for (const id of takeTouched()) {
-      const states = await mailboxes.states(who, id);
+      const states = await statesOf(parts, who, id);
       // Not hers: never was, or is no longer.
       if (!states && known.has(id)) return close();
       if (!states) continue;
@@ -137,7 +138,7 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
     // The session may have ended while its stream was being opened: then nobody told this one.
     if (!(await options.isAlive())) return close();
     for (const { id } of await mailboxes.listMailboxes(who.personId)) {
-      const states = await mailboxes.states(who, id);
+      const states = await statesOf(parts, who, id);
       if (states) known.set(id, pickStates(states, types));
     }
     if (isClosed) return;

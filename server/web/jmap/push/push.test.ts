@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { createSeededChance } from "../../../foundations/chance.ts";
 import { createStillClock } from "../../../foundations/clock.ts";
 import { silentLog } from "../../../foundations/log.ts";
 import type { States, Who } from "../../../mailboxes/views.ts";
 import { sessionOf, whoOf } from "../jmap-test-house.ts";
-import type { JmapMailboxes, MailboxChange } from "../parts.ts";
+import type { JmapMailboxes, JmapParts, MailboxChange } from "../parts.ts";
 import { isObject } from "../request.ts";
 import { createJmapRoutes } from "../routes.ts";
 
@@ -37,6 +38,7 @@ function openHouse(t: TestContext) {
   const routes = createJmapRoutes({
     // The event source asks for nothing else of the room, and for nothing but ids of its mailboxes.
     mailboxes: mailboxes as unknown as JmapMailboxes,
+    outbox: { submissionState: () => Promise.resolve("0") } as unknown as JmapParts["outbox"],
     sessionOf(request, { renew }) {
       if (renew) asked.renewed++;
       const session = sessionOf(request, clock.now());
@@ -52,6 +54,7 @@ function openHouse(t: TestContext) {
       return () => sessionEnded.delete(listener);
     },
     clock,
+    chance: createSeededChance("push"),
     log: silentLog,
     publicUrl: "http://localhost:8025",
   });
@@ -173,8 +176,8 @@ test("a client that returns is told the states it missed, and none when it misse
   house.states["a1"] = { message: "2.0", folder: "2.0", thread: "2" };
   const later = await house.open("nadege", undefined, { "Last-Event-ID": id });
   const [changed] = changesOf(later);
-  const moved = { Mailbox: "2.0", Email: "2.0", Thread: "2", EmailDelivery: "2" };
-  const still = { Mailbox: "5.0", Email: "5.0", Thread: "5", EmailDelivery: "5" };
+  const moved = { Mailbox: "2.0", Email: "2.0", Thread: "2", EmailDelivery: "2", EmailSubmission: "0" };
+  const still = { Mailbox: "5.0", Email: "5.0", Thread: "5", EmailDelivery: "5", EmailSubmission: "0" };
   assert.deepEqual(changed, { a1: moved, a2: still });
   assert.notEqual(eventsOf(later)[0]?.id, id);
 });

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
-import type { States } from "../../../mailboxes/views.ts";
+import type { AllStates } from "../states.ts";
 
 /** The state of each type of an account that a client listens to (RFC 8620 §7.1 TypeState). */
 export type TypeStates = Record<string, string>;
 
-const stateOf: Record<string, (states: States) => string> = {
+const stateOf: Record<string, (states: AllStates) => string> = {
   Mailbox: (states) => states.folder,
   Email: (states) => states.message,
   Thread: (states) => states.thread,
   // RFC 8621 §1.5: moves when a message arrives, and not when somebody reads one. So do threads.
   EmailDelivery: (states) => states.thread,
+  EmailSubmission: (states) => states.submission,
 };
 
 /** Reads the `types` of the event source (RFC 8620 §7.3): `*`, or names; types that we do not know never change. */
@@ -21,7 +22,7 @@ export function readTypes(types: string): string[] | null {
 }
 
 /** The states of the types listened to. */
-export function pickStates(states: States, types: readonly string[]): TypeStates {
+export function pickStates(states: AllStates, types: readonly string[]): TypeStates {
   return Object.fromEntries(types.map((type) => [type, stateOf[type]?.(states) ?? ""]));
 }
 

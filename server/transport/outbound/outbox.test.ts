@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, suite, test } from "node:test";
+import { openAudit } from "../../audit/door.ts";
+import { testEngines } from "../../foundations/database/test-engines.ts";
+import { bytesOf, nadege, openTestRoom, yanis } from "../../mailboxes/test-room.ts";
+import { openOutbox, type OutboxParts } from "./outbox.ts";
+
+const hourMs = 3_600_000;
+
+for (const engine of testEngines()) {
+  const room = await openTestRoom(engine);
+  const { door, box, clock, chance, log, folder, place } = room;
+  // PostgreSQL has a second node, on the same database and folder.
+  const stores = engine.dialect === "postgres" ? [room.store, await place.open()] : [room.store];
+  const parts: Omit<OutboxParts, "store"> = {
+    folder: join(folder, "queue"),
+    key: chance.bytes(32),
+    mailboxes: door,
+    certificates: () => ({ chain: "", key: "", authorities: "" }),
+    clock,
+    chance,
+    log,
+    settings: {
+      hostname: "mss.a.example",
+      domains: ["a.example"],
+      // Nobody listens there.
+      routes: { "b.example": { host: "127.0.0.1", port: 1, name: "mss.b.example" } },
+      mostRecipients: 100,
+      undoMs: 10_000,
+      lifetimeMs: 48 * hourMs,
+      connectionsPerDestination: 2,
+    },
+  };
+  const outboxes = await Promise.all(stores.map((store) => openOutbox({ ...parts, store })));
+  const [outbox] = outboxes;
+  assert.ok(outbox);
+
+  const run = () => Promise.all(outboxes.map((one) => one.run()));
+  const audit = openAudit(room.store);
+
+  async function write(subject: string, to: string) {
+    const folders = (await door.folders(nadege, box, null))?.folders ?? [];
+    const folderId = folders.find(({ role }) => role === "drafts")?.id ?? "";
+    const raw = `From: ime@a.example\nTo: ${to}\nSubject: ${subject}\nMessage-ID: <${subject}@a.example>\n\nBonjour\n`;
+    const draft = { folderId, receivedAt: clock.now(), keywords: ["$draft", "$seen"] };
+    const made = await door.make(nadege, box, draft, bytesOf(raw), null);
+    assert.ok(made?.outcome === "made");
+    return made.id;
+  }
+
+  async function submit(subject: string, to: string) {
+    const messageId = await write(subject, to);
+    const done = await outbox?.submit(nadege, box, { messageId, envelope: null, after: null });
+    assert.ok(done?.outcome === "submitted", JSON.stringify(done));
+    return done.id;
+  }
+
+  async function stateOf(id: string) {
+    const filter = { ids: [id], messageIds: null, threadIds: null };
+    const found = await outbox?.submissions(nadege, box, filter, 1);
+    return found?.submissions[0]?.recipients.map(({ state }) => state).join(" ");
+  }
+
+  const rowsOf = async (action: string) =>
+    (await audit.rows(`mailbox:${box}`, 0, 1000)).filter((row) => row.action === action).length;
+
+  suite(`the queue on ${engine.name}`, () => {
+    after(async () => {
+      for (const one of outboxes) await one.close();
+      for (const store of stores.slice(1)) await store.close();
+      await room.close();
+    });
+
+    test("every node drains it, and each recipient is served once", async () => {
+      const ids: string[] = [];
+      for (let n = 0; n < 20; n++) ids.push(await submit(`s${n}`, "ime@a.example, absent@a.example"));
+      clock.advance(10_000);
+      await run();
+      await run();
+      for (const id of ids) assert.equal(await stateOf(id), "delivered failed");
+      assert.equal(await rowsOf("message.delivered"), 20);
+      assert.equal(await rowsOf("message.refused"), 20);
+      assert.equal(await rowsOf("message.returned"), 20);
+      // Twenty came back to the mailbox itself, and twenty tell that nobody is there.
+      assert.equal((await room.inbox()).messages, 40);
+      assert.deepEqual(await audit.verify([`mailbox:${box}`]), []);
+    });
+
+    test("what is not there, or not his, is not sent; what goes along is refused with it", async () => {
+      const messageId = await write("right", "ime@a.example");
+      const leaving = { messageId, envelope: null, after: null };
+      assert.deepEqual(await outbox.submit(yanis, box, leaving), { outcome: "forbidden" });
+      assert.equal(await outbox.submit({ personId: "px", sessionId: "s" }, box, leaving), null);
+      const gone = await outbox.submit(nadege, box, { ...leaving, messageId: "mnone" });
+      assert.deepEqual(gone, { outcome: "message-not-found" });
+      const before = await outbox.submissionState(nadege, box);
+      const after = { messageId, replace: null, patch: {}, folderId: "fnone" };
+      assert.deepEqual(await outbox.submit(nadege, box, { ...leaving, after }), { outcome: "after-refused" });
+      assert.equal(await outbox.submissionState(nadege, box), before);
+    });
+
+    test("called back in time, it does not leave; a moment later it is too late", async () => {
+      const [early, late] = [await submit("early", "labo@b.example"), await submit("late", "labo@b.example")];
+      clock.advance(9_999);
+      assert.equal((await outbox.unsend(nadege, box, early, null))?.outcome, "unsent");
+      assert.equal((await outbox.unsend(nadege, box, early, null))?.outcome, "too-late");
+      assert.deepEqual(await outbox.unsend(yanis, box, late, null), { outcome: "forbidden" });
+      clock.advance(1);
+      assert.deepEqual(await outbox.unsend(nadege, box, late, null), { outcome: "too-late" });
+      await run();
+      assert.deepEqual([await stateOf(early), await stateOf(late)], ["canceled", "waiting"]);
+    });
+
+    test("a node that died leaves its rows to the others when its lease ends", async () => {
+      const id = await submit("orphan", "ime@a.example");
+      clock.advance(10_000);
+      const now = clock.now();
+      const held = await stores[0]?.change("transport.claim", {
+        now,
+        until: now + 60_000,
+        lease: "dead",
+        busy: ["b.example"],
+      });
+      assert.ok(held);
+      await run();
+      assert.equal(await stateOf(id), "waiting");
+      clock.advance(60_000);
+      await run();
+      assert.equal(await stateOf(id), "delivered");
+    });
+  });
+}
