@@ -19,18 +19,17 @@ export interface SearchIndex {
     row: MailboxesTables["mailboxes_indexed"],
     prepared: string[],
   ): Promise<void>;
-  /** `mailboxes_indexed i`, joined to what `matches` looks at. */
-  source: RawBuilder<unknown>;
-  /** Joins `mailboxes_messages m` to it, for what the index does not hold. */
-  messages: RawBuilder<unknown>;
-  /** The column that holds the place. */
-  place: RawBuilder<number>;
+  /** What to select from: the rows of `mailboxes_indexed i` that match, and perhaps others outside of the window. */
   matches(
     mailboxIds: readonly string[],
     conditions: readonly TextCondition[],
     window: Window,
-  ): RawBuilder<boolean>;
-  /** The stretches of time to look into one after the other, newest first. */
+  ): RawBuilder<unknown>;
+  /** Joins `mailboxes_messages m` to it, for what the index does not hold. */
+  messages: RawBuilder<unknown>;
+  /** The column that holds the place. */
+  place: RawBuilder<number>;
+  /** The stretches of time to look into one after the other, newest first; asked for before anything is matched. */
   windows(db: Kysely<MailboxesTables>, mailboxIds: readonly string[]): Promise<Window[]>;
 }
 

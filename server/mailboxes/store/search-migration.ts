@@ -33,7 +33,9 @@ export const searchMigration: Migration = {
         begin delete from mailboxes_words where rowid = old.place; end`.execute(db);
     } else {
       await indexed.addColumn("words", sql`tsvector`, (column) => column.notNull()).execute();
-      await sql`create index mailboxes_indexed_words on mailboxes_indexed using gin (words)`.execute(db);
+      // What is written lately waits in a list, which every search reads: in kilobytes, a short one.
+      await sql`create index mailboxes_indexed_words on mailboxes_indexed using gin (words)
+        with (gin_pending_list_limit = 512)`.execute(db);
     }
     await sql`insert into mailboxes_unindexed (message_id, mailbox_id, received_at, leased_until)
       select id, mailbox_id, received_at, 0 from mailboxes_messages`.execute(db);

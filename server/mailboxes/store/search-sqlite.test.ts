@@ -43,9 +43,9 @@ async function write(db: Kysely<MailboxesTables>, place: number, mailbox_id: str
 
 function newest(mailboxIds: string[], typed: string) {
   const conditions = [{ field: null, terms: readTerms(typed) }];
-  return sql<{ place: number }>`select ${sqliteIndex.place} as place from ${sqliteIndex.source}
-    where ${sqliteIndex.matches(mailboxIds, conditions, { start: null, end: null })} and ${sqliteIndex.place} < ${9}
-    order by ${sqliteIndex.place} desc limit 2`;
+  const matches = sqliteIndex.matches(mailboxIds, conditions, { start: null, end: null });
+  return sql<{ place: number }>`select ${sqliteIndex.place} as place from ${matches}
+    where ${sqliteIndex.place} < ${9} order by ${sqliteIndex.place} desc limit 2`;
 }
 
 test("the index gives its rows newest first by itself: nothing is gathered and sorted", async () => {

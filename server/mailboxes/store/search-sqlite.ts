@@ -26,19 +26,17 @@ export const sqliteIndex: SearchIndex = {
     await insertWords(db, { place: row.place, subject, sender, recipients, body });
   },
 
-  // CROSS JOIN keeps SQLite to this order: the index leads, its rows come newest first, a page is enough.
-  source: sql`mailboxes_words cross join mailboxes_indexed i on i.place = mailboxes_words.rowid`,
-  messages: sql`cross join mailboxes_messages m on m.id = i.message_id`,
-
-  place: sql`mailboxes_words.rowid`,
-
   matches(mailboxIds, conditions) {
     const each = mailboxIds.map(
       (id) => `(${conditions.map((one) => expression(markOf(id), one)).join(" AND ")})`,
     );
-    return sql`mailboxes_words match ${each.join(" OR ")}`;
+    // CROSS JOIN keeps SQLite to this order: the index leads, its rows come newest first, a page is enough.
+    return sql`mailboxes_words(${each.join(" OR ")})
+      cross join mailboxes_indexed i on i.place = mailboxes_words.rowid`;
   },
 
+  messages: sql`cross join mailboxes_messages m on m.id = i.message_id`,
+  place: sql`mailboxes_words.rowid`,
   windows: () => Promise.resolve([{ start: null, end: null }]),
 };
 

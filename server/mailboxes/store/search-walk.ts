@@ -20,7 +20,7 @@ export interface FoundRow {
 
 /** What is walked along: the index when words are looked for, else the messages themselves. */
 interface Path {
-  from: RawBuilder<unknown>;
+  from(window: Window): RawBuilder<unknown>;
   /** Where mailbox, conversation, date and attachments are written. */
   own: RawBuilder<unknown>;
   id: RawBuilder<string>;
@@ -28,7 +28,6 @@ interface Path {
   /** No two rows have the same place. */
   isUnique: boolean;
   windows: Window[];
-  matches(window: Window): RawBuilder<unknown>[];
 }
 
 /** Rows fetched at once when what was asked for is not in the first page; and the most that a first page may be. */
@@ -44,23 +43,19 @@ export async function* walk(tx: ReadTx, mailboxIds: string[], asked: SearchAsked
     asked.conditions.length > 0
       ? alongIndex(indexOf(tx.dialect), await indexOf(tx.dialect).windows(db, mailboxIds), mailboxIds, asked)
       : alongMessages();
-  const { from, own, id, place } = path;
+  const { own, id, place } = path;
   const order = asked.ascending ? sql`asc` : sql`desc`;
   const envelope = asked.recipients.length > 0 ? sql`, m.envelope` : sql``;
   // Most searches end with the first page.
   const page = asked.anchor === null && asked.position >= 0 ? asked.position + asked.limit : batch;
   let size = Math.min(Math.max(1, page), mostAtOnce);
   for (const window of asked.ascending ? path.windows.toReversed() : path.windows) {
-    const where = [
-      ...path.matches(window),
-      ...narrow(path, mailboxIds, asked),
-      ...bounds(path, window, asked),
-    ];
+    const where = [...narrow(path, mailboxIds, asked), ...bounds(path, window, asked)];
     for (let last: FoundRow | undefined, more = true; more; size = batch) {
       const beyond = last ? [after(path, last, asked.ascending)] : [];
       const { rows } = await sql<FoundRow>`
         select ${id} as id, ${own}.mailbox_id, ${own}.thread_id, ${place} as place ${envelope}
-        from ${from} where ${sql.join([...where, ...beyond], sql` and `)}
+        from ${path.from(window)} where ${sql.join([...where, ...beyond], sql` and `)}
         order by ${place} ${order} ${path.isUnique ? sql`` : sql`, ${id} ${order}`} limit ${size}`.execute(
         db,
       );
@@ -74,25 +69,26 @@ export async function* walk(tx: ReadTx, mailboxIds: string[], asked: SearchAsked
 function alongIndex(index: SearchIndex, windows: Window[], mailboxIds: string[], asked: SearchAsked): Path {
   const needsMessage = asked.folderId !== null || asked.recipients.length > 0;
   return {
-    from: needsMessage ? sql`${index.source} ${index.messages}` : index.source,
+    from(window) {
+      const matches = index.matches(mailboxIds, asked.conditions, window);
+      return needsMessage ? sql`${matches} ${index.messages}` : matches;
+    },
     own: sql`i`,
     id: sql`i.message_id`,
     place: index.place,
     isUnique: true,
     windows,
-    matches: (window) => [index.matches(mailboxIds, asked.conditions, window)],
   };
 }
 
 function alongMessages(): Path {
   return {
-    from: sql`mailboxes_messages m`,
+    from: () => sql`mailboxes_messages m`,
     own: sql`m`,
     id: sql`m.id`,
     place: sql`m.received_at`,
     isUnique: false,
     windows: [{ start: null, end: null }],
-    matches: () => [],
   };
 }
 
