@@ -1,7 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { type Call, type Jmap, NetworkLost, type Responses, SignedOut } from "./jmap.ts";
 import { askBodies, askThread, readBodies, readThread } from "./requests.ts";
-import { isSeen, type Member, type Message, type MessageBody } from "./shapes.ts";
+import { isDraft, isSeen, type Member, type Message, type MessageBody } from "./shapes.ts";
 
 /** One conversation, open on the page. */
 export interface Conversation {
@@ -50,13 +50,13 @@ export function createConversation(
   function read(responses: Responses): void {
     const isFirst = state.value !== "ready";
     const { messages: now } = readThread(responses);
+    const former = messages.value;
     messages.value = now;
     state.value = now.length > 0 ? "ready" : "gone";
-    // A message that comes later stays folded: to show it would be to read it, in the person's name.
-    if (!isFirst) return;
-    const opening = openingOf(now);
-    startsAt.value = opening[0] ?? null;
-    opened.value = new Set(opening);
+    const opening = isFirst ? openingOf(now) : justSent(former, now);
+    if (isFirst) startsAt.value = opening[0] ?? null;
+    if (!isFirst && opening.length === 0) return;
+    opened.value = new Set([...opened.value, ...opening]);
     void loadBodies();
   }
 
@@ -109,4 +109,15 @@ function openingOf(members: readonly Member[]): string[] {
   const unread = members.filter((member) => !isSeen(member)).map((member) => member.id);
   const last = members.at(-1);
   return unread.length > 0 || !last ? unread : [last.id];
+}
+
+/**
+ * What the person has just sent is unfolded: it says where it is. Any other message that comes later stays folded: to
+ * show it would be to read it, in the person's name.
+ */
+function justSent(former: readonly Message[], now: readonly Message[]): string[] {
+  const waiting = new Set(former.filter((message) => !isDraft(message)).map(({ id }) => id));
+  return now
+    .filter((message) => isSeen(message) && !isDraft(message) && !waiting.has(message.id))
+    .map(({ id }) => id);
 }

@@ -14,10 +14,16 @@ export interface SendFolders {
   sent: string;
 }
 
-/** What is known of a message's way to one recipient (RFC 8621 §7 deliveryStatus). */
+/** What is known of a message's way to one recipient. Times are milliseconds since 1970. */
 export interface Delivery {
   email: string;
-  delivered: "queued" | "yes" | "no" | "unknown";
+  /** `delivered` is in a mailbox of ours; `relayed` was taken by the recipient's operator. */
+  state: "waiting" | "delivered" | "relayed" | "failed" | "canceled";
+  /** When it came to that, or was last tried. */
+  at: number | null;
+  /** When it is tried again. */
+  nextAt: number | null;
+  attempts: number;
   /** The words of the recipient's server, or of ours. */
   reply: string;
 }
@@ -79,7 +85,7 @@ export async function readDeliveries(
       ["EmailSubmission/query", { accountId, filter: { emailIds: messageIds } }, "submissions"],
       [
         "EmailSubmission/get",
-        { accountId, "#ids": found, properties: ["id", "emailId", "undoStatus", "deliveryStatus"] },
+        { accountId, "#ids": found, properties: ["id", "emailId", "undoStatus", "deliveryStatus", "teamDelivery"] },
         "deliveries",
       ],
     ],
@@ -94,13 +100,22 @@ export async function readDeliveries(
 interface Submission {
   emailId: string;
   undoStatus: string;
-  deliveryStatus: Record<string, { smtpReply: string; delivered: Delivery["delivered"] }> | null;
+  /** RFC 8621 §7. */
+  deliveryStatus: Record<string, { smtpReply: string }> | null;
+  /** Ours: what the queue's own rows know. */
+  teamDelivery: Record<
+    string,
+    { state: Delivery["state"]; at: string | null; nextAt: string | null; attempts: number }
+  >;
 }
 
-function deliveriesOf({ deliveryStatus }: Submission): Delivery[] {
-  return Object.entries(deliveryStatus ?? {}).map(([email, { delivered, smtpReply }]) => ({
+function deliveriesOf({ deliveryStatus, teamDelivery }: Submission): Delivery[] {
+  return Object.entries(teamDelivery).map(([email, { state, at, nextAt, attempts }]) => ({
     email,
-    delivered,
-    reply: smtpReply,
+    state,
+    at: at === null ? null : Date.parse(at),
+    nextAt: nextAt === null ? null : Date.parse(nextAt),
+    attempts,
+    reply: deliveryStatus?.[email]?.smtpReply ?? "",
   }));
 }

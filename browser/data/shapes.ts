@@ -66,7 +66,12 @@ export interface Row {
   members: Member[];
 }
 
+/** RFC 8621 §4.1.1. */
+export function isDraft(message: Member): boolean {
+  return "$draft" in message.keywords;
+}
+
 /** Whether the person has read a message; drafts are nobody's to read. */
 export function isSeen(message: Member): boolean {
-  return "$seen" in message.keywords || "$draft" in message.keywords;
+  return "$seen" in message.keywords || isDraft(message);
 }

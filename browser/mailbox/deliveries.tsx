@@ -2,9 +2,10 @@ import { useEffect, useState } from "preact/hooks";
 import type { Mail } from "../data/mail.ts";
 import { type Delivery, readDeliveries } from "../data/sendings.ts";
 import type { EmailAddress, Message } from "../data/shapes.ts";
+import { formatFull, formatMoment } from "./dates.ts";
 import { type IconName, Icon } from "./icons.tsx";
 import { nameOf } from "./kinds.ts";
-import { words } from "./words.ts";
+import { language, words } from "./words.ts";
 
 interface DeliveriesProps {
   mail: Mail;
@@ -12,11 +13,12 @@ interface DeliveriesProps {
   message: Message;
 }
 
-const icons: Record<Delivery["delivered"], IconName> = {
-  yes: "check",
-  no: "late",
-  queued: "sent",
-  unknown: "info",
+const icons: Record<Delivery["state"], IconName> = {
+  waiting: "sent",
+  delivered: "check",
+  relayed: "check",
+  failed: "late",
+  canceled: "info",
 };
 
 /** What is known of a sent message's way to each of its recipients; asked again when something of it moves. */
@@ -36,26 +38,39 @@ export function Deliveries({ mail, accountId, message }: DeliveriesProps) {
   return (
     <ul class="deliveries" aria-label={words.deliveries}>
       {list.map((one) => (
-        <li key={one.email} class={`delivery-${one.delivered}`} title={one.reply}>
-          <Icon name={icons[one.delivered]} small />
+        <li key={one.email} class={`delivery-${one.state}`} title={one.reply}>
+          <Icon name={icons[one.state]} small />
           <span>{sentenceFor(one, people)}</span>
+          {one.state !== "waiting" && one.at !== null && <Moment at={one.at} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function sentenceFor({ email, delivered }: Delivery, people: readonly EmailAddress[]): string {
+function Moment({ at }: { at: number }) {
+  return (
+    <time class="muted" dateTime={new Date(at).toISOString()} title={formatFull(at, language)}>
+      {formatMoment(at, Date.now(), words, language)}
+    </time>
+  );
+}
+
+function sentenceFor({ email, state, attempts, nextAt }: Delivery, people: readonly EmailAddress[]): string {
   const person = people.find((one) => one.email.toLowerCase() === email.toLowerCase());
   const name = person ? nameOf(person) : email;
-  switch (delivered) {
-    case "yes":
+  switch (state) {
+    case "delivered":
       return words.delivered(name);
-    case "no":
+    case "relayed":
+      return words.relayed(name);
+    case "failed":
       return words.undelivered(name);
-    case "queued":
-      return words.queued(name);
-    case "unknown":
-      return words.deliveryUnknown(name);
+    case "canceled":
+      return words.notSent(name);
+    case "waiting":
+      return attempts === 0 || nextAt === null
+        ? words.queued(name)
+        : words.triedAgain(name, formatMoment(nextAt, Date.now(), words, language));
   }
 }

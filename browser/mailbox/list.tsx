@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ConversationList } from "../data/conversation-list.ts";
 import type { Mail } from "../data/mail.ts";
-import type { Folder, Member, Row } from "../data/shapes.ts";
+import { type Folder, isDraft, type Member, type Row } from "../data/shapes.ts";
 import { deedsIn } from "./deeds.ts";
 import { formatDay } from "./dates.ts";
 import { ListRow } from "./row.tsx";
@@ -114,7 +114,7 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
   }
 
   function isDraftHere(member: Member): boolean {
-    return "$draft" in member.keywords && folder.id in member.mailboxIds;
+    return isDraft(member) && folder.id in member.mailboxIds;
   }
 
   function enter(index: number): void {

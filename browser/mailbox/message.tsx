@@ -1,7 +1,7 @@
 import type { OpenMailbox } from "../../contracts/sign-in.ts";
 import type { EmailAddress, Message, MessageBody } from "../data/shapes.ts";
 import { folderWithRole } from "../data/moves.ts";
-import { isSeen } from "../data/shapes.ts";
+import { isDraft, isSeen } from "../data/shapes.ts";
 import type { Mail } from "../data/mail.ts";
 import { formatFull, formatMoment } from "./dates.ts";
 import { Deliveries } from "./deliveries.tsx";
@@ -24,6 +24,8 @@ export interface MessageProps {
   isAlone: boolean;
   now: number;
   onToggle: () => void;
+  /** Answers this message or passes it on; null where the conversation's own buttons do so, or nothing can. */
+  onAnswer: ((kind: "reply" | "forward") => void) | null;
 }
 
 const nobody: EmailAddress = { name: null, email: "" };
@@ -56,10 +58,10 @@ function FoldedMessage({ mail, message, now, onToggle }: MessageProps) {
 }
 
 function OpenMessage(props: MessageProps) {
-  const { mail, accountId, message, body, isAlone, now, onToggle } = props;
+  const { mail, accountId, message, body, isAlone, now, onToggle, onAnswer } = props;
   const { from, name, kind, at } = describe(message, mail.open.mailboxes);
   const full = formatFull(at, language);
-  const isDraft = "$draft" in message.keywords;
+  const isUnsent = isDraft(message);
   const sent = folderWithRole(mail.folders, accountId, "sent");
   const isSent = sent !== null && sent.id in message.mailboxIds && mail.offer.canSend(accountId);
   return (
@@ -70,7 +72,7 @@ function OpenMessage(props: MessageProps) {
           <p class="msg-from">
             <b>{name}</b>
             <span class={kind === "patient" ? "kind kind-patient" : "kind"}>{words.kinds[kind]}</span>
-            {isDraft && <span class="kind kind-draft">{words.draft}</span>}
+            {isUnsent && <span class="kind kind-draft">{words.draft}</span>}
           </p>
           <p class="msg-addr">{addressLine(message, from)}</p>
         </div>
@@ -94,7 +96,19 @@ function OpenMessage(props: MessageProps) {
       </div>
       <Body mail={mail} accountId={accountId} body={body} from={name} />
       {isSent && <Deliveries mail={mail} accountId={accountId} message={message} />}
-      {isDraft && mail.canWrite(accountId) && (
+      {onAnswer && !isUnsent && (
+        <p class="msg-acts">
+          <button class="btn btn-quiet btn-s" type="button" onClick={() => onAnswer("reply")}>
+            <Icon name="reply" />
+            {words.replyToThis}
+          </button>
+          <button class="btn btn-quiet btn-s" type="button" onClick={() => onAnswer("forward")}>
+            <Icon name="forward" />
+            {words.forwardThis}
+          </button>
+        </p>
+      )}
+      {isUnsent && mail.canWrite(accountId) && (
         <p class="msg-resume">
           <button
             class="btn btn-s"

@@ -1,6 +1,6 @@
 import type { Mail } from "../data/mail.ts";
 import type { Conversation } from "../data/conversation.ts";
-import type { Folder, Message } from "../data/shapes.ts";
+import { type Folder, isDraft, type Message } from "../data/shapes.ts";
 import { hasOthers } from "../compose/answer.ts";
 import { deedsIn, isFollowed, moveRows, openRow } from "./deeds.ts";
 import { type IconName, Icon } from "./icons.tsx";
@@ -72,7 +72,7 @@ export function Deed({ icon, name, shortcut, onClick }: DeedProps) {
 
 /** The message that an answer answers: the last that is no draft. */
 export function answered(conversation: Conversation): Message | null {
-  return conversation.messages.value.findLast((message) => !("$draft" in message.keywords)) ?? null;
+  return conversation.messages.value.findLast((message) => !isDraft(message)) ?? null;
 }
 
 /** The answers, at the thumb. */

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Conversation } from "../data/conversation.ts";
 import type { Mail } from "../data/mail.ts";
-import { isSeen, type Message } from "../data/shapes.ts";
+import { isDraft, isSeen, type Message } from "../data/shapes.ts";
 import { folderName } from "./folder-name.ts";
 import { Icon } from "./icons.tsx";
 import { hasLetterKeys, isForAField } from "./keys.ts";
 import { Tile } from "./marks.tsx";
 import { MessageView } from "./message.tsx";
 import { AfterAWhile, Empty } from "./states.tsx";
-import { Answers, TalkDeeds } from "./talk-deeds.tsx";
+import { answered, Answers, TalkDeeds } from "./talk-deeds.tsx";
 import { words } from "./words.ts";
 
 /** The open conversation, its messages hung on the thread. */
@@ -64,6 +64,12 @@ function Thread({ mail, conversation, messages }: TalkProps & { messages: readon
   const mailbox = mail.mailbox.value;
   const opened = conversation.opened.value;
   const bodies = conversation.bodies.value;
+  const { accountId } = conversation;
+  const last = answered(conversation);
+  const answer = ({ id }: Message) =>
+    id === last?.id || !mail.canWrite(accountId)
+      ? null
+      : (kind: "reply" | "forward") => mail.write({ kind, accountId, messageId: id });
   return (
     <div class="talk-inner">
       <h2 class="talk-title" id="talk-title" tabIndex={-1}>
@@ -82,13 +88,14 @@ function Thread({ mail, conversation, messages }: TalkProps & { messages: readon
           <MessageView
             key={message.id}
             mail={mail}
-            accountId={conversation.accountId}
+            accountId={accountId}
             message={message}
             body={bodies.get(message.id)}
             isOpen={opened.has(message.id)}
             isAlone={messages.length === 1}
             now={Date.now()}
             onToggle={() => conversation.toggle(message.id)}
+            onAnswer={answer(message)}
           />
         ))}
       </div>
@@ -211,7 +218,7 @@ function useSeenMarks(mail: Mail, conversation: Conversation): () => void {
   }, [messages, opened, bodies]);
 
   const markUnread = () => {
-    const last = messages.findLast((message) => !("$draft" in message.keywords));
+    const last = messages.findLast((message) => !isDraft(message));
     if (!last) return;
     kept.current.add(last.id);
     mail.setSeen([last.id], false);

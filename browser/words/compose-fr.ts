@@ -21,8 +21,8 @@ export const composeFr = {
   remove: (name: string) => `Retirer ${name}`,
   recipientAdded: (name: string) => `${name}, ajouté`,
   /** Subjects travel: they keep the forms that other programs know. */
-  replySubject: (subject: string) => `Re : ${subject}`,
-  forwardSubject: (subject: string) => `Tr : ${subject}`,
+  replySubject: (subject: string) => `Re: ${subject}`,
+  forwardSubject: (subject: string) => `Tr: ${subject}`,
   quote: {
     wrote: (who: string, when: string) => `Le ${when}, ${who} a écrit\u00a0:`,
     forwarded: "---------- Message transféré ----------",
