@@ -81,7 +81,7 @@ export function createSender(parts: SenderParts) {
     return Buffer.concat(chunks);
   }
 
-  /** Tells the mailbox that sent it. Told again after a crash, the same bytes stand once. */
+  /** Tells the mailbox that sent it (RFC 5321 §6.1). Told again after a crash, the same bytes stand once. */
   async function giveBack(work: Work, lease: string, sentAt: number): Promise<void> {
     const header = await readHeader(work);
     const { submissionId, mailboxId, sender, domain } = work;
