@@ -1,4 +1,4 @@
-import { type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Call, type Jmap, NetworkLost, type Responses, SignedOut } from "./jmap.ts";
 import { askBodies, askThread, readBodies, readThread } from "./requests.ts";
 import { isDraft, isSeen, type Member, type Message, type MessageBody } from "./shapes.ts";
@@ -8,8 +8,8 @@ export interface Conversation {
   readonly accountId: string;
   readonly threadId: string;
   readonly state: Signal<"waiting" | "ready" | "gone" | "failed">;
-  /** Oldest first. */
-  readonly messages: Signal<readonly Message[]>;
+  /** Oldest first, without those put aside. */
+  readonly messages: ReadonlySignal<readonly Message[]>;
   /** Ids of the messages that are unfolded. */
   readonly opened: Signal<ReadonlySet<string>>;
   readonly bodies: Signal<ReadonlyMap<string, MessageBody | "failed">>;
@@ -22,21 +22,26 @@ export interface Conversation {
   read(responses: Responses): void;
 }
 
-/** `known` are its messages as the list knows them: then their bodies come with the first answer. */
+/**
+ * `known` are its messages as the list knows them: then their bodies come with the first answer. `isAside` tells which
+ * messages do not show here.
+ */
 export function createConversation(
   jmap: Jmap,
   accountId: string,
   threadId: string,
-  known: readonly Member[] = [],
+  known: readonly Member[],
+  isAside: (member: Member) => boolean,
 ): Conversation {
   const state: Conversation["state"] = signal("waiting");
-  const messages = signal<readonly Message[]>([]);
+  const all = signal<readonly Message[]>([]);
+  const messages = computed(() => all.value.filter((message) => !isAside(message)));
   const opened = signal<ReadonlySet<string>>(new Set());
   const bodies = signal<ReadonlyMap<string, MessageBody | "failed">>(new Map());
   const startsAt = signal<string | null>(null);
 
   async function load(): Promise<void> {
-    const guess = state.value === "ready" ? [] : openingOf(known);
+    const guess = state.value === "ready" ? [] : openingOf(known.filter((member) => !isAside(member)));
     try {
       const ask = guess.length > 0 ? [...askThread(accountId, threadId), askBodies(accountId, guess)] : askThread(accountId, threadId);
       const responses = await jmap.send(ask);
@@ -49,9 +54,9 @@ export function createConversation(
 
   function read(responses: Responses): void {
     const isFirst = state.value !== "ready";
-    const { messages: now } = readThread(responses);
     const former = messages.value;
-    messages.value = now;
+    all.value = readThread(responses).messages;
+    const now = messages.value;
     state.value = now.length > 0 ? "ready" : "gone";
     const opening = isFirst ? openingOf(now) : justSent(former, now);
     if (isFirst) startsAt.value = opening[0] ?? null;
@@ -92,7 +97,7 @@ export function createConversation(
       void loadBodies();
     },
     patch(ids, change) {
-      messages.value = messages.value.map((message) => {
+      all.value = all.value.map((message) => {
         if (!ids.has(message.id)) return message;
         const changed = { ...message };
         change(changed);

@@ -15,7 +15,7 @@ import { isMailboxGone } from "./requests.ts";
 import { createSearch, type Search } from "./search.ts";
 import { createSearchPlace, type SearchPlace } from "./search-place.ts";
 import { createSeen } from "./seen.ts";
-import type { Folder } from "./shapes.ts";
+import type { Folder, Member } from "./shapes.ts";
 import type { Writing } from "./writing.ts";
 
 /** Why the mailbox is left. */
@@ -53,6 +53,8 @@ export interface Mail {
   refresh(accountId: string): void;
   /** `isFound`: it was found, and the search goes on. */
   go(place: Place, isFound?: boolean): void;
+  /** Whether a message was thrown away, and the person looks from another folder than the bin. */
+  isAside(member: Member): boolean;
   /** Opens the conversation of a line of the list, or closes the open one. */
   openThread(threadId: string | null): void;
   setSeen(ids: readonly string[], isSeen: boolean): void;
@@ -149,8 +151,13 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   function openConversation(account: string | null, thread: string | null): void {
     const now = list.peek();
     const row = thread && now ? now.rowAt(now.indexOf(thread)) : undefined;
-    conversation.value = account && thread ? createConversation(jmap, account, thread, row?.members) : null;
+    conversation.value = account && thread ? createConversation(jmap, account, thread, row?.members ?? [], isAside) : null;
     void conversation.value?.load();
+  }
+
+  function isAside(member: Member): boolean {
+    const bin = accountId.value && folderWithRole(folders, accountId.value, "trash");
+    return bin ? bin.id in member.mailboxIds && folderId.value !== bin.id : false;
   }
 
   function end(why: Leaving): void {
@@ -269,6 +276,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       if (!isFound) searchPlace.close();
       show(to, "push");
     },
+    isAside,
     openThread(thread) {
       writing.value = null;
       const now = place.peek();

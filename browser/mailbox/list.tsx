@@ -191,6 +191,7 @@ function Rows({ mail, list, folder, onEntered, total }: ListProps & { total: num
               <ListRow
                 key={row.newest.threadId}
                 {...{ row, index, total, top, folder, now, isShared }}
+                count={row.members.filter((member) => !mail.isAside(member)).length}
                 mailboxes={mail.open.mailboxes}
                 isOpen={index === openIndex}
                 isActive={index === current}

@@ -48,6 +48,7 @@ function FoldedMessage({ mail, message, now, onToggle }: MessageProps) {
         </span>
         <span class="msg-date">
           {isUnread && <span class="kind kind-new">{words.unreadMark}</span>}
+          {isDraft(message) && <span class="kind kind-draft">{words.draft}</span>}
           <time dateTime={message.receivedAt} title={full}>
             {formatMoment(at, now, words, language)}
           </time>

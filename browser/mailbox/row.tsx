@@ -10,6 +10,8 @@ import { language, words } from "./words.ts";
 
 export interface RowProps {
   row: Row;
+  /** Messages that show when it is opened. */
+  count: number;
   index: number;
   total: number;
   top: number;
@@ -32,7 +34,7 @@ const nobody: EmailAddress = { name: null, email: "" };
 
 /** One conversation in the list: marks, who, when, subject, first words; its accessible name says them in that order. */
 export function ListRow(props: RowProps) {
-  const { row, index, total, top, folder, isOpen, isActive, isNew, onChoose } = props;
+  const { row, count, index, total, top, folder, isOpen, isActive, isNew, onChoose } = props;
   const { newest, members } = row;
   const seen = seenOf(row, folder.id);
   const isOurs = folder.role === "sent" || folder.role === "drafts";
@@ -80,10 +82,10 @@ export function ListRow(props: RowProps) {
               {words.kinds.patient}
             </span>
           )}
-          {members.length > 1 && (
+          {count > 1 && (
             <span class="row-n">
-              <span aria-hidden="true">{members.length}</span>
-              <span class="sr">{words.messagesInConversation(members.length)}</span>
+              <span aria-hidden="true">{count}</span>
+              <span class="sr">{words.messagesInConversation(count)}</span>
             </span>
           )}
           {isFollowed(members) && (

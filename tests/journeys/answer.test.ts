@@ -90,6 +90,19 @@ test("a draft is found again after a closed tab", async () => {
   await page.getByRole("option", { name: "Brouillon du matin" }).waitFor({ state: "detached" });
 });
 
+test("an answer that one gives up leaves nothing in the conversation", async () => {
+  await page.getByRole("link", { name: "Réception" }).first().click();
+  await page.getByRole("option", { name: "Convocation de Lou" }).click();
+  await page.getByRole("button", { name: "Répondre", exact: true }).click();
+  await page.getByRole("textbox", { name: "Texte du message" }).fill("Finalement");
+  await page.getByText("Brouillon enregistré à").waitFor();
+  await page.getByRole("button", { name: "Jeter le brouillon" }).click();
+  await page.getByText("Brouillon mis à la corbeille.").waitFor();
+  await page.getByText("3 messages", { exact: true }).waitFor();
+  await page.getByRole("option", { name: /conversation de 3 messages.*Convocation/ }).waitFor();
+  assert.equal(await page.getByText("Finalement").count(), 0);
+});
+
 test("a message to nobody known comes back, in words that anybody understands", async () => {
   await write({ to: "inconnu.durand@ch-portbrume.mss.example", subject: "Bilan de Noé", text: "Bonjour" });
   await page.getByRole("button", { name: "Envoyer" }).click();
