@@ -14,7 +14,7 @@ import { inRounds } from "./parts/rounds.ts";
 
 const messages = 200;
 /** As many as the page asks for at first (browser/data/conversation-list.ts). */
-const rowsAtOnce = 30;
+const rowsAtOnce = 20;
 /** Nobody is sent more than ten codes in an hour: each person signs in nine times. */
 const turns = 9;
 const rounds = { rounds: 12, each: 30 };

@@ -30,8 +30,8 @@ export interface ConversationList {
   readTop(responses: Responses): void;
 }
 
-/** Rows asked for at once: a screen of them and as many below, about a kilobyte each. */
-const pageSize = 30;
+/** Rows asked for at once: more than a screen of them, about a kilobyte each. */
+const pageSize = 20;
 /** Pages kept: some thousands of rows. */
 const mostPages = 100;
 
