@@ -16,6 +16,8 @@ export interface MailboxView {
   address: string;
   name: string;
   kind: MailboxKind;
+  /** Its folder of role `inbox`, which every mailbox has. */
+  inboxId: string;
   right: Right;
   people: number;
   usedBytes: number;
