@@ -53,6 +53,8 @@ export const openMailboxSchema = v.object({
   address: v.string(),
   name: v.string(),
   kind: v.picklist(["PER", "ORG", "APP", "CAB"]),
+  /** Its folder « Réception »: what it opens on can be asked for before its folders are known. */
+  inboxId: v.string(),
   right: v.picklist(["reader", "writer", "manager"]),
   /** How many people have a right on it now. */
   people: v.number(),

@@ -20,8 +20,8 @@ export interface ConversationList {
   isAtTop: boolean;
   rowAt(index: number): Row | undefined;
   indexOf(threadId: string): number;
-  /** Sees to it that rows `first` to `last` (excluded) come. */
-  want(first: number, last: number): void;
+  /** Sees to it that rows `first` to `last` (excluded) come; through `send`, where they go along with others. */
+  want(first: number, last: number, send?: Jmap["send"]): void;
   /** Asks again for what was wanted and did not come. */
   retry(): void;
   showHidden(): void;
@@ -30,8 +30,8 @@ export interface ConversationList {
   readTop(responses: Responses): void;
 }
 
-/** Rows asked for at once: a screen of them and as many below, about a kilobyte each. */
-const pageSize = 30;
+/** Rows asked for at once: more than a screen of them, about a kilobyte each. */
+const pageSize = 20;
 /** Pages kept: some thousands of rows. */
 const mostPages = 100;
 
@@ -58,7 +58,7 @@ export function createConversationList(jmap: Jmap, accountId: string, folderId: 
   }
 
   /** What a push brings is asked for by nobody. */
-  async function load(unattended = false): Promise<void> {
+  async function load(unattended = false, send = jmap.send): Promise<void> {
     const missing = missingPages();
     if (missing.length === 0 || failed.value) return;
     for (const page of missing) asked.add(page);
@@ -66,7 +66,7 @@ export function createConversationList(jmap: Jmap, accountId: string, folderId: 
     const positions = missing.map((page) => page * pageSize + hidden.value);
     try {
       const calls = positions.flatMap((position) => askRows(accountId, folderId, position, pageSize));
-      const responses = await jmap.send(calls, { unattended });
+      const responses = await send(calls, { unattended });
       // The rows have moved meanwhile: these positions mean nothing any more.
       if (askedAge !== age) return;
       for (const [place, position] of positions.entries()) keep(missing[place] ?? 0, readRows(responses, position));
@@ -131,9 +131,9 @@ export function createConversationList(jmap: Jmap, accountId: string, folderId: 
       }
       return -1;
     },
-    want(first, last) {
+    want(first, last, send) {
       wanted = { first, last };
-      void load();
+      void load(false, send);
     },
     retry() {
       failed.value = false;

@@ -21,6 +21,19 @@ function openServer(states: Record<string, string>) {
   return { states, asked, folders, cut: () => (isThere = false) };
 }
 
+test("what opens with the folders goes in the same request, however many mailboxes there are", async () => {
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`b${index}`, "1"]));
+  const { asked, folders } = openServer(many);
+  const along: Call = ["Email/query", { accountId: "b0" }, "query 0"];
+  assert.ok((await folders.loadAlong([along])).has("query 0"));
+  assert.deepEqual(
+    asked.map(({ calls }) => calls.includes(along)),
+    [true, false],
+  );
+  assert.ok(asked.every(({ calls }) => calls.length <= 32));
+  assert.ok(Object.keys(many).every((id) => folders.of(id)));
+});
+
 test("what came between the list and the stream is found, in one request that nobody asked for", async () => {
   const { states, asked, folders } = openServer({ ime: "1", foyer: "1" });
   await folders.load();

@@ -13,6 +13,8 @@ export interface Folders {
   /** The folder of a place: the one it names, or the inbox of its mailbox. */
   find(place: Place | null): Folder | null;
   load(): Promise<void>;
+  /** The same, with calls that go along in one request; their answers come back. Throws as `Jmap.send` does. */
+  loadAlong(calls: Call[]): Promise<Responses>;
   ask(accountId: string): Call;
   read(responses: Responses, accountIds: readonly string[]): void;
   /** The mailboxes whose folders are no longer as they are known here; none while that cannot be told. */
@@ -34,10 +36,25 @@ export function createFolders(
     ask: (accountId: string) => Call,
     options: SendOptions,
     take: (responses: Responses, accountIds: string[]) => void,
-  ): Promise<void> {
+    along: Call[] = [],
+  ): Promise<Responses> {
+    let first: Responses | undefined;
     for (let start = 0; start < everyone.length; start += mostCalls) {
       const some = everyone.slice(start, start + mostCalls);
-      take(await jmap.send(some.map(ask), options), some);
+      const responses = await jmap.send([...some.map(ask), ...(first ? [] : along)], options);
+      first ??= responses;
+      take(responses, some);
+    }
+    return first ?? new Map();
+  }
+
+  async function loadAlong(calls: Call[]): Promise<Responses> {
+    failed.value = false;
+    try {
+      return await askEach(askFolders, {}, read, calls);
+    } catch (error) {
+      failed.value = !(error instanceof NetworkLost || error instanceof SignedOut);
+      throw error;
     }
   }
 
@@ -61,14 +78,13 @@ export function createFolders(
       if (place.folderId !== null) return folders.find((folder) => folder.id === place.folderId) ?? null;
       return folders.find((folder) => folder.role === "inbox") ?? folders[0] ?? null;
     },
-    async load() {
-      failed.value = false;
-      try {
-        await askEach(askFolders, {}, read);
-      } catch (error) {
-        failed.value = !(error instanceof NetworkLost || error instanceof SignedOut);
-      }
-    },
+    // What failed is said by `failed`, or by the network's own notice.
+    load: () =>
+      loadAlong([]).then(
+        () => undefined,
+        () => undefined,
+      ),
+    loadAlong,
     ask: askFolders,
     read,
     async findMoved() {
@@ -86,8 +102,8 @@ export function createFolders(
   };
 }
 
-/** Calls in one request: the server takes 32. */
-const mostCalls = 30;
+/** Mailboxes in one request: the server takes 32 calls, and the first list goes along. */
+const mostCalls = 24;
 
 /** Folders with a role come in the order that people know; each folder is followed by those inside it. */
 const roles = ["inbox", "drafts", "sent", "archive"];

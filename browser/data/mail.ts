@@ -76,7 +76,9 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   const accountId = computed(() => place.value?.accountId ?? null);
   const folders = createFolders(jmap, open.mailboxes);
   const folder = computed(() => folders.find(place.value));
-  const folderId = computed(() => folder.value?.id ?? place.value?.folderId ?? null);
+  const inboxOf = (account: string | null) =>
+    open.mailboxes.find((mailbox) => mailbox.accountId === account)?.inboxId ?? null;
+  const folderId = computed(() => place.value?.folderId ?? inboxOf(accountId.value));
   const threadId = computed(() => place.value?.threadId ?? null);
   const list = computed(() =>
     accountId.value && folderId.value
@@ -120,15 +122,15 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       untracked(() => openConversation(account, thread));
     }),
     effect(() => {
-      // The address names the folder as soon as it is known.
       const now = place.value;
-      if (now && now.folderId === null && folder.value)
-        show({ ...now, folderId: folder.value.id }, "replace");
+      if (now && now.folderId === null && folderId.value)
+        show({ ...now, folderId: folderId.value }, "replace");
     }),
     effect(() => {
       const now = list.value;
       untracked(() => {
-        now?.want(0, 1);
+        // The folders are not known yet: they come with the first list.
+        now?.want(0, 1, push ? undefined : folders.loadAlong);
         chosen.clear();
       });
     }),
@@ -244,7 +246,6 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
   // A page that was loaded again has nothing under way.
   if (isWritingState()) history.replaceState(null, "");
   window.addEventListener("popstate", onPopState);
-  void folders.load();
 
   return {
     open,

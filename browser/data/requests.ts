@@ -54,12 +54,7 @@ export function askRows(accountId: string, folderId: string, position: number, l
     ["Email/query", query, `query ${key}`],
     [
       "Email/get",
-      {
-        accountId,
-        "#ids": newest,
-        properties: [...messageProperties, "attachments"],
-        bodyProperties: ["partId"],
-      },
+      { accountId, "#ids": newest, properties: [...messageProperties, "attachmentCount"] },
       `newest ${key}`,
     ],
     ["Thread/get", { accountId, "#ids": threads }, `threads ${key}`],

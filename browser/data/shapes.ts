@@ -39,7 +39,7 @@ export interface Message extends Member {
 
 /** A message as it stands in a list. */
 export interface ListedMessage extends Message {
-  attachments: { partId: string }[];
+  attachmentCount: number;
 }
 
 /** EmailBodyPart (RFC 8621 §4.1.4). Size in octets. */

@@ -66,7 +66,7 @@ function sentenceFor({ target, count }: Moved, isDraft: boolean): string {
 export function openRow(mail: Mail): Row | null {
   const messages = mail.conversation.value?.messages.value ?? [];
   const newest = messages.at(-1);
-  return newest ? { newest: { ...newest, attachments: [] }, members: [...messages] } : null;
+  return newest ? { newest: { ...newest, attachmentCount: 0 }, members: [...messages] } : null;
 }
 
 /** Whether somebody of the team follows a conversation. */

@@ -103,7 +103,7 @@ export function ListRow(props: RowProps) {
         </span>
         <span class="row-line row-more">
           <span class="row-preview">{newest.preview}</span>
-          {newest.attachments.length > 0 && <Clip count={newest.attachments.length} />}
+          {newest.attachmentCount > 0 && <Clip count={newest.attachmentCount} />}
         </span>
       </span>
     </div>

@@ -192,11 +192,11 @@ function FoundRow({ mail, found, isOpen, isActive, onOpen }: RowProps) {
           <span class="row-preview">
             <Marked html={found.preview} text={message.preview} />
           </span>
-          {message.attachments.length > 0 && (
+          {message.attachmentCount > 0 && (
             <span class="row-clip">
               <Icon name="clip" small />
-              <span aria-hidden="true">{message.attachments.length}</span>
-              <span class="sr">{mailboxWords.attachments(message.attachments.length)}</span>
+              <span aria-hidden="true">{message.attachmentCount}</span>
+              <span class="sr">{mailboxWords.attachments(message.attachmentCount)}</span>
             </span>
           )}
         </span>

@@ -11,7 +11,6 @@ import type { Delivery, MailboxesDoor, Receipt } from "./door.ts";
 import { openSearch } from "./search/open-search.ts";
 import type { Incoming, IncomingAudit } from "./store/delivery.ts";
 import { indexOf } from "./store/search-index.ts";
-import { openMessage } from "./stored-message.ts";
 import type { MailboxesStore } from "./store.ts";
 import type { FolderRole, Who } from "./views.ts";
 import { openWriting } from "./writing.ts";
@@ -156,10 +155,8 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     search: search.search,
     snippets: search.snippets,
     startIndexing: search.startIndexing,
-    async messages(who, mailboxId, ids, without = []) {
-      const found = await reads.messages({ ...asked(who, mailboxId), ids, without });
-      return found && { state: found.state, messages: found.messages.map(openMessage) };
-    },
+    messages: (who, mailboxId, ids, without = []) =>
+      reads.messages({ ...asked(who, mailboxId), ids, without }),
     threads: (who, mailboxId, ids) => reads.threads({ ...asked(who, mailboxId), ids }),
     changes: (who, mailboxId, kind, since, most) =>
       reads.changes({ ...asked(who, mailboxId), kind, since, most }),
@@ -167,10 +164,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       changes.setKeywords({ ...asked(who, mailboxId), updates, ifInState }),
     ...writing,
 
-    async findBlob(who, mailboxId, blobId) {
-      const found = await reads.findBlob({ ...asked(who, mailboxId), blobId });
-      return found && openMessage(found);
-    },
+    findBlob: (who, mailboxId, blobId) => reads.findBlob({ ...asked(who, mailboxId), blobId }),
 
     async open(who, mailboxId, messageId, { start, end }, purpose) {
       const found = await reads.messages({

@@ -16,6 +16,8 @@ export interface MailboxView {
   address: string;
   name: string;
   kind: MailboxKind;
+  /** Its folder of role `inbox`, which every mailbox has. */
+  inboxId: string;
   right: Right;
   people: number;
   usedBytes: number;
@@ -56,7 +58,7 @@ export interface MessageView {
 }
 
 /** What of a message weighs, and can be left out when nobody looks at it. */
-export type HeavyPart = "envelope" | "structure";
+export type HeavyPart = "envelope" | "structure" | "structure of the unattached";
 
 /** The state strings of JMAP: messages and folders move with the mailbox and the person, threads with the mailbox. */
 export interface States {

@@ -29,6 +29,7 @@ export const mailbox: MailboxView = {
   kind: "ORG",
   right: "writer",
   people: 4,
+  inboxId: "f1",
   usedBytes: 12,
   quotaBytes: 1000,
 };

@@ -7,8 +7,8 @@ import { importHistory } from "./letters.ts";
 /** What an old hospital PC may have to wait for: bytes as they travel, headers included. */
 const doorAtMost = 25_000;
 const codeAtMost = 50_000;
-/** The code and the first answers, which are not compressed. */
-const mailboxAtMost = 97_000;
+/** The code and the first answers. */
+const mailboxAtMost = 85_000;
 const requestsAtMost = 10;
 
 /** One request of a page: what was asked for, and the bytes of its answer as they travelled. */

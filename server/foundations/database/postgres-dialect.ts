@@ -81,6 +81,7 @@ function nameOf(text: string): string | undefined {
 /** Columns hold no booleans (SQLite knows none), and PostgreSQL's text cannot hold NUL. */
 function asParameter(value: unknown): unknown {
   if (typeof value === "boolean") return Number(value);
+  if (Array.isArray(value)) return value.map(asParameter);
   return typeof value === "string" && value.includes("\0") ? value.replaceAll("\0", "\uFFFD") : value;
 }
 

@@ -34,3 +34,19 @@ test("a prepared query is built once, and each call has its own values in their 
   await add(open(), { word: "ailleurs", times: 1 });
   assert.equal(built, 2, "another dialect compiles for itself");
 });
+
+test("a list of any length is one value of a prepared query", async () => {
+  let built = 0;
+  const find = prepare((db: Kysely<Tables>, { words }: { words: readonly string[] }, among) => {
+    built++;
+    return db.selectFrom("words").select("word").where("word", "in", among(words)).orderBy("word");
+  });
+  const db = open();
+  for (const word of ["avis", "bilan", 'l\'état "A"'])
+    await db.insertInto("words").values({ word, times: 1 }).execute();
+  const found = async (words: string[]) => (await find(db, { words })).rows.map(({ word }) => word);
+  assert.deepEqual(await found(["bilan", "avis", "avis"]), ["avis", "bilan"]);
+  assert.deepEqual(await found([]), []);
+  assert.deepEqual(await found(['l\'état "A"']), ['l\'état "A"']);
+  assert.equal(built, 1);
+});

@@ -1,4 +1,16 @@
-import type { Compilable, CompiledQuery, DialectAdapter, Kysely, QueryResult } from "kysely";
+import {
+  type Compilable,
+  type CompiledQuery,
+  type DialectAdapter,
+  type Kysely,
+  type QueryResult,
+  type RawBuilder,
+  sql,
+  SqliteAdapter,
+} from "kysely";
+
+/** What `in` holds a column against: a list of any length that comes as one value. */
+type Among = (list: readonly string[]) => RawBuilder<string>;
 
 /** Stands in a query for a value that comes with each call. */
 class Slot {
@@ -10,10 +22,11 @@ class Slot {
 
 /**
  * A query of one shape, built and compiled once a dialect, then run with other values: building and compiling costs
- * several times what a small query does. `build` sees stand-ins for the values: it puts them in, and looks at none.
+ * several times what a small query does. `build` sees stand-ins for the values: it puts them in, and looks at none; a
+ * list goes through `among`.
  */
 export function prepare<Tables, Values extends object, Row>(
-  build: (db: Kysely<Tables>, values: Values) => Compilable<Row>,
+  build: (db: Kysely<Tables>, values: Values, among: Among) => Compilable<Row>,
 ): (db: Kysely<Tables>, values: Values) => Promise<QueryResult<Row>> {
   // An adapter is the dialect's own: transactions come and go over the same one.
   const compiled = new WeakMap<DialectAdapter, CompiledQuery<Row>>();
@@ -21,13 +34,19 @@ export function prepare<Tables, Values extends object, Row>(
     const { adapter } = db.getExecutor();
     let query = compiled.get(adapter);
     if (!query) {
-      query = build(db, slots<Values>()).compile();
+      query = build(db, slots<Values>(), amongIn(adapter)).compile();
       compiled.set(adapter, query);
     }
     const given = new Map<string, unknown>(Object.entries(values));
     const parameters = query.parameters.map((one) => (one instanceof Slot ? given.get(one.name) : one));
     return db.executeQuery({ ...query, parameters });
   };
+}
+
+function amongIn(adapter: DialectAdapter): Among {
+  return adapter instanceof SqliteAdapter
+    ? (list) => sql`(select value from json_each(${list}))`
+    : (list) => sql`(select unnest(${list}::text[]))`;
 }
 
 function slots<Values extends object>(): Values {

@@ -41,8 +41,8 @@ function createConnection(database: Database.Database): DatabaseConnection {
   return {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       const statement = prepared(sql);
-      // SQLite knows no booleans; the rows' type is what the query builder computed from the tables.
-      const values = parameters.map((value) => (typeof value === "boolean" ? Number(value) : value));
+      const values = parameters.map(asKept);
+      // The rows' type is what the query builder computed from the tables.
       if (statement.reader) return { rows: statement.all(values) as Row[] };
       const { changes, lastInsertRowid } = statement.run(values);
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
@@ -52,4 +52,10 @@ function createConnection(database: Database.Database): DatabaseConnection {
       throw new Error("queries are paged by key, not streamed");
     },
   };
+}
+
+/** SQLite knows no booleans, and no lists but those of JSON. */
+function asKept(value: unknown): unknown {
+  if (typeof value === "boolean") return Number(value);
+  return Array.isArray(value) ? JSON.stringify(value) : value;
 }

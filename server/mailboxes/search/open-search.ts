@@ -45,12 +45,12 @@ export function openSearch(parts: SearchParts): Search {
     const inSubject = conditions.filter(({ field }) => field === null || field === "subject");
     const inBody = conditions.filter(({ field }) => field === null || field === "body");
     const views: SnippetView[] = [];
-    for (const { id, envelope, structure, preview, blobId } of found.messages) {
-      const text = () => readText(JSON.parse(structure), parts.open(mailboxId, blobId));
-      const { subject } = JSON.parse(envelope);
+    for (const message of found.messages) {
+      const { id, envelope, preview, blobId } = message;
+      const text = () => readText(message.structure, parts.open(mailboxId, blobId));
       views.push({
         messageId: id,
-        subject: markAll(subject ?? "", inSubject),
+        subject: markAll(envelope.subject ?? "", inSubject),
         // Most matches stand in the beginning, which the row holds: then no byte of the message is read.
         preview: markPlace(preview, inBody) ?? (inBody.length > 0 ? markPlace(await text(), inBody) : null),
       });

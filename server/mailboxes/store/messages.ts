@@ -1,7 +1,9 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
+import type { Envelope } from "../../formats/mime/envelope.ts";
+import type { MimePart } from "../../formats/mime/types.ts";
 import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
-import type { StoredMessage } from "../stored-message.ts";
-import type { FolderView, HeavyPart, States } from "../views.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
+import type { FolderView, HeavyPart, MessageView, States } from "../views.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
 
@@ -22,22 +24,25 @@ export async function states(tx: ReadTx, { personId, mailboxId, now }: Asked): P
   return { message: both, folder: both, thread: `${member.mailboxState}` };
 }
 
-export async function folders(tx: ReadTx, asked: Asked & { ids: string[] | null }) {
-  const db = tables(tx);
-  const known = await states(tx, asked);
-  if (!known) return null;
-  const rows = await db
+const foldersOf = prepare((db: Db, { mailboxId, personId }: Pick<Asked, "mailboxId" | "personId">) =>
+  db
     .selectFrom("mailboxes_folders")
     .innerJoin("mailboxes_readers", "mailboxes_readers.folder_id", "mailboxes_folders.id")
     .selectAll("mailboxes_folders")
     .select(["mailboxes_readers.before", "mailboxes_readers.seen", "mailboxes_readers.unseen"])
-    .where("mailbox_id", "=", asked.mailboxId)
-    .where("mailboxes_readers.person_id", "=", asked.personId)
-    .$if(asked.ids !== null, (query) => query.where("mailboxes_folders.id", "in", named(asked.ids)))
+    .where("mailbox_id", "=", mailboxId)
+    .where("mailboxes_readers.person_id", "=", personId)
     .orderBy("sort_order")
-    .orderBy("name")
-    .execute();
-  const views = rows.map((row): FolderView => {
+    .orderBy("name"),
+);
+
+/** All folders are read, whichever are asked for: they are few. */
+export async function folders(tx: ReadTx, asked: Asked & { ids: string[] | null }) {
+  const known = await states(tx, asked);
+  if (!known) return null;
+  const { rows } = await foldersOf(tables(tx), asked);
+  const wanted = asked.ids && new Set(asked.ids);
+  const views = (wanted ? rows.filter(({ id }) => wanted.has(id)) : rows).map((row): FolderView => {
     const unread = Math.max(0, row.messages - row.before - row.seen + row.unseen);
     return {
       id: row.id,
@@ -58,80 +63,107 @@ export async function folders(tx: ReadTx, asked: Asked & { ids: string[] | null 
 
 /** `without` leaves out of the rows what the asker does not look at: the heavy columns stay in the store. */
 export async function messages(tx: ReadTx, asked: Asked & { ids: string[]; without?: readonly HeavyPart[] }) {
-  const member = await standing(tx, asked.personId, asked.mailboxId, "read", asked.now);
+  const { personId, mailboxId, ids, without = [] } = asked;
+  const member = await standing(tx, personId, mailboxId, "read", asked.now);
   if (!member) return null;
-  const found = await viewsOf(
-    tables(tx),
-    asked,
-    member.starts_at,
-    (query) => query.where("id", "in", named(asked.ids)),
-    asked.without,
-  );
-  return { state: `${member.mailboxState}.${member.personState}`, messages: found };
+  const { rows } = await rowsWithout(without)(tables(tx), { personId, mailboxId, ids });
+  return {
+    state: `${member.mailboxState}.${member.personState}`,
+    messages: rows.map((row) => describe(row, member.starts_at)),
+  };
 }
 
-export async function findBlob(tx: ReadTx, asked: Asked & { blobId: string }): Promise<StoredMessage | null> {
+export async function findBlob(tx: ReadTx, asked: Asked & { blobId: string }): Promise<MessageView | null> {
   const member = await standing(tx, asked.personId, asked.mailboxId, "read", asked.now);
   if (!member) return null;
-  const found = await viewsOf(tables(tx), asked, member.starts_at, (query) =>
-    query.where("blob_id", "=", asked.blobId),
-  );
-  return found[0] ?? null;
+  const [row] = (await rowOfBlob(tables(tx), asked)).rows;
+  return row ? describe(row, member.starts_at) : null;
 }
 
 /** The conversations named, with their messages by date of arrival, oldest first (RFC 8621 §3). */
 export async function threads(tx: ReadTx, asked: Asked & { ids: string[] }) {
   const known = await states(tx, asked);
   if (!known) return null;
-  const rows = await tables(tx)
-    .selectFrom("mailboxes_messages")
-    .select(["id", "thread_id"])
-    .where("thread_id", "in", named(asked.ids))
-    .where("mailbox_id", "=", asked.mailboxId)
-    .orderBy("received_at")
-    .orderBy("id")
-    .execute();
   const byThread = new Map<string, string[]>();
-  for (const { id, thread_id } of rows) byThread.set(thread_id, [...(byThread.get(thread_id) ?? []), id]);
+  for (const { id, thread_id } of (await membersOf(tables(tx), asked)).rows) {
+    const members = byThread.get(thread_id);
+    if (members) members.push(id);
+    else byThread.set(thread_id, [id]);
+  }
   return {
     state: known.thread,
     threads: [...byThread].map(([id, messageIds]) => ({ id, messageIds })),
   };
 }
 
-async function viewsOf(
-  db: Db,
-  { personId, mailboxId }: Asked,
-  startAt: number,
-  narrow: (query: ReturnType<typeof select>) => ReturnType<typeof select>,
-  without: readonly HeavyPart[] = [],
-): Promise<StoredMessage[]> {
-  const rows = await narrow(select(db, mailboxId, personId))
-    .$if(!without.includes("envelope"), (query) => query.select("envelope"))
-    .$if(!without.includes("structure"), (query) => query.select("structure"))
-    .execute();
-  return rows.map((row) => {
-    const keywords: string[] = JSON.parse(row.keywords);
-    const seen = row.seen === null ? row.received_at < startAt : row.seen === 1;
-    return {
-      id: row.id,
-      threadId: row.thread_id,
-      blobId: row.blob_id,
-      folderIds: [row.folder_id],
-      keywords: seen ? [...keywords, "$seen"] : keywords,
-      teamSeen: row.seen_count > 0,
-      size: row.size,
-      receivedAt: row.received_at,
-      envelope: row.envelope ?? "",
-      preview: row.preview,
-      hasAttachment: row.has_attachment === 1,
-      structure: row.structure ?? "",
-      headerEnd: row.header_end,
-    };
-  });
+const membersOf = prepare(
+  (db: Db, { mailboxId, ids }: { mailboxId: string; ids: readonly string[] }, among) =>
+    db
+      .selectFrom("mailboxes_messages")
+      .select(["id", "thread_id"])
+      .where("thread_id", "in", among(ids))
+      .where(standsIn(mailboxId))
+      .orderBy("received_at")
+      .orderBy("id"),
+);
+
+type Named = Pick<Asked, "personId" | "mailboxId">;
+/** A row of a message, without what was left out. */
+type Row = Awaited<ReturnType<ReturnType<typeof prepareRows>>>["rows"][number];
+
+function describe(row: Row, startAt: number): MessageView {
+  const keywords: string[] = JSON.parse(row.keywords);
+  const seen = row.seen === null ? row.received_at < startAt : row.seen === 1;
+  if (seen) keywords.push("$seen");
+  let envelope: Envelope | undefined;
+  let structure: MimePart | undefined;
+  return {
+    id: row.id,
+    threadId: row.thread_id,
+    blobId: row.blob_id,
+    folderIds: [row.folder_id],
+    keywords,
+    teamSeen: row.seen_count > 0,
+    size: row.size,
+    receivedAt: row.received_at,
+    preview: row.preview,
+    hasAttachment: row.has_attachment === 1,
+    headerEnd: row.header_end,
+    // What nobody looks at is never parsed.
+    get envelope() {
+      return (envelope ??= JSON.parse(row.envelope ?? ""));
+    },
+    get structure() {
+      return (structure ??= JSON.parse(row.structure ?? ""));
+    },
+  };
 }
 
-function select(db: Db, mailboxId: string, personId: string) {
+const prepared = new Map<string, ReturnType<typeof prepareRows>>();
+
+function rowsWithout(without: readonly HeavyPart[]): ReturnType<typeof prepareRows> {
+  const key = without.join();
+  const rows = prepared.get(key) ?? prepareRows(without);
+  prepared.set(key, rows);
+  return rows;
+}
+
+function prepareRows(without: readonly HeavyPart[]) {
+  const attached = sql<string | null>`case when has_attachment = 1 then structure end`;
+  const kept = without.includes("structure of the unattached") ? attached : sql<string>`structure`;
+  return prepare((db: Db, given: Named & { ids: readonly string[] }, among) =>
+    select(db, given)
+      .$if(!without.includes("envelope"), (query) => query.select("envelope"))
+      .$if(!without.includes("structure"), (query) => query.select(kept.as("structure")))
+      .where("id", "in", among(given.ids)),
+  );
+}
+
+const rowOfBlob = prepare((db: Db, given: Named & { blobId: string }) =>
+  select(db, given).select(["envelope", "structure"]).where("blob_id", "=", given.blobId),
+);
+
+function select(db: Db, { mailboxId, personId }: Named) {
   return db
     .selectFrom("mailboxes_messages")
     .leftJoin("mailboxes_seen", (join) =>
@@ -153,10 +185,13 @@ function select(db: Db, mailboxId: string, personId: string) {
       "header_end",
       "mailboxes_seen.seen",
     ])
-    .where("mailboxes_messages.mailbox_id", "=", mailboxId);
+    .where(standsIn(mailboxId));
 }
 
-/** The ids of an `in (…)`, which may not be empty in every dialect. */
-function named(ids: string[] | null): string[] {
-  return ids && ids.length > 0 ? ids : [""];
+/**
+ * Holds the messages named against the mailbox. « is true » keeps SQLite from walking the whole mailbox instead of
+ * looking the few named up: it knows not how many each way would meet.
+ */
+function standsIn(mailboxId: string) {
+  return sql<boolean>`(mailboxes_messages.mailbox_id = ${mailboxId}) is true`;
 }

@@ -57,7 +57,11 @@ const findOpen = prepare(
     db
       .selectFrom("mailboxes_memberships")
       .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
-      .select(["id", "address", "name", "kind", "right", "used_bytes", "quota_bytes", "starts_at", "ends_at"])
+      .innerJoin("mailboxes_folders as inbox", (join) =>
+        join.onRef("inbox.mailbox_id", "=", "mailboxes_mailboxes.id").on("inbox.role", "=", "inbox"),
+      )
+      .select(["mailboxes_mailboxes.id", "address", "mailboxes_mailboxes.name", "kind", "inbox.id as inboxId"])
+      .select(["right", "used_bytes", "quota_bytes", "starts_at", "ends_at"])
       .select((row) =>
         row
           .selectFrom("mailboxes_memberships as others")
@@ -71,7 +75,7 @@ const findOpen = prepare(
       // Those of an organisation first: the service's mailbox is what one opens.
       .orderBy((row) => row.case().when("kind", "=", "PER").then(1).else(0).end())
       .orderBy("mailboxes_mailboxes.created_at")
-      .orderBy("name"),
+      .orderBy("mailboxes_mailboxes.name"),
 );
 
 const findByAddress = prepare((db: Kysely<MailboxesTables>, { address }: { address: string }) =>
@@ -224,11 +228,12 @@ export function createPeople(audit: AuditRecord) {
       const { rows } = await findOpen(tables(tx), { personId, now });
       return rows
         .filter((row) => may(row, "read", now))
-        .map(({ id, address, name, kind, right, used_bytes, quota_bytes, people }) => ({
+        .map(({ id, address, name, kind, inboxId, right, used_bytes, quota_bytes, people }) => ({
           id,
           address,
           name,
           kind,
+          inboxId,
           right,
           people: Number(people ?? 0),
           usedBytes: used_bytes,

@@ -3,7 +3,7 @@ import type { MailboxView } from "../../mailboxes/views.ts";
 export const coreCapability = "urn:ietf:params:jmap:core";
 export const mailCapability = "urn:ietf:params:jmap:mail";
 export const submissionCapability = "urn:ietf:params:jmap:submission";
-/** Ours: what a team shares about a message (`teamSeen`). Nothing of it shows unless a request names it. */
+/** Ours: what a team shares about a message (`teamSeen`), what a list shows (`attachmentCount`). Nothing of it shows unless a request names it. */
 export const teamCapability = "urn:caducee:params:jmap:team";
 
 /** The files of one message, octets: Mon espace santé takes 25 MB. */

@@ -5,7 +5,7 @@ import type { MessageView } from "../../../mailboxes/views.ts";
 import { type BodyValue, readBodyValue } from "./body-values.ts";
 import { type MessageSource, type ReadingAllowance, readHeader } from "./bytes.ts";
 import { describeHeaders, describePart, type HeaderSource, needsHeaders } from "./part-properties.ts";
-import type { EmailPlan } from "./plan.ts";
+import { type EmailPlan, looksInside } from "./plan.ts";
 
 /** Which parts have their values fetched (RFC 8621 §4.2). */
 export interface ValueChoice {
@@ -34,6 +34,7 @@ export async function describeEmail(
 ): Promise<Record<string, unknown>> {
   const email: Record<string, unknown> = {};
   for (const [name, read] of plan.views) email[name] = read(message);
+  if (!looksInside(plan)) return email;
   const headers = rememberHeaders(message, source, allowance);
   if (needsHeaders(plan))
     describeHeaders(email, scanHeader(await headers.read(message.structure)), plan, headers);

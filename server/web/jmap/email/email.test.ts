@@ -285,6 +285,18 @@ test("an attachment is named, sized and given a blob of its own", async () => {
   assert.equal(headers.length, 3);
 });
 
+test("a list shows how many files are attached, without the parts", async () => {
+  const asked = { ids: [plain, mixed], properties: ["attachmentCount"] };
+  const { list } = await get(asked, [...using, teamCapability]);
+  assert.deepEqual(
+    new Map(list.map((one) => [one["id"], one["attachmentCount"]])),
+    new Map([
+      [plain, 0],
+      [mixed, 1],
+    ]),
+  );
+});
+
 test("what a team shares shows to requests that know of it", async () => {
   const asked = { ids: [plain], properties: ["teamSeen"] };
   const { list } = await get(asked, [...using, teamCapability]);

@@ -84,15 +84,24 @@ const lightProperties = new Set([
   "size",
   "receivedAt",
   "hasAttachment",
+  "attachmentCount",
   "preview",
 ]);
 
+/** Whether a plan takes more than the view of a message has. */
+export function looksInside(plan: EmailPlan): boolean {
+  const looksAtParts = plan.partLists.length > 0 || plan.bodyStructure || plan.bodyValues;
+  return looksAtParts || plan.headers.length > 0 || plan.listsHeaders;
+}
+
 /** What a plan never looks at, and the store need not bring. */
 export function unusedParts(plan: EmailPlan): HeavyPart[] {
-  const looksAtParts = plan.partLists.length > 0 || plan.bodyStructure || plan.bodyValues;
   const unused: HeavyPart[] = [];
   if (plan.views.every(([name]) => lightProperties.has(name))) unused.push("envelope");
-  if (!looksAtParts && plan.headers.length === 0 && !plan.listsHeaders) unused.push("structure");
+  if (!looksInside(plan))
+    unused.push(
+      plan.views.some(([name]) => name === "attachmentCount") ? "structure of the unattached" : "structure",
+    );
   return unused;
 }
 

@@ -1,5 +1,6 @@
-import { teamCapability } from "../capabilities.ts";
+import { bodyLists } from "../../../formats/mime/body-lists.ts";
 import type { MessageView } from "../../../mailboxes/views.ts";
+import { teamCapability } from "../capabilities.ts";
 
 /** The properties that need no byte of the message (RFC 8621 §4.1.1, §4.1.3, §4.1.4): what a list is made of. */
 const viewProperties: Record<string, (message: MessageView) => unknown> = {
@@ -28,6 +29,7 @@ const viewProperties: Record<string, (message: MessageView) => unknown> = {
 /** The same, for requests that name our own capability. */
 const teamProperties: Record<string, (message: MessageView) => unknown> = {
   teamSeen: (message) => message.teamSeen,
+  attachmentCount: countAttachments,
 };
 
 /** How to read a property off a message's view; null when it is not one of these. */
@@ -43,6 +45,12 @@ export function viewProperty(
 /** RFC 8620 §1.4 UTCDate: no fraction where it is zero. */
 export function utcDate(ms: number): string {
   return new Date(ms).toISOString().replace(".000Z", "Z");
+}
+
+/** What `hasAttachment` tells of, counted (RFC 8621 §4.1.4). */
+function countAttachments(message: MessageView): number {
+  if (!message.hasAttachment) return 0;
+  return bodyLists(message.structure).attachments.filter((part) => part.disposition !== "inline").length;
 }
 
 function toSet(names: readonly string[]): Record<string, true> {
