@@ -32,8 +32,11 @@ export interface Blobs {
 export interface BlobWriter {
   readonly id: string;
   write(bytes: Uint8Array): Promise<void>;
-  /** Returns when the bytes are durable on disk (fsync of the file and of its folder). */
-  finish(): Promise<{ size: number }>;
+  /**
+   * Returns when the bytes are durable on disk (fsync of the file and of its folder). `whole`: a copy of all of them
+   * when they fit into one frame.
+   */
+  finish(): Promise<{ size: number; whole: Buffer | null }>;
   abandon(): Promise<void>;
 }
 
@@ -127,6 +130,7 @@ async function createWriter(id: string, { key, path, spares, syncNames }: Writer
       size += bytes.length;
     },
     async finish() {
+      const whole = lengths.length === 0 ? Buffer.from(frame.subarray(0, filled)) : null;
       const end = seal(last);
       const table = Buffer.alloc(8 + lengths.length * 4);
       table.writeDoubleBE(size, 0);
@@ -139,7 +143,7 @@ async function createWriter(id: string, { key, path, spares, syncNames }: Writer
       if (bytes.status === "rejected") throw bytes.reason;
       if (names.status === "rejected") throw names.reason;
       close();
-      return { size };
+      return { size, whole };
     },
     async abandon() {
       close();
