@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { closeSync, fsync, mkdirSync, open as openFile, openSync, writev } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 
 /**
@@ -31,8 +32,11 @@ export interface Blobs {
 export interface BlobWriter {
   readonly id: string;
   write(bytes: Uint8Array): Promise<void>;
-  /** Returns when the bytes are durable on disk (fsync of the file and of its folder). */
-  finish(): Promise<{ size: number }>;
+  /**
+   * Returns when the bytes are durable on disk (fsync of the file and of its folder). `whole`: a copy of all of them
+   * when they fit into one frame.
+   */
+  finish(): Promise<{ size: number; whole: Buffer | null }>;
   abandon(): Promise<void>;
 }
 
@@ -42,8 +46,8 @@ export class BlobBroken extends Error {
 }
 
 const frameBytes = 64 * 1024;
-/** What a frame becomes lies in one piece of memory, not in several that are then put together. */
-const atOnce = { chunkSize: frameBytes + 1024 };
+/** Frames that are being filled are used again: how many wait for the next blob. */
+const sparesKept = 16;
 const overhead = 17; // one byte that says how the frame is packed, 16 of tag
 const middle = 0;
 const last = 1;
@@ -57,8 +61,11 @@ export async function openBlobs(folder: string): Promise<Blobs> {
   for (const name of byte) mkdirSync(join(folder, name), { recursive: true });
   const settled = (id: string) => join(folder, shelf(id), id);
   const arriving = (id: string) => join(incoming, id);
+  const spares: Buffer[] = [];
+  const syncNames = createFolderSync(incoming);
   return {
-    create: (id, mailboxKey) => createWriter(id, blobKey(mailboxKey, id), arriving(id), incoming),
+    create: (id, mailboxKey) =>
+      createWriter(id, { key: blobKey(mailboxKey, id), path: arriving(id), spares, syncNames }),
     async *read(id, mailboxKey, start = 0, end = Number.POSITIVE_INFINITY) {
       const file = await openEither(settled(id), arriving(id), id);
       try {
@@ -76,9 +83,21 @@ export async function openBlobs(folder: string): Promise<Blobs> {
   };
 }
 
-async function createWriter(id: string, key: Buffer, path: string, incoming: string): Promise<BlobWriter> {
-  const file = await open(path, "wx", 0o600);
-  const frame = Buffer.allocUnsafe(frameBytes);
+interface WriterParts {
+  key: KeyObject;
+  path: string;
+  spares: Buffer[];
+  /** Makes the names in the folder durable. */
+  syncNames(): Promise<void>;
+}
+
+const begin = promisify(openFile);
+const append = promisify(writev);
+const sync = promisify(fsync);
+
+async function createWriter(id: string, { key, path, spares, syncNames }: WriterParts): Promise<BlobWriter> {
+  const file = await begin(path, "wx", 0o600);
+  const frame = spares.pop() ?? Buffer.allocUnsafeSlow(frameBytes);
   const lengths: number[] = [];
   let filled = 0;
   let size = 0;
@@ -88,13 +107,21 @@ async function createWriter(id: string, key: Buffer, path: string, incoming: str
     filled = 0;
     return sealed;
   };
+  let isOpen = true;
+  const close = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    // A close waits for no disk: a turn through the thread pool would cost ten times the call.
+    closeSync(file);
+    if (spares.length < sparesKept) spares.push(frame);
+  };
   return {
     id,
     async write(bytes) {
       let taken = 0;
       while (taken < bytes.length) {
         // A full frame waits for the byte after it, which tells that it is not the last.
-        if (filled === frameBytes) await file.writev(seal(middle));
+        if (filled === frameBytes) await append(file, seal(middle));
         const part = bytes.subarray(taken, taken + frameBytes - filled);
         frame.set(part, filled);
         filled += part.length;
@@ -103,6 +130,7 @@ async function createWriter(id: string, key: Buffer, path: string, incoming: str
       size += bytes.length;
     },
     async finish() {
+      const whole = lengths.length === 0 ? Buffer.from(frame.subarray(0, filled)) : null;
       const end = seal(last);
       const table = Buffer.alloc(8 + lengths.length * 4);
       table.writeDoubleBE(size, 0);
@@ -110,20 +138,26 @@ async function createWriter(id: string, key: Buffer, path: string, incoming: str
       const sealed = sealFrame(key, 0, index, table);
       const tail = Buffer.alloc(4);
       tail.writeUInt32BE(lengthOf(sealed));
-      await file.writev([...end, ...sealed, tail]);
-      await file.sync();
-      await file.close();
-      await syncFolder(incoming);
-      return { size };
+      await append(file, [...end, ...sealed, tail]);
+      const [bytes, names] = await Promise.allSettled([sync(file), syncNames()]);
+      if (bytes.status === "rejected") throw bytes.reason;
+      if (names.status === "rejected") throw names.reason;
+      close();
+      return { size, whole };
     },
     async abandon() {
-      await file.close();
+      close();
       await rm(path, { force: true });
     },
   };
 }
 
-async function* readRange(file: FileHandle, key: Buffer, start: number, end: number): AsyncGenerator<Buffer> {
+async function* readRange(
+  file: FileHandle,
+  key: KeyObject,
+  start: number,
+  end: number,
+): AsyncGenerator<Buffer> {
   const { size: stored } = await file.stat();
   // Most messages are small: one read brings the frames, the index and its length.
   const tailStart = Math.max(0, stored - frameBytes);
@@ -131,7 +165,8 @@ async function* readRange(file: FileHandle, key: Buffer, start: number, end: num
   const indexLength = tail.length >= 4 ? tail.readUInt32BE(tail.length - 4) : 0;
   const indexStart = stored - 4 - indexLength;
   if (indexLength < overhead || indexStart < 0) throw new BlobBroken("no index");
-  const table = openFrame(key, 0, index, await slice(file, tail, tailStart, indexStart, indexLength));
+  const sealedTable = await slice(file, tail, tailStart, indexStart, indexLength);
+  const table = openFrame(key, 0, index, sealedTable, indexLength);
   const size = table.readDoubleBE(0);
   const count = (table.length - 8) / 4;
   // Sealed frames are read into the same place one after the other: what is yielded is never that place.
@@ -142,7 +177,8 @@ async function* readRange(file: FileHandle, key: Buffer, start: number, end: num
     const first = number * frameBytes;
     if (first + frameBytes > start) {
       const sealed = await slice(file, tail, tailStart, position, length, room);
-      const plain = openFrame(key, number, number === count - 1 ? last : middle, sealed);
+      const kind = number === count - 1 ? last : middle;
+      const plain = openFrame(key, number, kind, sealed, Math.min(frameBytes, size - first));
       yield plain.subarray(Math.max(0, start - first), Math.max(0, Math.min(plain.length, end - first)));
     }
     position += length;
@@ -169,8 +205,8 @@ async function readAt(file: FileHandle, position: number, length: number, room?:
 }
 
 /** A sealed frame in the pieces that make it: put together on disk, never in memory. */
-function sealFrame(key: Buffer, number: number, kind: number, plain: Buffer): Buffer[] {
-  const squeezed = plain.length > 128 ? zstdCompressSync(plain, atOnce) : plain;
+function sealFrame(key: KeyObject, number: number, kind: number, plain: Buffer): Buffer[] {
+  const squeezed = plain.length > 128 ? zstdCompressSync(plain, inOnePiece(plain.length)) : plain;
   const helps = squeezed.length < plain.length * 0.97;
   const cipher = createCipheriv("aes-256-gcm", key, nonce(number, kind));
   const body = helps ? squeezed : plain;
@@ -184,13 +220,19 @@ function lengthOf(pieces: readonly Buffer[]): number {
   return pieces.reduce((length, piece) => length + piece.length, 0);
 }
 
-function openFrame(key: Buffer, number: number, kind: number, sealed: Buffer): Buffer {
+/** What a frame becomes lies in one piece of memory, no larger than it needs; one that is full calls for another. */
+function inOnePiece(length: number): { chunkSize: number } {
+  return { chunkSize: length + 512 };
+}
+
+/** Opens a frame of `length` plain bytes. */
+function openFrame(key: KeyObject, number: number, kind: number, sealed: Buffer, length: number): Buffer {
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, nonce(number, kind), { authTagLength: 16 });
     decipher.setAuthTag(sealed.subarray(sealed.length - 16));
     const packed = decipher.update(sealed.subarray(0, -16));
     decipher.final();
-    return packed[0] === 1 ? zstdDecompressSync(packed.subarray(1), atOnce) : packed.subarray(1);
+    return packed[0] === 1 ? zstdDecompressSync(packed.subarray(1), inOnePiece(length)) : packed.subarray(1);
   } catch (cause) {
     throw new BlobBroken(`frame ${number} does not open`, { cause });
   }
@@ -203,8 +245,10 @@ function nonce(number: number, kind: number): Buffer {
   return bytes;
 }
 
-function blobKey(mailboxKey: Uint8Array, id: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", mailboxKey, "caducee blob", id, 32));
+/** As objects: given as bytes, a key is wrapped anew by each call, which costs more than the sealing of a letter. */
+function blobKey(mailboxKey: Uint8Array, id: string): KeyObject {
+  const bytes = hkdfSync("sha256", createSecretKey(mailboxKey), "caducee blob", id, 32);
+  return createSecretKey(Buffer.from(bytes));
 }
 
 /** Ids end in base32 text of pure chance: their last two letters spread the files over 256 folders. */
@@ -225,11 +269,16 @@ async function openEither(settled: string, arriving: string, id: string): Promis
   throw new BlobBroken(`${id} is missing`);
 }
 
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+/** Makes the names in a folder durable; those who ask while a sync runs share the next one. */
+function createFolderSync(path: string): () => Promise<void> {
+  const folder = openSync(path, "r");
+  let running: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  return () =>
+    (next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return (running = sync(folder));
+      }));
 }

@@ -7,6 +7,7 @@ import { createMimeParser } from "../formats/mime/parser.ts";
 import type { MimePart, ParsedMessage } from "../formats/mime/types.ts";
 import { boundEnvelope, boundStructure } from "./rules/bounds.ts";
 import { threadKeys } from "./rules/threading.ts";
+import type { FreshBytes } from "./search/fresh-bytes.ts";
 import type { Incoming } from "./store/delivery.ts";
 
 /** One copy of an arriving message, for one mailbox. */
@@ -24,10 +25,10 @@ export type Placement = Pick<Incoming, "folderId" | "receivedAt" | "keywords" | 
 
 /**
  * Takes a message from a stream: every copy sealed on disk, the structure parsed on the way, nothing held. When the
- * stream throws, what was written is removed and the error goes on.
+ * stream throws, what was written is removed and the error goes on. `fresh` is shown the copies that are small.
  */
 export async function takeIn(
-  parts: { blobs: Blobs; chance: Chance },
+  parts: { blobs: Blobs; chance: Chance; fresh: Pick<FreshBytes, "put"> },
   copies: readonly Copy[],
   bytes: AsyncIterable<Uint8Array>,
   placement: Placement,
@@ -47,12 +48,16 @@ export async function takeIn(
       for (const writer of writers) await writer.write(chunk);
     }
     const parsed = parser.end();
-    const sizes = await Promise.all(writers.map((writer) => writer.finish()));
+    const finished = await Promise.all(writers.map((writer) => writer.finish()));
+    for (const [place, { id }] of writers.entries()) {
+      const whole = finished[place]?.whole;
+      if (whole) parts.fresh.put(id, whole);
+    }
     const sum = digest.digest("base64url");
     return copies.map((copy, place) => {
       const fingerprint = createHash("sha256").update(`${copy.sameness}\0${sum}`).digest("base64url");
       const blobId = writers[place]?.id ?? "";
-      const size = sizes[place]?.size ?? 0;
+      const size = finished[place]?.size ?? 0;
       return { ...describe(parsed, copy, parts.chance), ...placement, blobId, size, fingerprint };
     });
   } catch (error) {

@@ -8,6 +8,7 @@ import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import { type Copy, takeIn } from "./arrival.ts";
 import type { Delivery, MailboxesDoor, Receipt } from "./door.ts";
+import { createFreshBytes } from "./search/fresh-bytes.ts";
 import { openSearch } from "./search/open-search.ts";
 import type { Incoming, IncomingAudit } from "./store/delivery.ts";
 import { indexOf } from "./store/search-index.ts";
@@ -32,6 +33,9 @@ const forGood = Number.MAX_SAFE_INTEGER;
 const readingsMs = 86_400_000;
 const readingsHeld = 10_000;
 
+/** Arrivals that wait to be indexed: those of a second, and more when they are short. Octets. */
+const freshBytes = 2 * 1024 * 1024;
+
 /** The folders that every mailbox has. */
 const firstFolders: { role: FolderRole; name: string; sortOrder: number }[] = [
   { role: "inbox", name: "Réception", sortOrder: 10 },
@@ -49,6 +53,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
   const reads = remoteReads<MailboxesStore["reads"]>(store, "mailboxes");
   const keys = new Map<string, Uint8Array>();
   const recorded = new Set<string>();
+  const fresh = createFreshBytes(freshBytes);
 
   const asked = (who: Who, mailboxId: string) => ({ personId: who.personId, mailboxId, now: clock.now() });
 
@@ -66,10 +71,13 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     changes,
     reads,
     index: indexOf(store.dialect),
-    open: (mailboxId, blobId) =>
-      async function* (start, end) {
-        yield* blobs.read(blobId, await keyOf(mailboxId), start, end);
-      },
+    open(mailboxId, blobId) {
+      const held = fresh.take(blobId);
+      return async function* (start, end) {
+        if (held) yield held.subarray(start, end);
+        else yield* blobs.read(blobId, await keyOf(mailboxId), start, end);
+      };
+    },
     clock,
     log,
   });
@@ -104,7 +112,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
         trace: Buffer.from(delivery.trace(address)),
         sameness: `smtp\0${delivery.from}\0${address}`,
       });
-    const incoming = await takeIn({ blobs, chance }, copies, bytes, {
+    const incoming = await takeIn({ blobs, chance, fresh }, copies, bytes, {
       folderId: null,
       receivedAt: at,
       keywords: "[]",
@@ -137,7 +145,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     return done;
   }
 
-  const writing = openWriting({ changes, reads, blobs, clock, chance, log, keyOf });
+  const writing = openWriting({ changes, reads, blobs, fresh, clock, chance, log, keyOf });
 
   return {
     async findRecipient(address, size) {
@@ -205,7 +213,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
         trace: Buffer.alloc(0),
         sameness: `brought\0${folderId}\0${brought.receivedAt}`,
       };
-      const incoming = await takeIn({ blobs, chance }, [copy], bytes, {
+      const incoming = await takeIn({ blobs, chance, fresh }, [copy], bytes, {
         folderId,
         receivedAt: brought.receivedAt,
         keywords: JSON.stringify(brought.keywords.toSorted()),

@@ -6,6 +6,7 @@ import { newId } from "../foundations/ids.ts";
 import type { Log } from "../foundations/log.ts";
 import { takeIn } from "./arrival.ts";
 import type { MailboxesDoor } from "./door.ts";
+import type { FreshBytes } from "./search/fresh-bytes.ts";
 import type { MailboxesStore } from "./store.ts";
 import type { Who } from "./views.ts";
 
@@ -13,6 +14,7 @@ interface WritingParts {
   changes: Remote<MailboxesStore["changes"]>;
   reads: Remote<MailboxesStore["reads"]>;
   blobs: Blobs;
+  fresh: FreshBytes;
   clock: Clock;
   chance: Chance;
   log: Log;
@@ -26,7 +28,7 @@ const uploadMs = 3_600_000;
 export function openWriting(
   parts: WritingParts,
 ): Pick<MailboxesDoor, "make" | "destroy" | "upload" | "openUpload"> & { discardBlobs(): Promise<void> } {
-  const { changes, reads, blobs, clock, chance, log, keyOf } = parts;
+  const { changes, reads, blobs, fresh, clock, chance, log, keyOf } = parts;
   const asked = (who: Who, mailboxId: string) => ({ personId: who.personId, mailboxId, now: clock.now() });
 
   /** Removes from the disk what nothing names any more; what fails is tried again later, or at the next start. */
@@ -55,7 +57,7 @@ export function openWriting(
         // Made once by one call: nothing else is ever the same.
         sameness: `made\0${newId(chance, "n")}`,
       };
-      const [incoming] = await takeIn({ blobs, chance }, [copy], bytes, {
+      const [incoming] = await takeIn({ blobs, chance, fresh }, [copy], bytes, {
         folderId,
         receivedAt,
         keywords: JSON.stringify(keywords.filter((one) => one !== "$seen").toSorted()),

@@ -27,10 +27,10 @@ export interface IndexingParts {
 }
 
 /** Few at a time: between two writes of the index there is room for deliveries. */
-const atOnce = 32;
+const atOnce = 64;
 const leaseMs = 30_000;
 /** Arrivals of this time are read together; milliseconds. */
-const gatherMs = 1000;
+const gatherMs = 2000;
 /** What a dead node left, or a write that failed, is looked for so often; milliseconds. */
 const lookAgainMs = 10_000;
 /** After some messages, the program does other things for this time; milliseconds. */

@@ -103,6 +103,8 @@ export const queueChanges = {
         "in",
         waiting.map(({ message_id }) => message_id),
       )
+      // FTS5 gathers words in memory as long as places grow: one that goes back makes it write out what it has.
+      .orderBy("received_at")
       .execute();
     for (const message of messages) {
       const place = await freePlace(db, message.received_at);
