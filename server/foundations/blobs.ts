@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { incomingPlace, listParts, shelfOf, shelves } from "./blob-files.ts";
+import { noneIfMissing, syncFolder } from "./durable-files.ts";
 
 /**
  * Sealed files, one per message. The bytes are cut in frames of 64 KiB, each compressed when that helps, then sealed
@@ -12,8 +14,8 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
  * costs its own frames only.
  *
  * A new file is written to `incoming/`, made durable there, and moved to its final folder once its row is committed.
- * What is left in `incoming/` at a start is kept or removed according to its row: the search for orphans costs what was
- * in flight, not what is stored.
+ * What a node left in its part of `incoming/` is kept or removed at its start, according to its row: the search for
+ * orphans costs what was in flight, not what is stored.
  */
 export interface Blobs {
   /** Begins a new blob; `mailboxKey` is the 32-byte key of the mailbox that it belongs to. */
@@ -24,8 +26,10 @@ export interface Blobs {
   settle(id: string): Promise<void>;
   /** Removes a blob that has no row. */
   remove(id: string): Promise<void>;
-  /** The ids in `incoming/`: what was in flight when the program last stopped. */
+  /** The ids in this node's part of `incoming/`: what was in flight when it last stopped. */
   listIncoming(): Promise<string[]>;
+  /** Those in the parts of the other nodes, which may be in flight, and when each was last written to. */
+  listIncomingOfOthers(): Promise<{ id: string; at: number }[]>;
 }
 
 export interface BlobWriter {
@@ -49,30 +53,51 @@ const middle = 0;
 const last = 1;
 const index = 2;
 
-/** Opens the blobs' folder, making what is missing. */
-export async function openBlobs(folder: string): Promise<Blobs> {
-  const incoming = join(folder, "incoming");
+/** Opens a folder of blobs, making what is missing. Where nodes share it, each has a part of `incoming/` of its own. */
+export async function openBlobs(folder: string, part = ""): Promise<Blobs> {
+  const incoming = join(folder, incomingPlace, part);
   await mkdir(incoming, { recursive: true });
-  const byte = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));
-  for (const name of byte) mkdirSync(join(folder, name), { recursive: true });
-  const settled = (id: string) => join(folder, shelf(id), id);
+  for (const name of shelves) mkdirSync(join(folder, name), { recursive: true });
+  const settled = (id: string) => join(folder, shelfOf(id), id);
   const arriving = (id: string) => join(incoming, id);
+  /** Where it may still be in flight: here first, then with the other nodes. */
+  async function* everyArriving(id: string): AsyncGenerator<string> {
+    yield arriving(id);
+    for (const other of await listParts(folder))
+      if (other !== part) yield join(folder, incomingPlace, other, id);
+  }
   return {
     create: (id, mailboxKey) => createWriter(id, blobKey(mailboxKey, id), arriving(id), incoming),
     async *read(id, mailboxKey, start = 0, end = Number.POSITIVE_INFINITY) {
-      const file = await openEither(settled(id), arriving(id), id);
+      const file = await openAnywhere(settled(id), everyArriving(id));
       try {
         yield* readRange(file, blobKey(mailboxKey, id), start, end);
       } finally {
         await file.close();
       }
     },
-    settle: (id) => rename(arriving(id), settled(id)),
+    async settle(id) {
+      for await (const path of everyArriving(id)) if (await move(path, settled(id))) return;
+      // Another node may have moved it.
+      await access(settled(id));
+    },
     async remove(id) {
-      await rm(arriving(id), { force: true });
+      await rm(settled(id), { force: true });
+      for await (const path of everyArriving(id)) await rm(path, { force: true });
+      // It may have been moved between the two.
       await rm(settled(id), { force: true });
     },
-    listIncoming: () => readdir(incoming),
+    listIncoming: () => listPart(folder, part),
+    async listIncomingOfOthers() {
+      const found: { id: string; at: number }[] = [];
+      for (const other of await listParts(folder))
+        if (other !== part)
+          for (const id of await listPart(folder, other)) {
+            const about = await stat(join(folder, incomingPlace, other, id)).catch(noneIfMissing);
+            if (about) found.push({ id, at: about.mtimeMs });
+          }
+      return found;
+    },
   };
 }
 
@@ -207,29 +232,31 @@ function blobKey(mailboxKey: Uint8Array, id: string): Buffer {
   return Buffer.from(hkdfSync("sha256", mailboxKey, "caducee blob", id, 32));
 }
 
-/** Ids end in base32 text of pure chance: their last two letters spread the files over 256 folders. */
-function shelf(id: string): string {
-  const spread = (id.charCodeAt(id.length - 1) * 31 + id.charCodeAt(id.length - 2)) % 256;
-  return spread.toString(16).padStart(2, "0");
-}
-
-async function openEither(settled: string, arriving: string, id: string): Promise<FileHandle> {
-  // Settled, arriving, and settled again: it may have been moved between the first two looks.
-  for (const path of [settled, arriving, settled]) {
-    try {
-      return await open(path, "r");
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    }
+/** Settled, arriving, and settled again: it may have been moved between the first two looks. */
+async function openAnywhere(settled: string, arriving: AsyncIterable<string>): Promise<FileHandle> {
+  const look = (path: string) => open(path, "r").catch(noneIfMissing);
+  const there = await look(settled);
+  if (there) return there;
+  for await (const path of arriving) {
+    const file = await look(path);
+    if (file) return file;
   }
-  throw new BlobBroken(`${id} is missing`);
+  const moved = await look(settled);
+  if (!moved) throw new BlobBroken(`${basename(settled)} is missing`);
+  return moved;
 }
 
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
+async function move(from: string, to: string): Promise<boolean> {
   try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    noneIfMissing(error);
+    return false;
   }
+}
+
+async function listPart(folder: string, part: string): Promise<string[]> {
+  const entries = await readdir(join(folder, incomingPlace, part), { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
