@@ -1,7 +1,9 @@
-import { helpText, parseCommandLine, runCommandLine } from "./commands/door.ts";
+import { helpText, moveOf, parseCommandLine, runCommandLine } from "./commands/door.ts";
 import { isListening, sendCommand } from "./commands/socket.ts";
 import { ConfigurationFaults } from "./configuration/configuration.ts";
-import { commandSocket, openRooms } from "./house.ts";
+import { openRooms } from "./house.ts";
+import { runMove } from "./move.ts";
+import { commandSocket } from "./open-store.ts";
 import { readParts, sentenceOf } from "./start.ts";
 
 /** `npm run caducee -- COMMAND`: through the running program when there is one, else on the store itself. */
@@ -23,6 +25,8 @@ async function main(words: string[]): Promise<number> {
     return 64;
   }
   const say = (text: string) => console.log(text);
+  const move = moveOf(line);
+  if (move) return runMove(parts, move, say);
   const socket = commandSocket(parts.configuration);
   if (await isListening(socket)) return sendCommand(socket, line, say);
   const rooms = await openRooms(parts);

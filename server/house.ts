@@ -1,42 +1,27 @@
-import { mkdirSync } from "node:fs";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { type AuditDoor, openAudit } from "./audit/door.ts";
 import { type CommandDoors, runCommandLine } from "./commands/door.ts";
-import { isListening, listenForCommands } from "./commands/socket.ts";
-import type { Configuration } from "./configuration/configuration.ts";
-import type { Secrets } from "./configuration/secrets.ts";
+import { listenForCommands } from "./commands/socket.ts";
 import { openDirectory } from "./directory/door.ts";
 import { openBlobs } from "./foundations/blobs.ts";
-import type { Chance } from "./foundations/chance.ts";
 import type { Clock } from "./foundations/clock.ts";
-import { openEmbedded } from "./foundations/database/embedded.ts";
-import type { Store } from "./foundations/database/operation.ts";
-import { openPostgres } from "./foundations/database/postgres.ts";
 import { type Job, startJobs } from "./foundations/jobs.ts";
-import type { Log } from "./foundations/log.ts";
-import { type Sealing, createSealing } from "./foundations/sealing.ts";
+import { checkMoves } from "./foundations/move/check.ts";
 import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import { openNotifications } from "./notifications/door.ts";
 import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
-import { pagesFolder, roomsModule, storeThread } from "./places.ts";
+import { commandSocket, type OpenedStore, openStore, type StoreParts } from "./open-store.ts";
+import { pagesFolder } from "./places.ts";
 import { openBothWays, type WholeTransport } from "./transport/door.ts";
 import { openWeb } from "./web/door.ts";
 
 /** What the house is built from; tests give their own clock and chance. */
-export interface HouseParts {
-  configuration: Configuration;
-  secrets: Secrets;
+export interface HouseParts extends StoreParts {
   clock: Clock;
-  chance: Chance;
-  log: Log;
 }
 
 /** The rooms without their listeners: what a command needs when the program does not run. */
-export interface Rooms extends CommandDoors {
-  store: Store;
-  sealing: Sealing;
+export interface Rooms extends CommandDoors, OpenedStore {
   signIn: SignInDoor;
   mailboxes: MailboxesDoor;
   audit: AuditDoor;
@@ -53,31 +38,22 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** Another program has this data folder open. */
-export class AlreadyRunning extends Error {
-  override name = "AlreadyRunning";
-}
-
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
-/** The socket of a data folder, where a running program takes commands. */
-export function commandSocket(configuration: Configuration): string {
-  return join(configuration.data, "caducee.sock");
-}
-
 /** Opens store and rooms, each with the doors that it needs and no others. */
-export async function openRooms({ configuration, secrets, clock, chance, log }: HouseParts): Promise<Rooms> {
-  const { data, values } = configuration;
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  if (await isListening(commandSocket(configuration))) throw new AlreadyRunning(data);
-  const sealing = createSealing(secrets.sealingKeys, chance);
-  const blobs = await openBlobs(join(data, "blobs"));
-  const store = await openStore({ configuration, secrets, chance, log }, sealing);
-  await checkSealingMark(store, sealing).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+export async function openRooms(parts: HouseParts): Promise<Rooms> {
+  const { configuration, secrets, clock, chance, log } = parts;
+  const { values } = configuration;
+  const opened = await openStore(parts);
+  const { store, sealing, node, folders } = opened;
+  const blobs = await checkMoves(store)
+    .then(() => checkSealingMark(store, sealing))
+    .then(() => openBlobs(folders.blobs, node))
+    .catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
   const audit = openAudit(store);
   const directory = openDirectory({ store, sealing, clock, chance });
   const notifications = openNotifications({
@@ -115,8 +91,7 @@ export async function openRooms({ configuration, secrets, clock, chance, log }: 
   if (kept + removed > 0)
     log.info("blobs in flight at the last stop", { count: kept + removed, status: removed });
   return {
-    store,
-    sealing,
+    ...opened,
     audit,
     directory,
     signIn,
@@ -146,7 +121,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     closing.push(() => commands.close());
     const transport = await openBothWays({
       store: rooms.store,
-      folder: join(configuration.data, "queue"),
+      folder: rooms.folders.queue,
+      part: rooms.node,
       key: rooms.sealing.derive("outbound queue"),
       mailboxes: rooms.mailboxes,
       clock,
@@ -225,36 +201,4 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
     },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
   ];
-}
-
-/** The store on the engine that the operator chose: his PostgreSQL, or the one that is built in. */
-async function openStore(parts: Omit<HouseParts, "clock">, sealing: Sealing): Promise<Store> {
-  const { configuration, secrets, chance, log } = parts;
-  const { data, values } = configuration;
-  const given = { rooms: roomsModule.href, secrets: { audit: sealing.derive("audit heads") } };
-  if (secrets.databaseUrl !== null)
-    return openPostgres({
-      ...given,
-      url: secrets.databaseUrl,
-      connections: values["database.connections"],
-      log,
-    });
-  const key = await storeKey(join(data, "store.key"), sealing, chance);
-  return openEmbedded({ ...given, file: join(data, "store.db"), key, thread: storeThread });
-}
-
-/** The database's own key: chance, made once, kept sealed beside it, so that a new sealing key rewraps 32 bytes. */
-async function storeKey(path: string, sealing: Sealing, chance: Chance): Promise<Buffer> {
-  const place = { table: "store", column: "key", row: "embedded" };
-  try {
-    return sealing.open(place, await readFile(path));
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  }
-  const key = chance.bytes(32);
-  const draft = `${path}.draft`;
-  await rm(draft, { force: true });
-  await writeFile(draft, sealing.seal(place, key), { mode: 0o600, flush: true });
-  await rename(draft, path);
-  return key;
 }

@@ -2,6 +2,7 @@ import { createAuditStore } from "./audit/store.ts";
 import { createDirectoryStore } from "./directory/store.ts";
 import type { RoomStore } from "./foundations/database/operation.ts";
 import { createJobsStore } from "./foundations/jobs.ts";
+import { createMoveStore } from "./foundations/move/tables.ts";
 import { createMarksStore } from "./foundations/sealing-mark.ts";
 import { createMailboxesStore } from "./mailboxes/store.ts";
 import { createSignInStore } from "./sign-in/store.ts";
@@ -16,13 +17,14 @@ export function buildRooms(secrets: Record<string, Uint8Array>): Record<string, 
   if (!auditKey) throw new Error("the audit key is missing");
   const audit = createAuditStore(auditKey);
   const directory = createDirectoryStore({ audit });
-  const [jobs, marks] = [createJobsStore(), createMarksStore()];
+  const [jobs, marks, moves] = [createJobsStore(), createMarksStore(), createMoveStore()];
   const mailboxes = createMailboxesStore({ audit });
   return {
     foundations: {
-      migrations: [...jobs.migrations, ...marks.migrations],
-      changes: { ...jobs.changes, ...marks.changes },
-      reads: {},
+      migrations: [...jobs.migrations, ...marks.migrations, ...moves.migrations],
+      changes: { ...jobs.changes, ...marks.changes, ...moves.changes },
+      reads: moves.reads,
+      longReads: moves.longReads ?? [],
     },
     audit,
     directory,

@@ -11,8 +11,10 @@ import { systemChance } from "./foundations/chance.ts";
 import { systemClock } from "./foundations/clock.ts";
 import { type Log, createLog } from "./foundations/log.ts";
 import { type PostgresRefusal, PostgresRefused } from "./foundations/database/postgres-refusals.ts";
+import { ImportUnfinished } from "./foundations/move/check.ts";
 import { SealBroken } from "./foundations/sealing.ts";
-import { AlreadyRunning, type HouseParts } from "./house.ts";
+import type { HouseParts } from "./house.ts";
+import { AlreadyRunning } from "./open-store.ts";
 
 /** Reads everything the house is built from, with the machine's own clock and chance. Throws `ConfigurationFaults`. */
 export function readParts(): HouseParts {
@@ -45,6 +47,11 @@ const postgresSentences: Record<PostgresRefusal, string> = {
     "Cet utilisateur n’a pas le droit de créer des tables dans la base PostgreSQL. Donnez-lui la base (ALTER DATABASE … OWNER TO …).",
   full: "PostgreSQL n’a plus de place ou plus de connexion libre. Libérez-en, ou baissez CADUCEE_DATABASE_CONNECTIONS.",
   "too-old": "Ce PostgreSQL est trop ancien : il faut la version 15 ou une plus récente.",
+  "in-use": "Un programme Caducée a cette base PostgreSQL ouverte. Arrêtez-les tous, puis recommencez.",
+  "being-moved":
+    "Un export ou une reprise est en cours sur cette base PostgreSQL. Attendez sa fin, puis recommencez.",
+  "same-node":
+    "Un autre programme Caducée, qui tourne, a le même nom que celui-ci sur cette base PostgreSQL. Donnez à chacun son propre dossier de données (CADUCEE_DATA), qui ne soit pas la copie d’un autre.",
   "not-utf8":
     "Cette base PostgreSQL n’est pas en UTF-8. Créez-en une autre (createdb --encoding=UTF8 --template=template0).",
 };
@@ -56,6 +63,8 @@ export function sentenceOf(error: unknown, data: string): string | null {
     return `Caducée tourne déjà sur le dossier ${data}. Arrêtez-le, ou choisissez un autre dossier avec CADUCEE_DATA.`;
   if (error instanceof SealBroken)
     return `La clé de scellement n’est pas celle de ce dossier de données (${data}), ou de sa base. Remettez la clé d’origine.`;
+  if (error instanceof ImportUnfinished)
+    return "La reprise d’un export n’est pas terminée dans cette base. Relancez la même commande « import » : elle continue où elle en était.";
   if (error instanceof PostgresRefused) return postgresSentences[error.reason];
   const { code = "", message = "", port } = error as { code?: string; message?: string; port?: number };
   const storeFile = join(data, "store.db");

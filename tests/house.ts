@@ -71,7 +71,7 @@ export function partsOf(
     configuration,
     secrets: readSecrets(configuration, environment),
     clock,
-    chance: createSeededChance(folder),
+    chance: createSeededChance(configuration.data),
     log: createLog(clock, (line) => lines.push(line)),
   };
 }

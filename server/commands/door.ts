@@ -9,10 +9,29 @@ export type { CommandDoors } from "./command.ts";
 /** Every command that goes through the doors; `help` and `config check` need none. */
 const commands: readonly Command[] = [provision, importMail, auditVerify];
 
+/** Those that move the whole store, which nobody else may use meanwhile: `move.ts` runs them, the program stopped. */
+const moves = [
+  {
+    name: "export",
+    words: "DOSSIER",
+    help: "écrit tout ce que tient l’opérateur, scellé, dans un dossier ; le programme arrêté",
+    takes: 1,
+    paths: [0],
+  },
+  {
+    name: "import",
+    words: "DOSSIER",
+    help: "reprend un export dans une base vide, SQLite ou PostgreSQL ; le programme arrêté",
+    takes: 1,
+    paths: [0],
+  },
+] as const satisfies readonly Omit<Command, "run">[];
+const all: readonly Omit<Command, "run">[] = [...commands, ...moves];
+
 /** The help, one line a command. */
 export function helpText(): string {
   const rows = [
-    ...commands.map(({ name, words, help }) => [`${name} ${words}`.trim(), help]),
+    ...all.map(({ name, words, help }) => [`${name} ${words}`.trim(), help]),
     ["config check", "vérifie la configuration sans rien ouvrir"],
     ["help", "affiche cette aide"],
   ];
@@ -29,15 +48,25 @@ export interface CommandLine {
 
 /** Understands the words of a command line, or says in one sentence what is wrong with them. */
 export function parseCommandLine(words: readonly string[], folder: string): CommandLine | string {
-  const command = commands.find(({ name }) => name === words.slice(0, name.split(" ").length).join(" "));
-  if (!command) return `« ${words.join(" ")} » n’est pas une commande connue.\n\n${helpText()}`;
-  const rest = words.slice(command.name.split(" ").length);
-  if (rest.length !== command.takes)
-    return `Cette commande s’écrit : npm run caducee -- ${`${command.name} ${command.words}`.trim()}`;
+  const named = all.filter(({ name }) => name === words.slice(0, name.split(" ").length).join(" "));
+  const [first] = named;
+  if (!first) return `« ${words.join(" ")} » n’est pas une commande connue.\n\n${helpText()}`;
+  const rest = words.slice(first.name.split(" ").length);
+  const command = named.find(({ takes }) => takes === rest.length);
+  if (!command)
+    return named
+      .map((one) => `Cette commande s’écrit : npm run caducee -- ${`${one.name} ${one.words}`.trim()}`)
+      .join("\n");
   const absolute = rest.map((word, place) =>
     command.paths.includes(place) && !isAbsolute(word) ? resolve(folder, word) : word,
   );
   return { name: command.name, words: absolute };
+}
+
+/** The move that a command line asks for, and its folder; `null` when it goes through the doors. */
+export function moveOf({ name, words }: CommandLine): { name: "export" | "import"; folder: string } | null {
+  const move = moves.find((one) => one.name === name && one.takes === words.length);
+  return move ? { name: move.name, folder: words[0] ?? "" } : null;
 }
 
 /** Runs an understood command through the doors; `say` gets each line for the person. Answers the exit code. */
@@ -46,7 +75,6 @@ export async function runCommandLine(
   { name, words }: CommandLine,
   say: (line: string) => void,
 ): Promise<number> {
-  const command = commands.find((one) => one.name === name);
-  if (!command || words.length !== command.takes) return 1;
-  return command.run(doors, words, say);
+  const command = commands.find((one) => one.name === name && one.takes === words.length);
+  return command ? command.run(doors, words, say) : 1;
 }

@@ -138,6 +138,10 @@ export const settings = {
   "database.url_file": setting<string>("", (value) =>
     typeof value === "string" ? { value: value.trim() } : "indiquez un fichier",
   ),
+  // The folder of messages' files (`blobs/`, `queue/`), which nodes on several machines share; the data folder when empty.
+  "messages.folder": setting<string>("", (value) =>
+    typeof value === "string" ? { value: value.trim() } : "indiquez un dossier",
+  ),
   // What one node uses at once, beside the connection that listens.
   "database.connections": whole(10, 2, 200, "un nombre de connexions"),
 

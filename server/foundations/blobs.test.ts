@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +10,8 @@ import { createSeededChance } from "./chance.ts";
 const folder = await mkdtemp(join(tmpdir(), "caducee-blobs-"));
 after(() => rm(folder, { recursive: true }));
 const key = Buffer.alloc(32, 3);
+/** A small disk is mounted; only root may. */
+const cannotMount = process.getuid?.() === 0 ? false : "only root can mount a small disk";
 const frame = 64 * 1024;
 const chance = createSeededChance("blobs");
 
@@ -86,3 +89,34 @@ test("what was in flight is listed, and what is abandoned or removed leaves noth
   await blobs.remove("bone");
   assert.deepEqual(await readdir(join(folder, "flight", "incoming")), []);
 });
+
+test(
+  "a disk that takes a part only is an error, whatever the size that is left",
+  { skip: cannotMount },
+  async (t) => {
+    const small = await mkdtemp(join(tmpdir(), "caducee-small-"));
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=160k", "caducee-small", small]);
+    t.after(async () => {
+      execFileSync("umount", ["--lazy", small]);
+      await rm(small, { recursive: true });
+    });
+    const blobs = await openBlobs(small);
+    let refused = 0;
+    for (let step = 0; step < 40; step++) {
+      const bytes = chance.bytes(60_000 + step * 5_003);
+      const writer = await blobs.create(`s${step}`, key);
+      try {
+        await writer.write(bytes);
+        await writer.finish();
+      } catch (error) {
+        assert.equal((error as NodeJS.ErrnoException).code, "ENOSPC");
+        refused++;
+        await writer.abandon();
+        continue;
+      }
+      assert.deepEqual(await gather(blobs.read(`s${step}`, key)), bytes);
+      await blobs.remove(`s${step}`);
+    }
+    assert.ok(refused > 0 && refused < 40, `${refused}`);
+  },
+);

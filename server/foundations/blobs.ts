@@ -1,9 +1,11 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { closeSync, fsync, mkdirSync, open as openFile, openSync, writev } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { incomingPlace, listParts, shelfOf, shelves } from "./blob-files.ts";
+import { noneIfMissing } from "./durable-files.ts";
 
 /**
  * Sealed files, one per message. The bytes are cut in frames of 64 KiB, each compressed when that helps, then sealed
@@ -13,8 +15,8 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
  * costs its own frames only.
  *
  * A new file is written to `incoming/`, made durable there, and moved to its final folder once its row is committed.
- * What is left in `incoming/` at a start is kept or removed according to its row: the search for orphans costs what was
- * in flight, not what is stored.
+ * What a node left in its part of `incoming/` is kept or removed at its start, according to its row: the search for
+ * orphans costs what was in flight, not what is stored.
  */
 export interface Blobs {
   /** Begins a new blob; `mailboxKey` is the 32-byte key of the mailbox that it belongs to. */
@@ -25,8 +27,10 @@ export interface Blobs {
   settle(id: string): Promise<void>;
   /** Removes a blob that has no row. */
   remove(id: string): Promise<void>;
-  /** The ids in `incoming/`: what was in flight when the program last stopped. */
+  /** The ids in this node's part of `incoming/`: what was in flight when it last stopped. */
   listIncoming(): Promise<string[]>;
+  /** Those in the parts of the other nodes, which may be in flight, and when each was last written to. */
+  listIncomingOfOthers(): Promise<{ id: string; at: number }[]>;
 }
 
 export interface BlobWriter {
@@ -53,33 +57,54 @@ const middle = 0;
 const last = 1;
 const index = 2;
 
-/** Opens the blobs' folder, making what is missing. */
-export async function openBlobs(folder: string): Promise<Blobs> {
-  const incoming = join(folder, "incoming");
+/** Opens a folder of blobs, making what is missing. Where nodes share it, each has a part of `incoming/` of its own. */
+export async function openBlobs(folder: string, part = ""): Promise<Blobs> {
+  const incoming = join(folder, incomingPlace, part);
   await mkdir(incoming, { recursive: true });
-  const byte = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));
-  for (const name of byte) mkdirSync(join(folder, name), { recursive: true });
-  const settled = (id: string) => join(folder, shelf(id), id);
+  for (const name of shelves) mkdirSync(join(folder, name), { recursive: true });
+  const settled = (id: string) => join(folder, shelfOf(id), id);
   const arriving = (id: string) => join(incoming, id);
   const spares: Buffer[] = [];
   const syncNames = createFolderSync(incoming);
+  /** Where it may still be in flight: here first, then with the other nodes. */
+  async function* everyArriving(id: string): AsyncGenerator<string> {
+    yield arriving(id);
+    for (const other of await listParts(folder))
+      if (other !== part) yield join(folder, incomingPlace, other, id);
+  }
   return {
     create: (id, mailboxKey) =>
       createWriter(id, { key: blobKey(mailboxKey, id), path: arriving(id), spares, syncNames }),
     async *read(id, mailboxKey, start = 0, end = Number.POSITIVE_INFINITY) {
-      const file = await openEither(settled(id), arriving(id), id);
+      const file = await openAnywhere(settled(id), everyArriving(id));
       try {
         yield* readRange(file, blobKey(mailboxKey, id), start, end);
       } finally {
         await file.close();
       }
     },
-    settle: (id) => rename(arriving(id), settled(id)),
+    async settle(id) {
+      for await (const path of everyArriving(id)) if (await move(path, settled(id))) return;
+      // Another node may have moved it.
+      await access(settled(id));
+    },
     async remove(id) {
-      await rm(arriving(id), { force: true });
+      await rm(settled(id), { force: true });
+      for await (const path of everyArriving(id)) await rm(path, { force: true });
+      // It may have been moved between the two.
       await rm(settled(id), { force: true });
     },
-    listIncoming: () => readdir(incoming),
+    listIncoming: () => listPart(folder, part),
+    async listIncomingOfOthers() {
+      const found: { id: string; at: number }[] = [];
+      for (const other of await listParts(folder))
+        if (other !== part)
+          for (const id of await listPart(folder, other)) {
+            const about = await stat(join(folder, incomingPlace, other, id)).catch(noneIfMissing);
+            if (about) found.push({ id, at: about.mtimeMs });
+          }
+      return found;
+    },
   };
 }
 
@@ -92,8 +117,16 @@ interface WriterParts {
 }
 
 const begin = promisify(openFile);
-const append = promisify(writev);
+const write = promisify(writev);
 const sync = promisify(fsync);
+
+/** A disk that is nearly full takes the beginning and says nothing: the rest must not be taken for written. */
+async function append(file: number, pieces: Buffer[]): Promise<void> {
+  const wanted = pieces.reduce((sum, { length }) => sum + length, 0);
+  const { bytesWritten } = await write(file, pieces);
+  if (bytesWritten !== wanted)
+    throw Object.assign(new Error(`the disk took ${bytesWritten} of ${wanted} bytes`), { code: "ENOSPC" });
+}
 
 async function createWriter(id: string, { key, path, spares, syncNames }: WriterParts): Promise<BlobWriter> {
   const file = await begin(path, "wx", 0o600);
@@ -251,22 +284,18 @@ function blobKey(mailboxKey: Uint8Array, id: string): KeyObject {
   return createSecretKey(Buffer.from(bytes));
 }
 
-/** Ids end in base32 text of pure chance: their last two letters spread the files over 256 folders. */
-function shelf(id: string): string {
-  const spread = (id.charCodeAt(id.length - 1) * 31 + id.charCodeAt(id.length - 2)) % 256;
-  return spread.toString(16).padStart(2, "0");
-}
-
-async function openEither(settled: string, arriving: string, id: string): Promise<FileHandle> {
-  // Settled, arriving, and settled again: it may have been moved between the first two looks.
-  for (const path of [settled, arriving, settled]) {
-    try {
-      return await open(path, "r");
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    }
+/** Settled, arriving, and settled again: it may have been moved between the first two looks. */
+async function openAnywhere(settled: string, arriving: AsyncIterable<string>): Promise<FileHandle> {
+  const look = (path: string) => open(path, "r").catch(noneIfMissing);
+  const there = await look(settled);
+  if (there) return there;
+  for await (const path of arriving) {
+    const file = await look(path);
+    if (file) return file;
   }
-  throw new BlobBroken(`${id} is missing`);
+  const moved = await look(settled);
+  if (!moved) throw new BlobBroken(`${basename(settled)} is missing`);
+  return moved;
 }
 
 /** Makes the names in a folder durable; those who ask while a sync runs share the next one. */
@@ -281,4 +310,19 @@ function createFolderSync(path: string): () => Promise<void> {
         next = undefined;
         return (running = sync(folder));
       }));
+}
+
+async function move(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    noneIfMissing(error);
+    return false;
+  }
+}
+
+async function listPart(folder: string, part: string): Promise<string[]> {
+  const entries = await readdir(join(folder, incomingPlace, part), { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }

@@ -1,3 +1,4 @@
+import { recoverBlobs } from "../foundations/blob-recovery.ts";
 import type { Blobs } from "../foundations/blobs.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
@@ -232,11 +233,9 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     mailboxIds: () => reads.mailboxIds(),
 
     async recover() {
-      const ids = await blobs.listIncoming();
-      const known = new Set(await changes.blobsWithRow({ ids }));
-      for (const id of ids) await (known.has(id) ? blobs.settle(id) : blobs.remove(id));
+      const recovered = await recoverBlobs(blobs, clock.now(), (ids) => changes.blobsWithRow({ ids }));
       await writing.discardBlobs();
-      return { kept: known.size, removed: ids.length - known.size };
+      return recovered;
     },
     async forget() {
       await changes.forget({ now: clock.now(), readingsBefore: clock.now() - readingsMs });

@@ -42,6 +42,11 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
     },
     // A common word that the folder has not, or a total, is walked for from end to end.
     longReads: ["search"],
+    // Each engine has an index of its own kind.
+    rebuilt: {
+      tables: ["mailboxes_indexed", "mailboxes_unindexed", "mailboxes_words"],
+      by: "queueAgain" as const,
+    },
   };
 }
 

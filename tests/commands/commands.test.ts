@@ -7,7 +7,8 @@ import { makeProvision } from "../../sandbox/provision.ts";
 import { helpText, parseCommandLine } from "../../server/commands/door.ts";
 import { isListening, sendCommand } from "../../server/commands/socket.ts";
 import { createSealing } from "../../server/foundations/sealing.ts";
-import { AlreadyRunning, commandSocket, openRooms } from "../../server/house.ts";
+import { openRooms } from "../../server/house.ts";
+import { AlreadyRunning, commandSocket } from "../../server/open-store.ts";
 import { type TestHouse, openTestHouse, partsOf } from "../house.ts";
 
 const address = "accueil.ime@valdebrume.mss.example";

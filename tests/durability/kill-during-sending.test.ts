@@ -10,13 +10,12 @@ import { makeProvision } from "../../sandbox/provision.ts";
 import { startRelay } from "../../sandbox/relay.ts";
 import { openRooms } from "../../server/house.ts";
 import { makeTrustSpace, partsOf, testStart } from "../house.ts";
+import { signIn } from "../session.ts";
 import { runCommand, startProgram } from "./program.ts";
 
 const rounds = 20;
 const writers = 3;
-const address = "accueil.ime@valdebrume.mss.example";
 const to = "h.castaing@ch-portbrume.mss.example";
-const using = ["core", "mail", "submission"].map((name) => `urn:ietf:params:jmap:${name}`);
 
 test("kill -9 during drafts and sending, 20 rounds: nothing acknowledged is lost, and what is in « Envoyés » has left", async (t) => {
   const space = await makeTrustSpace();
@@ -48,7 +47,8 @@ test("kill -9 during drafts and sending, 20 rounds: nothing acknowledged is lost
   const provisioned = await runCommand(environment, ["provision", file]);
   assert.equal(provisioned.code, 0, provisioned.printed);
   const session = await signIn(space.publicUrl, relay);
-  const { drafts, sent, accountId } = await session.folders();
+  const { accountId } = session;
+  const { drafts = "", sent = "" } = await session.folders();
 
   /** What the person was told: the draft is kept, the message is on its way. */
   const kept = new Set<string>();
@@ -61,13 +61,13 @@ test("kill -9 during drafts and sending, 20 rounds: nothing acknowledged is lost
     const people = Array.from({ length: writers }, async (_, place) => {
       for (let count = 0; !stopped; count++) {
         const subject = `r${round}-p${place}-${count}`;
-        const draft = await session.write(accountId, drafts, subject).catch(() => null);
+        const draft = await session.write(drafts, subject, to).catch(() => null);
         if (!draft) break;
         kept.add(subject);
         if (++answered === target) blow.resolve();
         // Every fourth one stays a draft.
         if (count % 4 === 3) continue;
-        if (!(await session.send(accountId, draft, sent).catch(() => false))) break;
+        if (!(await session.send(draft, sent).catch(() => false))) break;
         gone.add(subject);
         if (++answered === target) blow.resolve();
       }
@@ -124,65 +124,4 @@ test("kill -9 during drafts and sending, 20 rounds: nothing acknowledged is lost
 async function filesUnder(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-}
-
-/** Nadège's session, that outlives the program's ends. Calls reject when nobody answers. */
-async function signIn(publicUrl: string, relay: { messages: { text: string }[] }) {
-  const cookies = new Map<string, string>();
-  async function ask(path: string, body: object) {
-    const response = await fetch(`${publicUrl}${path}`, {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/json",
-        Cookie: Array.from(cookies, ([name, value]) => `${name}=${value}`).join("; "),
-      },
-      body: JSON.stringify(body),
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    return response.json();
-  }
-  const { login, password } = people[0] ?? { login: "", password: "" };
-  const { challenge } = await ask("/api/sign-in/begin", { login, password, method: "email" });
-  for (let tries = 0; tries < 100 && relay.messages.length === 0; tries++) await pause(30);
-  const code = /^\d{6}$/m.exec(relay.messages.at(-1)?.text ?? "")?.[0];
-  const opened = await ask("/api/sign-in/code", { challenge, code });
-  const accountId: string = opened.mailboxes.find(
-    (one: { address: string }) => one.address === address,
-  ).accountId;
-  const call = async (...methodCalls: [string, object, string][]) =>
-    (await ask("/jmap/api", { using, methodCalls })).methodResponses;
-  return {
-    async folders() {
-      const [[, { list }]] = await call(["Mailbox/get", { accountId }, "0"]);
-      const idOf = (role: string): string => list.find((one: { role: string }) => one.role === role).id;
-      return { accountId, drafts: idOf("drafts"), sent: idOf("sent") };
-    },
-    async write(accountId: string, folderId: string, subject: string): Promise<string | null> {
-      const draft = {
-        mailboxIds: { [folderId]: true },
-        keywords: { $draft: true, $seen: true },
-        to: [{ name: null, email: to }],
-        subject,
-        textBody: [{ partId: "t" }],
-        bodyValues: { t: { value: `Bonjour, ${subject}\n` } },
-      };
-      const [[, { created }]] = await call(["Email/set", { accountId, create: { draft } }, "0"]);
-      return created?.draft.id ?? null;
-    },
-    async send(accountId: string, emailId: string, folderId: string): Promise<boolean> {
-      const [[, { created }]] = await call([
-        "EmailSubmission/set",
-        {
-          accountId,
-          create: { s: { identityId: `i${accountId}`, emailId } },
-          onSuccessUpdateEmail: { "#s": { mailboxIds: { [folderId]: true }, "keywords/$draft": null } },
-        },
-        "0",
-      ]);
-      return created?.s !== undefined;
-    },
-  };
 }

@@ -34,6 +34,11 @@ export interface RoomStore {
   reads: Record<string, Read>;
   /** Those of the reads that may take long: the embedded store runs them in a thread apart. */
   longReads?: readonly string[];
+  /**
+   * Tables that an export leaves out, for they are made of the others, and the change of this room that makes them again,
+   * some rows at a time: given the last answer (first ""), it answers where to go on from, null at the end.
+   */
+  rebuilt?: { tables: readonly string[]; by: string };
 }
 
 /** The types that a migration writes differently in the two dialects. */

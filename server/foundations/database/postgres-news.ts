@@ -2,6 +2,7 @@ import { Client, type ClientConfig } from "pg";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "../log.ts";
 import type { Changed } from "./operation.ts";
+import { type Presence, takePresence } from "./postgres-presence.ts";
 
 /** What this node tells the other nodes of its commits, and hears of theirs. */
 export interface News {
@@ -12,6 +13,7 @@ export interface News {
 
 interface NewsParts {
   connection: ClientConfig;
+  presence: Presence;
   hear(changes: Changed[]): void;
   /** Called when the other nodes could not be heard for a while, once they can again. */
   missed(): void;
@@ -26,7 +28,7 @@ const heartbeatMs = 30_000;
 const reconnectMs = { first: 100, most: 5000 };
 
 /**
- * One connection of its own that listens and notifies (LISTEN, NOTIFY). Notifications leave after the commit, together:
+ * One connection of its own that listens and notifies (LISTEN, NOTIFY), and that says that this node is there. Notifications leave after the commit, together:
  * inside the transaction they would make every commit of every node wait for the one before it. What this connection
  * sent itself is recognised by its own process id and passed over: this node's listeners were told at the commit.
  */
@@ -84,7 +86,7 @@ export async function openNews(parts: NewsParts): Promise<News> {
 }
 
 /** Connects and listens; calls `lost` once when the connection is no more, whoever ended it. */
-async function listen({ connection, hear }: NewsParts, lost: () => void): Promise<Client> {
+async function listen({ connection, presence, hear }: NewsParts, lost: () => void): Promise<Client> {
   const client = new Client({ ...connection, query_timeout: 10_000, keepAlive: true });
   let own: number | undefined;
   const beat = () => void client.query("select 1").catch(end);
@@ -105,6 +107,7 @@ async function listen({ connection, hear }: NewsParts, lost: () => void): Promis
     await client.connect();
     const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
     own = rows[0]?.pid;
+    await takePresence(client, presence);
     await client.query(`listen ${channel}`);
     return client;
   } catch (error) {

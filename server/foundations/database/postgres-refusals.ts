@@ -6,7 +6,10 @@ export type PostgresRefusal =
   | "not-allowed"
   | "full"
   | "too-old"
-  | "not-utf8";
+  | "not-utf8"
+  | "in-use"
+  | "being-moved"
+  | "same-node";
 
 /** The database cannot be used, for a reason that the operator can mend. */
 export class PostgresRefused extends Error {

@@ -6,6 +6,7 @@ import { migrate } from "./migrate.ts";
 import { type Changed, type RoomStore, type Store, StoreFailed, findOperation } from "./operation.ts";
 import { createPostgresDialect, rowTypes } from "./postgres-dialect.ts";
 import { openNews } from "./postgres-news.ts";
+import type { Presence } from "./postgres-presence.ts";
 import { refusalOf, refusalOfServer } from "./postgres-refusals.ts";
 
 export interface PostgresOptions {
@@ -16,6 +17,8 @@ export interface PostgresOptions {
   secrets: Record<string, Uint8Array>;
   /** The most connections that operations use at once; one more listens. */
   connections: number;
+  /** Who opens it; anybody of no name when not said. */
+  presence?: Presence;
   log: Log;
 }
 
@@ -41,7 +44,7 @@ class CommitLost extends Error {}
  * is one snapshot. Throws `PostgresRefused` when the database cannot be used.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const { url, connections, log } = options;
+  const { url, connections, presence = {}, log } = options;
   // The module is named by the house, which knows its shape.
   const { buildRooms } = (await import(options.rooms)) as {
     buildRooms(secrets: PostgresOptions["secrets"]): Record<string, RoomStore>;
@@ -57,7 +60,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   };
   const listeners = createListeners();
   const news = await prepare(connection, rooms)
-    .then(() => openNews({ connection, ...listeners, log }))
+    .then(() => openNews({ connection, presence, ...listeners, log }))
     .catch((error: unknown) => {
       throw refusalOf(error) ?? error;
     });

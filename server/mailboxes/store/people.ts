@@ -60,7 +60,13 @@ const findOpen = prepare(
       .innerJoin("mailboxes_folders as inbox", (join) =>
         join.onRef("inbox.mailbox_id", "=", "mailboxes_mailboxes.id").on("inbox.role", "=", "inbox"),
       )
-      .select(["mailboxes_mailboxes.id", "address", "mailboxes_mailboxes.name", "kind", "inbox.id as inboxId"])
+      .select([
+        "mailboxes_mailboxes.id",
+        "address",
+        "mailboxes_mailboxes.name",
+        "kind",
+        "inbox.id as inboxId",
+      ])
       .select(["right", "used_bytes", "quota_bytes", "starts_at", "ends_at"])
       .select((row) =>
         row

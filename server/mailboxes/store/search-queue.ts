@@ -33,6 +33,7 @@ export const queueForIndex = prepare(
       .values({ message_id: messageId, mailbox_id: mailboxId, received_at: receivedAt, leased_until: 0 }),
 );
 
+const queuedAgain = 1000;
 /** The most that a count of what is still to be indexed says: beyond it, many. */
 const mostCounted = 10_000;
 
@@ -82,6 +83,25 @@ export const queueChanges = {
       .select(["id as messageId", "mailbox_id as mailboxId", "blob_id as blobId", "envelope", "structure"])
       .where("id", "in", ids)
       .execute();
+  },
+
+  /** After an import: puts every message back into the queue, some at a time, in the order of their ids. */
+  async queueAgain(tx: ChangeTx, { after }: { after: string }): Promise<string | null> {
+    const db = tables(tx);
+    const some = await db
+      .selectFrom("mailboxes_messages")
+      .select((row) => ["id as message_id", "mailbox_id", "received_at", row.val(0).as("leased_until")])
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(queuedAgain)
+      .execute();
+    if (some.length === 0) return null;
+    await db
+      .insertInto("mailboxes_unindexed")
+      .values(some)
+      .onConflict((conflict) => conflict.column("message_id").doNothing())
+      .execute();
+    return some.at(-1)?.message_id ?? null;
   },
 
   /** Writes words into the index; what was indexed or destroyed meanwhile is passed over. */

@@ -15,6 +15,7 @@ for (const engine of testEngines()) {
   const stores = engine.dialect === "postgres" ? [room.store, await place.open()] : [room.store];
   const parts: Omit<OutboxParts, "store"> = {
     folder: join(folder, "queue"),
+    part: "",
     key: chance.bytes(32),
     mailboxes: door,
     certificates: () => ({ chain: "", key: "", authorities: "" }),

@@ -1,4 +1,5 @@
-import { type Blobs, openBlobs } from "../../foundations/blobs.ts";
+import { recoverBlobs } from "../../foundations/blob-recovery.ts";
+import { openBlobs } from "../../foundations/blobs.ts";
 import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
 import { type Store, remoteChanges, remoteReads } from "../../foundations/database/operation.ts";
@@ -32,8 +33,9 @@ export interface OutboxSettings {
 
 export interface OutboxParts {
   store: Store;
-  /** The folder of the bytes that are to leave. */
+  /** The folder of the bytes that are to leave, and this node's part of what comes into it. */
   folder: string;
+  part: string;
   /** 32 bytes: seals them. */
   key: Uint8Array;
   mailboxes: Pick<MailboxesDoor, "findRecipient" | "receive" | "listMailboxes" | "messages" | "open">;
@@ -92,8 +94,8 @@ export async function openOutbox(parts: OutboxParts): Promise<RunningOutbox> {
   const { store, clock, chance, log, mailboxes, settings, key } = parts;
   const changes = remoteChanges<TransportStore["changes"]>(store, "transport");
   const reads = remoteReads<TransportStore["reads"]>(store, "transport");
-  const blobs = await openBlobs(parts.folder);
-  await recover(blobs, reads);
+  const blobs = await openBlobs(parts.folder, parts.part);
+  await recoverBlobs(blobs, clock.now(), (ids) => changes.blobsWithRow({ ids }));
   // The embedded store has one node: what it held when it was stopped is nobody's.
   if (store.dialect === "sqlite") await changes.releaseAll();
   const connections = openConnections(settings.hostname, parts.certificates);
@@ -174,14 +176,4 @@ export async function openOutbox(parts: OutboxParts): Promise<RunningOutbox> {
       connections.close();
     },
   };
-}
-
-/** Keeps what has still to leave and removes the rest of what was in flight at the last stop. */
-async function recover(
-  blobs: Blobs,
-  reads: { blobsWithRow(args: { ids: string[] }): Promise<string[]> },
-): Promise<void> {
-  const ids = await blobs.listIncoming();
-  const known = new Set(await reads.blobsWithRow({ ids }));
-  for (const id of ids) await (known.has(id) ? blobs.settle(id) : blobs.remove(id));
 }

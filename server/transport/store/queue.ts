@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { takeState } from "./submissions.ts";
@@ -198,6 +198,20 @@ export function createQueue({ audit }: { audit: AuditRecord }) {
         .execute();
     },
 
+    /** Which of these blobs still have to leave. */
+    async blobsWithRow(tx: ChangeTx, { ids }: { ids: string[] }): Promise<string[]> {
+      if (ids.length === 0) return [];
+      // What a node that was killed had asked to commit may still be under way there.
+      if (tx.dialect === "postgres") await sql`lock table transport_submissions in share mode`.execute(tx.db);
+      const rows = await tables(tx)
+        .selectFrom("transport_submissions")
+        .select("blob_id")
+        .where("blob_id", "in", ids)
+        .where("pending", ">", 0)
+        .execute();
+      return rows.map(({ blob_id }) => blob_id);
+    },
+
     /** These blobs are off the disk. */
     async discarded(tx: ChangeTx, { ids }: { ids: string[] }): Promise<void> {
       await tables(tx).deleteFrom("transport_discards").where("blob_id", "in", ids).execute();
@@ -220,18 +234,6 @@ export function createQueue({ audit }: { audit: AuditRecord }) {
 
     async discards(tx: ReadTx): Promise<string[]> {
       const rows = await tables(tx).selectFrom("transport_discards").select("blob_id").limit(200).execute();
-      return rows.map(({ blob_id }) => blob_id);
-    },
-
-    /** Which of these blobs still have to leave. */
-    async blobsWithRow(tx: ReadTx, { ids }: { ids: string[] }): Promise<string[]> {
-      if (ids.length === 0) return [];
-      const rows = await tables(tx)
-        .selectFrom("transport_submissions")
-        .select("blob_id")
-        .where("blob_id", "in", ids)
-        .where("pending", ">", 0)
-        .execute();
       return rows.map(({ blob_id }) => blob_id);
     },
   };

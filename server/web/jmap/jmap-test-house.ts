@@ -82,6 +82,7 @@ export async function openTestHouse(): Promise<TestHouse> {
   const outbox = await openOutbox({
     store,
     folder: join(folder, "queue"),
+    part: "",
     key: chance.bytes(32),
     mailboxes: door,
     certificates: () => ({ chain: "", key: "", authorities: "" }),
