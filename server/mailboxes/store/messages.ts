@@ -112,31 +112,51 @@ type Named = Pick<Asked, "personId" | "mailboxId">;
 type Row = Awaited<ReturnType<ReturnType<typeof prepareRows>>>["rows"][number];
 
 function describe(row: Row, startAt: number): MessageView {
-  const keywords: string[] = JSON.parse(row.keywords);
-  const seen = row.seen === null ? row.received_at < startAt : row.seen === 1;
-  if (seen) keywords.push("$seen");
-  let envelope: Envelope | undefined;
-  let structure: MimePart | undefined;
-  return {
-    id: row.id,
-    threadId: row.thread_id,
-    blobId: row.blob_id,
-    folderIds: [row.folder_id],
-    keywords,
-    teamSeen: row.seen_count > 0,
-    size: row.size,
-    receivedAt: row.received_at,
-    preview: row.preview,
-    hasAttachment: row.has_attachment === 1,
-    headerEnd: row.header_end,
-    // What nobody looks at is never parsed.
-    get envelope() {
-      return (envelope ??= JSON.parse(row.envelope ?? ""));
-    },
-    get structure() {
-      return (structure ??= JSON.parse(row.structure ?? ""));
-    },
-  };
+  return new DescribedMessage(row, startAt);
+}
+
+/** A class for its two accessors, which cost more than all the rest when each message is given its own. */
+class DescribedMessage implements MessageView {
+  readonly id: string;
+  readonly threadId: string;
+  readonly blobId: string;
+  readonly folderIds: string[];
+  readonly keywords: string[];
+  readonly teamSeen: boolean;
+  readonly size: number;
+  readonly receivedAt: number;
+  readonly preview: string;
+  readonly hasAttachment: boolean;
+  readonly headerEnd: number;
+  readonly #row: Row;
+  #envelope: Envelope | undefined;
+  #structure: MimePart | undefined;
+
+  constructor(row: Row, startAt: number) {
+    this.#row = row;
+    this.id = row.id;
+    this.threadId = row.thread_id;
+    this.blobId = row.blob_id;
+    this.folderIds = [row.folder_id];
+    const seen = row.seen === null ? row.received_at < startAt : row.seen === 1;
+    this.keywords = JSON.parse(row.keywords);
+    if (seen) this.keywords.push("$seen");
+    this.teamSeen = row.seen_count > 0;
+    this.size = row.size;
+    this.receivedAt = row.received_at;
+    this.preview = row.preview;
+    this.hasAttachment = row.has_attachment === 1;
+    this.headerEnd = row.header_end;
+  }
+
+  // What nobody looks at is never parsed.
+  get envelope(): Envelope {
+    return (this.#envelope ??= JSON.parse(this.#row.envelope ?? ""));
+  }
+
+  get structure(): MimePart {
+    return (this.#structure ??= JSON.parse(this.#row.structure ?? ""));
+  }
 }
 
 const prepared = new Map<string, ReturnType<typeof prepareRows>>();

@@ -1,7 +1,9 @@
+import type { Kysely } from "kysely";
 import { refuse, type Refusal } from "../../../contracts/refusals.ts";
 import type { Method, Sending } from "../../../contracts/sign-in.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { findChallengeEnd } from "../rules/challenge-life.ts";
 import { hasSpentCodes, type Regulation, regulationSpanMs } from "../rules/regulation.ts";
 import type { SignInStoreParts } from "../store.ts";
@@ -38,7 +40,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       { tryId, challenge }: { tryId: string; challenge: ChallengeRow },
     ): Promise<boolean> {
       if (!(await markTryRight(tx, tryId))) return false;
-      await tables(tx).insertInto("sign_in_challenges").values(challenge).execute();
+      await insertChallenge(tables(tx), challenge);
       await traceSending(tx, challenge);
       return true;
     },
@@ -85,7 +87,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
         return refuse(end);
       }
       if (!right) return refuseCode(tx, challenge, given);
-      await update(tx, challenge.id, { used_at: at });
+      await useChallenge(tables(tx), { id: challenge.id, at });
       return { person, ...(await insertSession(tx, audit, challenge, session, at)) };
     },
   };
@@ -151,17 +153,34 @@ async function holdChallenge(
 }
 
 async function findChallenge(tx: ReadTx, id: string, browserHash: Uint8Array): Promise<ChallengeRow | null> {
-  const row = await tables(tx)
-    .selectFrom("sign_in_challenges")
-    .selectAll()
-    .where("id", "=", id)
-    .executeTakeFirst();
+  const [row] = (await challengeOf(tables(tx), { id })).rows;
   return row && Buffer.compare(row.browser_hash, browserHash) === 0 ? row : null;
 }
 
-async function update(tx: ChangeTx, id: string, set: Partial<ChallengeRow>): Promise<void> {
-  await tables(tx).updateTable("sign_in_challenges").set(set).where("id", "=", id).execute();
-}
+const challengeOf = prepare((db: Kysely<SignInTables>, { id }: { id: string }) =>
+  db.selectFrom("sign_in_challenges").selectAll().where("id", "=", id),
+);
+
+const useChallenge = prepare((db: Kysely<SignInTables>, { id, at }: { id: string; at: number }) =>
+  db.updateTable("sign_in_challenges").set({ used_at: at }).where("id", "=", id),
+);
+
+const insertChallenge = prepare((db: Kysely<SignInTables>, row: ChallengeRow) =>
+  db.insertInto("sign_in_challenges").values({
+    id: row.id,
+    method: row.method,
+    login_key: row.login_key,
+    person_id: row.person_id,
+    structure_id: row.structure_id,
+    browser_hash: row.browser_hash,
+    destination: row.destination,
+    expires_at: row.expires_at,
+    tries_left: row.tries_left,
+    used_at: row.used_at,
+    sending_state: row.sending_state,
+    sending_at: row.sending_at,
+  }),
+);
 
 /** A challenge is kept a day after its end, so that an old code still gets its own sentence. */
 export async function forgetOldChallenges(tx: ChangeTx, at: number): Promise<void> {

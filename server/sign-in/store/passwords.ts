@@ -1,5 +1,7 @@
+import type { Kysely } from "kysely";
 import type { Person, SealedContacts } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { endSessions } from "./sessions.ts";
@@ -115,13 +117,12 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
 }
 
 async function findHash(tx: ReadTx, personId: string): Promise<string | null> {
-  const row = await tables(tx)
-    .selectFrom("sign_in_passwords")
-    .select("hash")
-    .where("person_id", "=", personId)
-    .executeTakeFirst();
-  return row?.hash ?? null;
+  return (await hashOf(tables(tx), { personId })).rows[0]?.hash ?? null;
 }
+
+const hashOf = prepare((db: Kysely<SignInTables>, { personId }: { personId: string }) =>
+  db.selectFrom("sign_in_passwords").select("hash").where("person_id", "=", personId),
+);
 
 function tables(tx: ReadTx) {
   return tablesOf<SignInTables>(tx);

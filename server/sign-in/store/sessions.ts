@@ -85,7 +85,7 @@ export async function insertSession(
     ended_at: null,
     end_reason: null,
   };
-  await tables(tx).insertInto("sign_in_sessions").values(row).execute();
+  await insertRow(tables(tx), row);
   await audit.append(tx, {
     chain: `structure:${challenge.structure_id}`,
     at,
@@ -133,6 +133,21 @@ export async function endSessions(
 async function findByToken(tx: ReadTx, tokenHash: Uint8Array): Promise<SessionRow | null> {
   return (await sessionByToken(tables(tx), { tokenHash })).rows[0] ?? null;
 }
+
+const insertRow = prepare((db: Kysely<SignInTables>, row: SessionRow) =>
+  db.insertInto("sign_in_sessions").values({
+    id: row.id,
+    token_hash: row.token_hash,
+    person_id: row.person_id,
+    structure_id: row.structure_id,
+    method: row.method,
+    opened_at: row.opened_at,
+    touched_at: row.touched_at,
+    ends_at: row.ends_at,
+    ended_at: row.ended_at,
+    end_reason: row.end_reason,
+  }),
+);
 
 const sessionByToken = prepare((db: Kysely<SignInTables>, { tokenHash }: { tokenHash: Uint8Array }) =>
   db.selectFrom("sign_in_sessions").selectAll().where("token_hash", "=", tokenHash),

@@ -26,18 +26,22 @@ export async function addTry(
   kind: TryKind,
   at: number,
 ): Promise<void> {
-  await tables(tx).insertInto("sign_in_tries").values({ id, login_key: loginKey, kind, at }).execute();
+  await insertTry(tables(tx), { id, login_key: loginKey, kind, at });
 }
+
+const insertTry = prepare(
+  (db: Kysely<SignInTables>, { id, login_key, kind, at }: SignInTables["sign_in_tries"]) =>
+    db.insertInto("sign_in_tries").values({ id, login_key, kind, at }),
+);
 
 /** Whether the try still stands: a new password forgets those of the former one. */
 export async function markTryRight(tx: ChangeTx, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await tables(tx)
-    .updateTable("sign_in_tries")
-    .set({ kind: "right" })
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  return (await markRight(tables(tx), { id })).numAffectedRows === 1n;
 }
+
+const markRight = prepare((db: Kysely<SignInTables>, { id }: { id: string }) =>
+  db.updateTable("sign_in_tries").set({ kind: "right" }).where("id", "=", id),
+);
 
 export async function dropTry(tx: ChangeTx, id: string): Promise<void> {
   await tables(tx).deleteFrom("sign_in_tries").where("id", "=", id).execute();
