@@ -1,16 +1,13 @@
 // A full sign-in, as a browser makes it: the page (the files it loads are kept by browsers, and not counted), identifier
 // and password, the code from the ordinary mailbox, the code typed, then the folders and the first conversations of a
 // mailbox of 200 messages, asked for in the page's own words. What counts is the program's processor time.
-import { addresses } from "../browser/addresses.ts";
-import type { Call, Responses } from "../browser/data/jmap.ts";
 import { askFolders, askRows, readFolders, readRows } from "../browser/data/requests.ts";
-import type { CodeStep, Open } from "../contracts/sign-in.ts";
 import { connectPeer } from "../tests/durability/peer.ts";
-import { type Browser, openBrowser } from "./parts/browser.ts";
 import { message, sender } from "./parts/mail.ts";
-import { openProgram, password } from "./parts/program.ts";
+import { openProgram } from "./parts/program.ts";
 import { report } from "./parts/report.ts";
 import { inRounds } from "./parts/rounds.ts";
+import { signIn } from "./parts/session.ts";
 
 const messages = 200;
 /** As many as the page asks for at first (browser/data/conversation-list.ts). */
@@ -25,11 +22,11 @@ try {
   const logins = program.mailboxes.flatMap((mailbox) => mailbox.logins);
   const signIns = Array.from({ length: turns }, () => logins).flat();
   const warmUp = signIns.splice(0, signIns.length - rounds.rounds * rounds.each);
-  for (const login of warmUp) await signIn(login);
+  for (const login of warmUp) await signInAndRead(login);
   report({
     bench: "sign-in",
     goal: 1.3,
-    ...(await inRounds(program.pid, rounds, (index) => signIn(signIns[index] ?? ""))),
+    ...(await inRounds(program.pid, rounds, (index) => signInAndRead(signIns[index] ?? ""))),
   });
 } finally {
   await program.close();
@@ -45,31 +42,11 @@ async function fillMailboxes(): Promise<void> {
   peer.close();
 }
 
-async function signIn(login: string): Promise<void> {
-  const browser = openBrowser(program.publicUrl);
-  await browser.get(addresses.door);
-  const credentials = { login, password, method: "email" };
-  const { challenge } = await browser.post<CodeStep>(addresses.signIn("begin"), credentials);
-  const code = { challenge, code: newestCode() };
-  const { mailboxes } = await browser.post<Open>(addresses.signIn("code"), code);
+async function signInAndRead(login: string): Promise<void> {
+  const { browser, mailboxes, ask } = await signIn(program, login);
   const [{ accountId, inboxId } = { accountId: "", inboxId: "" }] = mailboxes;
-  const first = await ask(browser, [askFolders(accountId), ...askRows(accountId, inboxId, 0, rowsAtOnce)]);
+  const first = await ask([askFolders(accountId), ...askRows(accountId, inboxId, 0, rowsAtOnce)]);
   const { rows } = readRows(first, 0);
   if (rows.length !== rowsAtOnce || !readFolders(first, accountId)) throw new Error("not the first list");
   browser.close();
-}
-
-function newestCode(): string {
-  const text = program.relay.messages.pop()?.text ?? "";
-  return /\b\d{6}\b/.exec(text)?.[0] ?? "";
-}
-
-/** RFC 8620 §3.3. */
-async function ask(browser: Browser, methodCalls: Call[]): Promise<Responses> {
-  const using = ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail", "urn:caducee:params:jmap:team"];
-  const { methodResponses } = await browser.post<{ methodResponses: Call[] }>(addresses.jmap, {
-    using,
-    methodCalls,
-  });
-  return new Map(methodResponses.map(([, answer, id]) => [id, answer]));
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { hash } from "@node-rs/argon2";
 
 /** `/proc/PID/stat` counts in hundredths of a second on every Linux that Node runs on (man 5 proc, USER_HZ). */
@@ -10,6 +10,20 @@ export function cpuOf(pid: number): number {
   // The second field, the name, may hold spaces: counting begins behind its parenthesis (man 5 proc).
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) * msPerTick;
+}
+
+/** Every process of a PostgreSQL on this machine: those of its sessions come and go. */
+export function postgresPids(): number[] {
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((entry) => {
+      try {
+        return readFileSync(`/proc/${entry}/comm`, "latin1").trim() === "postgres";
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
 }
 
 /** How many bytes a process has caused to go to the disk so far (Linux). */

@@ -17,29 +17,38 @@ export interface BenchMailbox {
 export const password = "heron-maree-basse";
 const domain = "valdebrume.mss.example";
 
+type Space = Awaited<ReturnType<typeof makeTrustSpace>> & { mailboxes: BenchMailbox[] };
+
 /**
- * The built program in a process of its own, over an empty store, with mailboxes of so many people each, a relay
- * that takes their codes, and a peer's key to send with. `close` removes everything.
+ * The built program in a process of its own, with mailboxes of so many people each, a relay that takes their codes,
+ * and a peer's key to send with. `fill` is called before it starts, when the mailboxes are there and empty;
+ * `environment` sets what differs from the sandbox. `close` removes everything.
  */
-export async function openProgram(counts: { mailboxes: number; people: number }) {
-  const space = await makeTrustSpace();
+export async function openProgram(
+  counts: { mailboxes: number; people: number },
+  environment: Record<string, string> = {},
+  fill: (space: Space) => Promise<void> = async () => {},
+) {
+  const made = await makeTrustSpace();
   const relay = await startRelay({
-    port: space.ports.relayPort,
-    identity: await readIdentity(space.pki, "relay"),
+    port: made.ports.relayPort,
+    identity: await readIdentity(made.pki, "relay"),
   });
-  const { child } = await startProgram(space.environment);
   const mailboxes = Array.from({ length: counts.mailboxes }, (_, place) => ({
     address: `accueil.${place}@${domain}`,
     logins: loginsOf(place, counts.people),
   }));
+  const space = { ...made, environment: { ...made.environment, ...environment }, mailboxes };
   const file = join(space.folder, "provision.json");
   await writeFile(file, JSON.stringify(provisionOf(mailboxes)));
   const { code, printed } = await runCommand(space.environment, ["provision", file]);
-  if (code !== 0 || child.pid === undefined) throw new Error(printed);
+  if (code !== 0) throw new Error(printed);
+  await fill(space);
+  const { child } = await startProgram(space.environment);
+  if (child.pid === undefined) throw new Error("the program has no process");
   return {
     ...space,
     relay,
-    mailboxes,
     pid: child.pid,
     async close() {
       child.kill("SIGTERM");

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { cpuOf } from "./cpu.ts";
+
+const turns = 50;
+
+/**
+ * What another server takes to open a folder and give its newest lines: SELECT, then FETCH (RFC 3501) of what our list
+ * shows, over one kept connection. `account` is `host:port,user,password,process`, the last being the beginning of its
+ * processes' names; nothing is measured without it. Milliseconds of processor each.
+ */
+export async function measureImap(account: string, lines: number): Promise<Record<string, number>> {
+  const [place = "", user = "", password = "", name = ""] = account.split(",");
+  const [host = "", port = ""] = place.split(":");
+  if (!host || !name) return {};
+  const socket = connect({ host, port: Number(port) });
+  const imap = speak(socket);
+  await imap.greeting;
+  await imap.command(`LOGIN ${user} ${password}`);
+  const selected = await imap.command("SELECT INBOX");
+  const exists = Number(/\* (\d+) EXISTS/.exec(selected)?.[1] ?? 0);
+  const open = async () => {
+    await imap.command("SELECT INBOX");
+    const range = `${Math.max(1, exists - lines + 1)}:${exists}`;
+    await imap.command(`FETCH ${range} (UID FLAGS ENVELOPE BODYSTRUCTURE RFC822.SIZE)`);
+  };
+  for (let turn = 0; turn < 5; turn++) await open();
+  const before = cpuOfAll(name);
+  for (let turn = 0; turn < turns; turn++) await open();
+  const ms = (cpuOfAll(name) - before) / turns;
+  socket.end("z LOGOUT\r\n");
+  return { [`IMAP SELECT and FETCH of ${lines} of ${exists} (${name})`]: ms };
+}
+
+function speak(socket: Socket) {
+  let text = "";
+  let wake = () => {};
+  socket.setEncoding("latin1").on("data", (more: string) => {
+    text += more;
+    wake();
+  });
+  const until = async (isOver: () => boolean) => {
+    while (!isOver()) await new Promise<void>((resolve) => (wake = resolve));
+  };
+  let count = 0;
+  return {
+    greeting: until(() => text.includes("\r\n")),
+    async command(line: string): Promise<string> {
+      const tag = `a${++count}`;
+      text = "";
+      socket.write(`${tag} ${line}\r\n`);
+      const end = new RegExp(`^${tag} (OK|NO|BAD)`, "m");
+      await until(() => end.test(text) && text.endsWith("\r\n"));
+      if (end.exec(text)?.[1] !== "OK") throw new Error(text.slice(0, 200));
+      return text;
+    },
+  };
+}
+
+/** Every process whose name begins so, or whose program is in such a folder. */
+function cpuOfAll(name: string): number {
+  let ms = 0;
+  for (const entry of readdirSync("/proc").filter((one) => /^\d+$/.test(one)))
+    try {
+      if (readFileSync(`/proc/${entry}/cmdline`, "latin1").includes(name)) ms += cpuOf(Number(entry));
+    } catch {
+      // It has ended meanwhile.
+    }
+  return ms;
+}

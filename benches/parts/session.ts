@@ -1,0 +1,46 @@
+import { addresses } from "../../browser/addresses.ts";
+import type { Call, Responses } from "../../browser/data/jmap.ts";
+import type { CodeStep, Open } from "../../contracts/sign-in.ts";
+import { type Browser, openBrowser } from "./browser.ts";
+import { type BenchProgram, password } from "./program.ts";
+
+const using = [
+  "urn:ietf:params:jmap:core",
+  "urn:ietf:params:jmap:mail",
+  "urn:ietf:params:jmap:submission",
+  "urn:caducee:params:jmap:team",
+];
+
+/** A person who has signed in, in a browser of her own. */
+export interface Session {
+  browser: Browser;
+  mailboxes: Open["mailboxes"];
+  /** One JMAP request (RFC 8620 §3.3); answers by call id. */
+  ask(methodCalls: Call[]): Promise<Responses>;
+}
+
+/** The page, identifier and password, the code that came to the relay, typed. */
+export async function signIn(program: BenchProgram, login: string): Promise<Session> {
+  const browser = openBrowser(program.publicUrl);
+  await browser.get(addresses.door);
+  const { challenge } = await browser.post<CodeStep>(addresses.signIn("begin"), {
+    login,
+    password,
+    method: "email",
+  });
+  const code = /\b\d{6}\b/.exec(program.relay.messages.pop()?.text ?? "")?.[0] ?? "";
+  const { mailboxes } = await browser.post<Open>(addresses.signIn("code"), { challenge, code });
+  return {
+    browser,
+    mailboxes,
+    async ask(methodCalls) {
+      const { methodResponses } = await browser.post<{ methodResponses: Call[] }>(addresses.jmap, {
+        using,
+        methodCalls,
+      });
+      for (const [name, answer, id] of methodResponses)
+        if (name === "error") throw new Error(`${id}: ${JSON.stringify(answer)}`);
+      return new Map(methodResponses.map(([, answer, id]) => [id, answer]));
+    },
+  };
+}
