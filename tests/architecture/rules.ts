@@ -146,8 +146,8 @@ const builder =
 const template = /\bsql(?:<[^`]*?>)?(?:\.raw\()?\s*`([^`]*)`/g;
 const written = /\b(?:from|into|update|join|table|table if not exists|index \w+ on)\s+([a-z]\w*)/gi;
 
-/** What an engine tells of itself. */
-const catalogue = /^(pg|pragma)_/;
+/** What an engine tells of itself, and the function by which SQLite reads a list. */
+const catalogue = /^((pg|pragma)_|json_each$)/;
 
 /** Tables belong to rooms by prefix: a room's SQL names its own tables only. */
 export function foreignTables(sources: Source[]): string[] {
