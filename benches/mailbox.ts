@@ -9,7 +9,11 @@ import { askBodies, askFolders, askRows, askThread, readRows } from "../browser/
 import { startPeer } from "../sandbox/peer-inbox.ts";
 import { readIdentity } from "../sandbox/pki.ts";
 import { startTestPostgres } from "../server/foundations/database/test-postgres.ts";
-import { openRooms } from "../server/house.ts";
+import { openBlobs } from "../server/foundations/blobs.ts";
+import { remoteReads } from "../server/foundations/database/operation.ts";
+import { openRooms, type Rooms } from "../server/house.ts";
+import { keyPlace } from "../server/mailboxes/open-mailboxes.ts";
+import type { MailboxesStore } from "../server/mailboxes/store.ts";
 import { connectPeer } from "../tests/durability/peer.ts";
 import { partsOf } from "../tests/house.ts";
 import { cpuOf, median, postgresPids, yardstick } from "./parts/cpu.ts";
@@ -23,7 +27,7 @@ import { type Session, signIn } from "./parts/session.ts";
 const sizes = optionOf("--messages", "1000,10000,100000").split(",").map(Number);
 const engine = process.argv.includes("--postgres") ? "postgres" : "sqlite";
 const rounds = 8;
-const each = 10;
+const each = 20;
 /** As many as the page asks for at first (browser/data/conversation-list.ts). */
 const rowsAtOnce = 20;
 /** The newest are delivered by SMTP, so that they have bytes to be opened. */
@@ -42,7 +46,7 @@ const program = await openProgram({ mailboxes: sizes.length, people: 1 }, enviro
     const { id = "" } = (await rooms.mailboxes.findByAddress(address)) ?? {};
     const count = Math.max(0, (sizes[place] ?? 0) - withBytes);
     const before = performance.now();
-    await fillMailbox(rooms.store, id, { from: 0, count });
+    await fillMailbox(rooms.store, id, { from: 0, count }, await keeperOf(rooms, id));
     console.log(
       `${address}: ${count} messages, ${((performance.now() - before) / count).toFixed(2)} ms each`,
     );
@@ -175,6 +179,21 @@ async function send({ session, accountId, draftsId, address }: Box, turn: number
 async function deliver(address: string): Promise<void> {
   const fate = await incoming.send(sender, address, message(letters.delivered++, address));
   if (fate !== "acknowledged") throw new Error(fate);
+}
+
+/** Keeps bytes as the mailboxes would. */
+async function keeperOf({ store, sealing, folders }: Rooms, mailboxId: string) {
+  const blobs = await openBlobs(folders.blobs);
+  const reads = remoteReads<MailboxesStore["reads"]>(store, "mailboxes");
+  const sealed = await reads.mailboxKey({ mailboxId });
+  if (!sealed) throw new Error("a mailbox without a key");
+  const key = sealing.open(keyPlace(mailboxId), sealed);
+  return async (blobId: string, raw: Buffer) => {
+    const writer = await blobs.create(blobId, key);
+    await writer.write(raw);
+    await writer.finish();
+    await blobs.settle(blobId);
+  };
 }
 
 /** Milliseconds of processor so far, of the program and of its database. */

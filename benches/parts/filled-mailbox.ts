@@ -18,20 +18,21 @@ const everyMs = 600_000;
 const atOnce = 100;
 
 /**
- * Puts messages into a mailbox through the store itself, rows and index, without their bytes: what the list and the
- * search look at is there, and 100,000 take minutes, not hours.
+ * Puts messages into a mailbox through the store itself, rows and index, so that 100,000 take minutes, not hours.
+ * `keep` keeps the bytes of each; without it there are none, which neither the list nor the search looks at.
  */
 export async function fillMailbox(
   store: Store,
   mailboxId: string,
   { from, count }: { from: number; count: number },
+  keep: (blobId: string, raw: Buffer) => Promise<void> = async () => {},
 ): Promise<void> {
   const changes = remoteChanges<MailboxesStore["changes"]>(store, "mailboxes");
   const index = indexOf(store.dialect);
   for (let first = from; first < from + count; first += atOnce) {
     const made = await Promise.all(
       Array.from({ length: Math.min(atOnce, from + count - first) }, (_, place) =>
-        make(mailboxId, first + place, isRare(first + place - from, count)),
+        make(mailboxId, first + place, isRare(first + place - from, count), keep),
       ),
     );
     const trace = { at: 0, actor: "command", action: "message.brought" };
@@ -49,7 +50,12 @@ function isRare(index: number, count: number): boolean {
   return count > 4 && index % Math.floor(count / 4) === 1;
 }
 
-async function make(mailboxId: string, index: number, rare: boolean) {
+async function make(
+  mailboxId: string,
+  index: number,
+  rare: boolean,
+  keep: (blobId: string, raw: Buffer) => Promise<void>,
+) {
   const raw = Buffer.from(message(index, "accueil@a.example"));
   const parser = createMimeParser();
   parser.write(raw);
@@ -78,5 +84,6 @@ async function make(mailboxId: string, index: number, rare: boolean) {
     keepUntil: 0,
     seenByAll: false,
   };
+  await keep(incoming.blobId, raw);
   return { incoming, entry: makeEntry(envelope, parsed.root, rare ? `${text} ${rareWord}` : text) };
 }

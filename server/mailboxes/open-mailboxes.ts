@@ -244,7 +244,8 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
   };
 }
 
-function keyPlace(mailboxId: string) {
+/** Where the key of a mailbox stands sealed. */
+export function keyPlace(mailboxId: string) {
   return { table: "mailboxes_mailboxes", column: "key_sealed", row: mailboxId };
 }
 
