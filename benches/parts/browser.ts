@@ -5,12 +5,15 @@ export interface Browser {
   get(path: string): Promise<unknown>;
   /** The answer's shape is the caller's to know. */
   post<Answer>(path: string, body: object): Promise<Answer>;
+  /** The cookies it was given, as it sends them. */
+  cookies(): string;
   close(): void;
 }
 
 export function openBrowser(origin: string): Browser {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const jar = new Map<string, string>();
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 
   function ask(method: "GET" | "POST", path: string, body: string): Promise<unknown> {
     const headers = {
@@ -24,7 +27,7 @@ export function openBrowser(origin: string): Browser {
         Origin: origin,
         "Sec-Fetch-Site": "same-origin",
       }),
-      ...(jar.size > 0 && { Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") }),
+      ...(jar.size > 0 && { Cookie: cookies() }),
     };
     return new Promise((resolve, reject) => {
       const asked = request(`${origin}${path}`, { agent, method, headers }, (answer) => {
@@ -46,6 +49,7 @@ export function openBrowser(origin: string): Browser {
   return {
     get: (path) => ask("GET", path, ""),
     post: <Answer>(path: string, body: object) => ask("POST", path, JSON.stringify(body)) as Promise<Answer>,
+    cookies,
     close: () => agent.destroy(),
   };
 }

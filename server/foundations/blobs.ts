@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { incomingPlace, listParts, shelfOf, shelves } from "./blob-files.ts";
 import { noneIfMissing } from "./durable-files.ts";
+import { countPassing } from "./passing-bytes.ts";
 
 /**
  * Sealed files, one per message. The bytes are cut in frames of 64 KiB, each compressed when that helps, then sealed
@@ -50,6 +51,8 @@ export class BlobBroken extends Error {
 }
 
 const frameBytes = 64 * 1024;
+/** zstd's last piece of memory stays until a full collection, long after what it was for: a small one. */
+const inPieces = { chunkSize: 4096 };
 /** Frames that are being filled are used again: how many wait for the next blob. */
 const sparesKept = 16;
 const overhead = 17; // one byte that says how the frame is packed, 16 of tag
@@ -154,7 +157,10 @@ async function createWriter(id: string, { key, path, spares, syncNames }: Writer
       let taken = 0;
       while (taken < bytes.length) {
         // A full frame waits for the byte after it, which tells that it is not the last.
-        if (filled === frameBytes) await append(file, seal(middle));
+        if (filled === frameBytes) {
+          await append(file, seal(middle));
+          countPassing(frameBytes);
+        }
         const part = bytes.subarray(taken, taken + frameBytes - filled);
         frame.set(part, filled);
         filled += part.length;
@@ -199,7 +205,7 @@ async function* readRange(
   const indexStart = stored - 4 - indexLength;
   if (indexLength < overhead || indexStart < 0) throw new BlobBroken("no index");
   const sealedTable = await slice(file, tail, tailStart, indexStart, indexLength);
-  const table = openFrame(key, 0, index, sealedTable, indexLength);
+  const table = openFrame(key, 0, index, sealedTable);
   const size = table.readDoubleBE(0);
   const count = (table.length - 8) / 4;
   // Sealed frames are read into the same place one after the other: what is yielded is never that place.
@@ -211,10 +217,11 @@ async function* readRange(
     if (first + frameBytes > start) {
       const sealed = await slice(file, tail, tailStart, position, length, room);
       const kind = number === count - 1 ? last : middle;
-      const plain = openFrame(key, number, kind, sealed, Math.min(frameBytes, size - first));
+      const plain = openFrame(key, number, kind, sealed);
       yield plain.subarray(Math.max(0, start - first), Math.max(0, Math.min(plain.length, end - first)));
     }
     position += length;
+    if (count > 1) countPassing(frameBytes);
   }
 }
 
@@ -239,7 +246,7 @@ async function readAt(file: FileHandle, position: number, length: number, room?:
 
 /** A sealed frame in the pieces that make it: put together on disk, never in memory. */
 function sealFrame(key: KeyObject, number: number, kind: number, plain: Buffer): Buffer[] {
-  const squeezed = plain.length > 128 ? zstdCompressSync(plain, inOnePiece(plain.length)) : plain;
+  const squeezed = plain.length > 128 ? zstdCompressSync(plain, inPieces) : plain;
   const helps = squeezed.length < plain.length * 0.97;
   const cipher = createCipheriv("aes-256-gcm", key, nonce(number, kind));
   const body = helps ? squeezed : plain;
@@ -253,19 +260,13 @@ function lengthOf(pieces: readonly Buffer[]): number {
   return pieces.reduce((length, piece) => length + piece.length, 0);
 }
 
-/** What a frame becomes lies in one piece of memory, no larger than it needs; one that is full calls for another. */
-function inOnePiece(length: number): { chunkSize: number } {
-  return { chunkSize: length + 512 };
-}
-
-/** Opens a frame of `length` plain bytes. */
-function openFrame(key: KeyObject, number: number, kind: number, sealed: Buffer, length: number): Buffer {
+function openFrame(key: KeyObject, number: number, kind: number, sealed: Buffer): Buffer {
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, nonce(number, kind), { authTagLength: 16 });
     decipher.setAuthTag(sealed.subarray(sealed.length - 16));
     const packed = decipher.update(sealed.subarray(0, -16));
     decipher.final();
-    return packed[0] === 1 ? zstdDecompressSync(packed.subarray(1), inOnePiece(length)) : packed.subarray(1);
+    return packed[0] === 1 ? zstdDecompressSync(packed.subarray(1), inPieces) : packed.subarray(1);
   } catch (cause) {
     throw new BlobBroken(`frame ${number} does not open`, { cause });
   }
