@@ -101,6 +101,33 @@ for (const engine of testEngines()) {
       assert.equal(await outbox.submissionState(nadege, box), before);
     });
 
+    test("authors and recipients beyond what lists keep of a message count all the same", async () => {
+      const crowd = Array(45)
+        .fill(`"${"x".repeat(1000)}" <ime@a.example>`)
+        .join(",\n ");
+      const go = async (from: string, to: string) => {
+        const messageId = await write("crowd", `${to}\nFrom: ${from}`);
+        return outbox?.submit(nadege, box, { messageId, envelope: null, after: null });
+      };
+      const mine = "ime@a.example";
+      assert.equal((await go(`${crowd},\n foyer@a.example`, mine))?.outcome, "forbidden-from");
+      assert.equal((await go(`${mine}\nSender: foyer@a.example`, crowd))?.outcome, "forbidden-from");
+      assert.equal((await go(`foyer@a.example\nFrom: ${mine}`, mine))?.outcome, "forbidden-from");
+      const done = await go(mine, `${crowd},\n absent@a.example`);
+      assert.ok(done?.outcome === "submitted");
+      assert.equal(await stateOf(done.id), "waiting waiting");
+      await outbox?.unsend(nadege, box, done.id, null);
+    });
+
+    test("a recipient with brackets or a way through another server is refused", async () => {
+      const messageId = await write("brackets", "ime@a.example");
+      for (const to of ["<ime@a.example>", "@b.example:ime@a.example", "ime@c.example"]) {
+        const envelope = { from: "ime@a.example", recipients: [to] };
+        const done = await outbox?.submit(nadege, box, { messageId, envelope, after: null });
+        assert.deepEqual(done, { outcome: "wrong-recipients", recipients: [to] });
+      }
+    });
+
     test("called back in time, it does not leave; a moment later it is too late", async () => {
       const [early, late] = [await submit("early", "labo@b.example"), await submit("late", "labo@b.example")];
       clock.advance(9_999);
