@@ -128,6 +128,49 @@ for (const engine of testEngines()) {
       }
     });
 
+    test("sent from two tabs at once, a draft leaves once; called back, it may leave again", async () => {
+      const messageId = await write("tabs", "ime@a.example, absent@a.example");
+      const tab = (one = outbox, to: string[] | null = null) =>
+        one?.submit(nadege, box, {
+          messageId,
+          envelope: to && { from: "ime@a.example", recipients: to },
+          after: null,
+        });
+      const done = await Promise.all(outboxes.flatMap((one) => [tab(one), tab(one), tab(one)]));
+      const [first, ...others] = done.filter((one) => one?.outcome === "submitted");
+      assert.ok(first?.outcome === "submitted" && others.length === 0);
+      assert.deepEqual(await tab(), { outcome: "left-already", id: first.id });
+      assert.deepEqual(await tab(outbox, ["ABSENT@a.example"]), { outcome: "left-already", id: first.id });
+      const other = await tab(outbox, ["foyer@a.example"]);
+      assert.ok(other?.outcome === "submitted");
+      for (const { id } of [first, other]) await outbox?.unsend(nadege, box, id, null);
+      const again = await tab();
+      assert.ok(again?.outcome === "submitted");
+      await outbox?.unsend(nadege, box, again.id, null);
+    });
+
+    test("one person cannot flood the queue; the next hour is free", async () => {
+      clock.advance(hourMs + 10_000);
+      const flood = (n: number) => {
+        const recipients = Array.from({ length: 100 }, (_, place) => `r${n}-${place}@b.example`);
+        return { from: "ime@a.example", recipients };
+      };
+      const messageId = await write("flood", "ime@a.example");
+      const go = (n: number) => outbox?.submit(nadege, box, { messageId, envelope: flood(n), after: null });
+      const done = [];
+      for (let n = 0; n < 11; n++) done.push(await go(n));
+      const sent = done.filter((one) => one?.outcome === "submitted");
+      assert.equal(sent.length, 10);
+      assert.deepEqual(done.at(-1), { outcome: "too-fast" });
+      for (const { id } of sent) await outbox?.unsend(nadege, box, id, null);
+      // Called back or not, it was written.
+      assert.deepEqual(await go(12), { outcome: "too-fast" });
+      clock.advance(hourMs + 10_000);
+      const later = await go(13);
+      assert.ok(later?.outcome === "submitted");
+      await outbox?.unsend(nadege, box, later.id, null);
+    });
+
     test("called back in time, it does not leave; a moment later it is too late", async () => {
       const [early, late] = [await submit("early", "labo@b.example"), await submit("late", "labo@b.example")];
       clock.advance(9_999);

@@ -146,6 +146,9 @@ export async function openOutbox(parts: OutboxParts): Promise<RunningOutbox> {
       const rules = { reaches, mostRecipients: settings.mostRecipients };
       const recipients = readEnvelope(scanHeader(header), mailbox.address, envelope, rules);
       if ("outcome" in recipients) return recipients;
+      const candidate = { messageId, size: message.size, recipients };
+      const obstacle = await reads.obstacle({ ...asked(who, mailboxId), leaving: candidate });
+      if (obstacle) return obstacle;
       const kept = await keepBytes(who, mailboxId, message, header);
       if (!kept) return { outcome: "message-not-found" };
       const now = clock.now();

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import type { MailboxesRecord } from "../../mailboxes/record.ts";
 import type { RecipientView, SubmissionChanges, SubmissionView } from "../views.ts";
+import { type Candidate, findObstacle } from "./may-leave.ts";
 import type { Asked } from "./submissions.ts";
 import type { TransportTables } from "./tables.ts";
 
@@ -68,6 +69,10 @@ export function createSubmissionReads({ mailboxes }: { mailboxes: MailboxesRecor
       });
       return { state: await stateOf(db, asked.mailboxId), submissions };
     },
+
+    /** Asked before the bytes are copied, and again in the change itself: `findObstacle`. */
+    obstacle: (tx: ReadTx, { leaving, ...asked }: Asked & { leaving: Candidate }) =>
+      findObstacle(tables(tx), asked, leaving),
 
     /** What moved since a state (RFC 8620 §5.2). */
     async submissionChanges(
