@@ -164,7 +164,7 @@ export async function watch(house: TestHouse, who: Who, mailboxId: string): Prom
 }
 
 /** Puts a draft, a file and a message on its way into a mailbox; answers the ids of all that is there. */
-async function fill(visitor: Visitor, accountId: string | undefined, address: string): Promise<Ids> {
+export async function fill(visitor: Visitor, accountId: string | undefined, address: string): Promise<Ids> {
   if (accountId === undefined) throw new Error(`no right on ${address}`);
   const uploaded = await visitor.ask(`/jmap/upload/${accountId}`, { body: { file: address } });
   const { blobId: uploadId } = await uploaded.json();
@@ -208,7 +208,8 @@ async function fill(visitor: Visitor, accountId: string | undefined, address: st
   return ids;
 }
 
-function letter(subject: string, text: string): string {
+/** A letter with a file, as the correspondent writes it. */
+export function letter(subject: string, text: string): string {
   return [
     `From: ${hidden.correspondent}`,
     `Subject: ${subject}`,
