@@ -4,6 +4,7 @@ import { after, suite, test } from "node:test";
 import { openAudit } from "../../audit/door.ts";
 import { testEngines } from "../../foundations/database/test-engines.ts";
 import { bytesOf, nadege, openTestRoom, yanis } from "../../mailboxes/test-room.ts";
+import { forgetSubmissions } from "../door.ts";
 import { openOutbox, type OutboxParts } from "./outbox.ts";
 
 const hourMs = 3_600_000;
@@ -169,6 +170,23 @@ for (const engine of testEngines()) {
       const later = await go(13);
       assert.ok(later?.outcome === "submitted");
       await outbox?.unsend(nadege, box, later.id, null);
+    });
+
+    test("what left long ago is forgotten, and a client that knew of it begins again", async () => {
+      const id = await submit("old", "ime@a.example");
+      const waiting = await submit("held", "held@b.example");
+      const since = (await outbox?.submissionState(nadege, box)) ?? "";
+      clock.advance(10_000);
+      await run();
+      assert.equal(await stateOf(id), "delivered");
+      await forgetSubmissions(room.store, clock.now() + 1);
+      assert.equal(await stateOf(id), undefined);
+      assert.equal(await stateOf(waiting), "waiting");
+      assert.equal(await outbox?.submissionChanges(nadege, box, since, 10), "too-old");
+      const now = (await outbox?.submissionState(nadege, box)) ?? "";
+      const changes = await outbox?.submissionChanges(nadege, box, now, 10);
+      assert.ok(changes && changes !== "too-old" && changes.destroyed.length === 0);
+      assert.deepEqual(await audit.verify([`mailbox:${box}`]), []);
     });
 
     test("called back in time, it does not leave; a moment later it is too late", async () => {

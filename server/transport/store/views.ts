@@ -81,9 +81,9 @@ export function createSubmissionReads({ mailboxes }: { mailboxes: MailboxesRecor
     ): Promise<SubmissionChanges | "too-old" | null> {
       if (!(await mailboxes.states(tx, asked))) return null;
       const db = tables(tx);
-      const now = Number(await stateOf(db, asked.mailboxId));
+      const { now, forgotten } = await statesOf(db, asked.mailboxId);
       const from = /^\d{1,15}$/.test(since) ? Number(since) : Number.POSITIVE_INFINITY;
-      if (from > now) return "too-old";
+      if (from > now || from < forgotten) return "too-old";
       const rows = await db
         .selectFrom("transport_submissions")
         .select(["id", "created_state", "changed_state", "destroyed_state"])
@@ -109,12 +109,16 @@ export function createSubmissionReads({ mailboxes }: { mailboxes: MailboxesRecor
 }
 
 async function stateOf(db: Db, mailboxId: string): Promise<string> {
+  return String((await statesOf(db, mailboxId)).now);
+}
+
+async function statesOf(db: Db, mailboxId: string): Promise<{ now: number; forgotten: number }> {
   const row = await db
     .selectFrom("transport_states")
-    .select("state")
+    .select(["state as now", "forgotten"])
     .where("mailbox_id", "=", mailboxId)
     .executeTakeFirst();
-  return String(row?.state ?? 0);
+  return row ?? { now: 0, forgotten: 0 };
 }
 
 function describe(row: TransportTables["transport_queue"]): RecipientView {
