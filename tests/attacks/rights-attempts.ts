@@ -319,7 +319,8 @@ const around: Attempt[] = [
 ];
 
 /** More than a list keeps of a message's people: what comes after it stands in the bytes alone. */
-const crowd = (own: Ids) => Array(45).fill({ name: "x".repeat(1000), email: own.address });
+const crowd = (own: Ids) =>
+  Array.from({ length: 45 }, () => ({ name: "x".repeat(1000), email: own.address }));
 const underOne = (_: Ids, own: Ids) => ({ envelope: { mailFrom: { email: own.address }, rcptTo: to } });
 
 /** What would leave in the mailbox's name. */

@@ -38,7 +38,7 @@ async function moved(): Promise<string> {
 
 /** Ids of the same form that never were, and an address where nobody is. */
 function neverWere(ids: Ids): Ids {
-  const turned = (id: string) => `${id[0]}${[...id.slice(1)].toReversed().join("")}`;
+  const turned = (id: string) => `${id[0]}${id.slice(1).split("").toReversed().join("")}`;
   const made = Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, turned(id)]));
   const { address } = ids;
   const nowhere = `dasses${address.slice(address.indexOf("@"))}`;

@@ -78,6 +78,45 @@ test("whether somebody is at an address of ours is not told when a message leave
   assert.equal(answers[0], answers[1]);
 });
 
+test("what left arrives without its hidden recipients; what came back is answered by nothing", async () => {
+  const { accountId, draftsId, identityId, address } = own;
+  const draft = {
+    mailboxIds: { [draftsId]: true },
+    to: [{ email: address }],
+    bcc: [{ email: "personne@valdebrume.mss.example" }],
+    "header:Resent-Bcc:asText": "personne@valdebrume.mss.example",
+    subject: "Caché",
+  };
+  const inbox = async () => {
+    const filter = { inMailbox: own.inboxId };
+    const [found] = await nadege.jmap(["Email/query", { accountId, filter }]);
+    const ids: string[] = found?.[1]["ids"] ?? [];
+    const properties = ["blobId", "subject"];
+    const [got] = await nadege.jmap(["Email/get", { accountId, ids, properties }]);
+    const list: { blobId: string; subject: string }[] = got?.[1]["list"] ?? [];
+    return Promise.all(
+      list.map(async ({ blobId, subject }) => {
+        const response = await nadege.ask(`/jmap/download/${accountId}/${blobId}/x`);
+        return { subject, text: await response.text() };
+      }),
+    );
+  };
+  await nadege.jmap(
+    ["Email/set", { accountId, create: { d: draft } }],
+    ["EmailSubmission/set", { accountId, create: { x: { identityId, emailId: "#d" } } }],
+  );
+  house.clock.advance(10_000);
+  for (let round = 0; round < 3; round++) await house.house.transport.run();
+  const all = await inbox();
+  const mine = all.filter(({ subject }) => subject === "Caché");
+  assert.equal(mine.length, 1);
+  assert.doesNotMatch(mine[0]?.text ?? "", /bcc|personne/i);
+  const bounces = all.filter(({ text }) => text.includes("Final-Recipient: rfc822; personne@"));
+  assert.equal(bounces.length, 1);
+  assert.match(bounces[0]?.text ?? "", /^Return-Path: <>\r\n[^]*^Auto-Submitted: auto-replied\r\n/m);
+  assert.doesNotMatch(bounces[0]?.text ?? "", /bcc/i);
+});
+
 test("one request does not write without end: the rest is told to come later", async () => {
   const { accountId, draftsId, uploadId } = own;
   const create = Object.fromEntries(
@@ -86,7 +125,10 @@ test("one request does not write without end: the rest is told to come later", a
       { mailboxIds: { [draftsId]: true }, to, attachments: [{ blobId: uploadId, type: "text/plain" }] },
     ]),
   );
-  const answers = await nadege.jmap(...Array(2).fill(["Email/set", { accountId, create }]));
+  const answers = await nadege.jmap(
+    ["Email/set", { accountId, create }],
+    ["Email/set", { accountId, create }],
+  );
   const refused = answers.flatMap(([, args]) => Object.values<{ type: string }>(args["notCreated"] ?? {}));
   assert.equal(refused.length, 20);
   assert.deepEqual(new Set(refused.map(({ type }) => type)), new Set(["rateLimit"]));
