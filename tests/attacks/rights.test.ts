@@ -5,6 +5,7 @@ import { methods } from "../../server/web/jmap/methods/table.ts";
 import { connectPeer } from "../durability/peer.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 import { type Ask, type Attempt, attempts } from "./rights-attempts.ts";
+import { inItsName } from "./rights-names.ts";
 import { hidden, type Ids, kinds, listen, openPeople, watch } from "./rights-people.ts";
 import { capabilities, type Visitor } from "./visitor.ts";
 
@@ -104,7 +105,7 @@ test("every method of the table is attempted", () => {
 });
 
 for (const kind of kinds) {
-  for (const attempt of attempts)
+  for (const attempt of [...attempts, ...inItsName])
     test(`${kind}: ${attempt.name}`, async () => {
       const { visitor, own } = people.all[kind];
       const [never, real] = await compare(attempt, visitor, own);
