@@ -12,7 +12,7 @@ import { openNotifications } from "./notifications/door.ts";
 import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
 import { commandSocket, type OpenedStore, openStore, type StoreParts } from "./open-store.ts";
 import { pagesFolder } from "./places.ts";
-import { openBothWays, type WholeTransport } from "./transport/door.ts";
+import { forgetSubmissions, openBothWays, type WholeTransport } from "./transport/door.ts";
 import { openWeb } from "./web/door.ts";
 
 /** What the house is built from; tests give their own clock and chance. */
@@ -198,6 +198,12 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
       name: "audit.expire",
       everyMs: dayMs,
       run: async () => void (await rooms.audit.expire(clock.now() - retentionMs)),
+    },
+    {
+      name: "transport.forget",
+      everyMs: dayMs,
+      // What became of a message is known as long as its trace.
+      run: () => forgetSubmissions(rooms.store, clock.now() - retentionMs),
     },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
   ];

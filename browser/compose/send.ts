@@ -96,6 +96,10 @@ function problemOf(
       return { where: "to", text: notSent.tooMany };
     case "tooLarge":
       return { where: "files", text: notSent.tooLarge(error.maxSize ? formatSize(error.maxSize) : "") };
+    case "alreadyExists":
+      return { where: "foot", text: notSent.already };
+    case "rateLimit":
+      return { where: "foot", text: notSent.tooFast };
     case "forbidden":
     case "forbiddenFrom":
     case "forbiddenMailFrom":

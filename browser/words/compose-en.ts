@@ -86,6 +86,8 @@ export const composeEn: ComposeWords = {
       most
         ? `The message is too large: at most ${most}. It is kept in Drafts.`
         : "The message is too large. It is kept in Drafts.",
+    already: "This message has left already: you will find it in Sent.",
+    tooFast: "Many messages have just left from here. This one is kept in Drafts: send it later.",
     tooMany: "There are too many recipients. The message is kept in Drafts.",
     recipients: "The message has not left: some recipients cannot receive it.",
     other: "The message has not left. It is kept in Drafts.",

@@ -88,6 +88,9 @@ export const composeFr = {
       most
         ? `Le message est trop gros\u00a0: ${most} au plus. Il est gardé dans Brouillons.`
         : "Le message est trop gros. Il est gardé dans Brouillons.",
+    already: "Ce message est déjà parti\u00a0: vous le trouverez dans Envoyés.",
+    tooFast:
+      "Beaucoup de messages viennent de partir d’ici. Celui-ci est gardé dans Brouillons\u00a0: envoyez-le plus tard.",
     tooMany: "Il y a trop de destinataires. Le message est gardé dans Brouillons.",
     recipients: "Le message n’est pas parti\u00a0: des destinataires ne peuvent pas le recevoir.",
     other: "Le message n’est pas parti. Il est gardé dans Brouillons.",

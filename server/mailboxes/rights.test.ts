@@ -49,6 +49,28 @@ for (const engine of testEngines()) {
       assert.equal(await door.findBlob(stranger, other, blobId), null);
     });
 
+    test("a right that is given back from a later day does not open before", async () => {
+      const now = clock.now();
+      const give = (startsAt: number, endsAt: number | null) =>
+        door.putMembership(
+          { mailboxId: box, personId: "pback", right: "writer", startsAt, endsAt },
+          "command",
+        );
+      const opens = async () => (await door.states({ personId: "pback", sessionId: "s" }, box)) !== null;
+      await give(now - day, null);
+      await give(now + day, null);
+      assert.ok(await opens(), "a right in force keeps its start");
+      await give(now - day, now);
+      assert.ok(!(await opens()));
+      await give(now + day, null);
+      assert.ok(!(await opens()));
+      await give(now + 2 * day, null);
+      clock.advance(day);
+      assert.ok(!(await opens()));
+      clock.advance(day);
+      assert.ok(await opens());
+    });
+
     test("a right that has ended, or not begun, opens nothing", async () => {
       const give = (personId: string, startsAt: number, endsAt: number | null) =>
         door.putMembership({ mailboxId: box, personId, right: "manager", startsAt, endsAt }, "command");

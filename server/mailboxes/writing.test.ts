@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
+import { remoteChanges } from "../foundations/database/operation.ts";
 import { testEngines } from "../foundations/database/test-engines.ts";
 import type { MailboxesDoor } from "./door.ts";
+import type { MailboxesStore } from "./store.ts";
 import { bytesOf, day, mailbox, nadege, openTestRoom, yanis } from "./test-room.ts";
 import type { KeywordUpdate } from "./views.ts";
 
@@ -13,7 +15,7 @@ const letter = (id: string, references = "") =>
   `Message-ID: <${id}@x.example>\n${references && `References: <${references}@x.example>\n`}Subject: Bilan\n\n${id}\n`;
 
 for (const engine of testEngines()) {
-  const { door, clock, box, folder, close } = await openTestRoom(engine);
+  const { door, store, clock, box, folder, close } = await openTestRoom(engine);
   await door.putMailbox(mailbox("ime@a.example", 1_000_000), "command");
 
   suite(`writing on ${engine.name}`, () => {
@@ -203,6 +205,23 @@ for (const engine of testEngines()) {
       await door.forget();
       const files = await readdir(join(folder, "blobs"), { recursive: true });
       assert.ok(!files.some((path) => path.endsWith(kept.blobId)));
+    });
+
+    test("uploads have a bound, in octets and in number, until their hour is over", async () => {
+      const { keepUpload } = remoteChanges<MailboxesStore["changes"]>(store, "mailboxes");
+      const keep = (blobId: string, size: number) => {
+        const now = clock.now();
+        const who = { personId: nadege.personId, mailboxId: box, now, expiresAt: now + 3_600_000 };
+        return keepUpload({ ...who, blobId, type: "text/plain", size });
+      };
+      assert.equal(await keep("ubig", 199_999_999), "kept");
+      assert.equal(await keep("ubigger", 2), "too-much");
+      for (let n = 1; n < 200; n++) assert.equal(await keep(`u${n}`, 0), "kept");
+      assert.equal(await keep("ulast", 0), "too-much");
+      assert.equal(await door.upload(nadege, box, "text/plain", bytesOf("")), "too-much");
+      clock.advance(3_600_001);
+      await door.forget();
+      assert.equal(typeof (await door.upload(nadege, box, "text/plain", bytesOf(""))), "object");
     });
 
     test("what breaks off leaves nothing behind", async () => {

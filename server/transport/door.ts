@@ -1,8 +1,10 @@
 import type { Clock } from "../foundations/clock.ts";
+import { remoteChanges, type Store } from "../foundations/database/operation.ts";
 import type { Log } from "../foundations/log.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
 import { createInbound, type InboundSettings } from "./inbound/listener.ts";
 import { openOutbox, type Outbox, type OutboxParts, type OutboxSettings } from "./outbound/outbox.ts";
+import type { TransportStore } from "./store.ts";
 import type { Certificates } from "./tls-profile.ts";
 
 export type { Outbox } from "./outbound/outbox.ts";
@@ -97,4 +99,10 @@ export async function openBothWays(
       await outbox.close();
     },
   };
+}
+
+/** Forgets what was let go before an instant, once the fate of every recipient is known. Safe to run twice. */
+export async function forgetSubmissions(store: Store, before: number): Promise<void> {
+  const changes = remoteChanges<TransportStore["changes"]>(store, "transport");
+  while ((await changes.forget({ before })) > 0);
 }

@@ -1,6 +1,7 @@
 import type { AuditRecord } from "../audit/record.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesRecord } from "../mailboxes/record.ts";
+import { forget } from "./store/forget.ts";
 import { migrations } from "./store/migrations.ts";
 import { createQueue } from "./store/queue.ts";
 import { createSubmissions } from "./store/submissions.ts";
@@ -11,7 +12,7 @@ export function createTransportStore(parts: { audit: AuditRecord; mailboxes: Mai
   const queue = createQueue(parts);
   return {
     migrations,
-    changes: { ...createSubmissions(parts), ...queue.changes },
+    changes: { ...createSubmissions(parts), ...queue.changes, forget },
     reads: { ...createSubmissionReads(parts), ...queue.reads },
   } satisfies RoomStore;
 }

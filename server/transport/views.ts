@@ -35,6 +35,10 @@ export type Submitted =
   | { outcome: "submitted"; id: string; sendAt: number; state: string; after: AfterView | null }
   | { outcome: "message-not-found" | "forbidden" | "forbidden-from" | "no-recipients" | "after-refused" }
   | { outcome: "too-many-recipients"; most: number }
+  /** One of the recipients has it, or will, by this earlier submission. */
+  | { outcome: "left-already"; id: string }
+  /** The person has let much go within the hour. */
+  | { outcome: "too-fast" }
   /** Not addresses, or outside the trust space. */
   | { outcome: "wrong-recipients"; recipients: string[] };
 

@@ -1,4 +1,4 @@
-import { people } from "../../sandbox/people.ts";
+import { people, type SandboxPerson } from "../../sandbox/people.ts";
 import type { TestHouse } from "../house.ts";
 
 /** A browser as the server sees one: its cookies, and nothing that a page would check. */
@@ -7,13 +7,24 @@ export interface Visitor {
   /** Asks for a path of the house; `body` is sent as JSON. */
   ask(path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Response>;
   /** Password, then the code out of the ordinary mailbox. Answers the mailboxes' JMAP accounts by address. */
-  signIn(givenName?: string): Promise<Map<string, string>>;
+  signIn(who?: string | Credentials): Promise<Map<string, string>>;
   /** Calls of the mail API in one request; answers each one's name and arguments. */
   jmap(...calls: [name: string, args: object][]): Promise<[name: string, args: JmapAnswer][]>;
 }
 
+/** What somebody signs in with; `email` is where the code goes. */
+export type Credentials = Pick<SandboxPerson, "login" | "password" | "email">;
+
 /** Whatever a method answers: tests look at what they asked for. */
 export type JmapAnswer = Record<string, never>;
+
+/** Everything that the mail API can do. */
+export const capabilities = [
+  "urn:ietf:params:jmap:core",
+  "urn:ietf:params:jmap:mail",
+  "urn:ietf:params:jmap:submission",
+  "urn:caducee:params:jmap:team",
+];
 
 /** A visitor of the house, not signed in. */
 export function openVisitor(house: TestHouse): Visitor {
@@ -38,9 +49,9 @@ export function openVisitor(house: TestHouse): Visitor {
       }
       return response;
     },
-    async signIn(givenName = "Nadège") {
-      const person = people.find((one) => one.givenName === givenName);
-      if (!person) throw new Error(`nobody is called ${givenName}`);
+    async signIn(who = "Nadège") {
+      const person = typeof who === "string" ? people.find(({ givenName }) => givenName === who) : who;
+      if (!person) throw new Error(`nobody is called ${String(who)}`);
       const { login, password, email } = person;
       const begun = await visitor.ask("/api/sign-in/begin", { body: { login, password, method: "email" } });
       const { challenge } = await begun.json();
@@ -54,7 +65,7 @@ export function openVisitor(house: TestHouse): Visitor {
     async jmap(...calls) {
       const response = await visitor.ask("/jmap/api", {
         body: {
-          using: ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
+          using: capabilities,
           methodCalls: calls.map(([name, args], place) => [name, args, String(place)]),
         },
       });

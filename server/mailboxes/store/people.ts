@@ -132,7 +132,10 @@ export function createPeople(audit: AuditRecord) {
       return { mailboxId, made: !held };
     },
 
-    /** Gives a right, or changes it; a person's start stays that of his first right. */
+    /**
+     * Gives a right, or changes it. A right in force keeps its start; one that is over, or has not begun, gets the new
+     * one. What a person has not read counts from his first start.
+     */
     async putMembership(tx: ChangeTx, wanted: MembershipWanted): Promise<void> {
       const db = tables(tx);
       const {
@@ -145,15 +148,16 @@ export function createPeople(audit: AuditRecord) {
       await holdMailboxes(tx, [mailbox_id]);
       const held = await db
         .selectFrom("mailboxes_memberships")
-        .select(["right", "ends_at"])
+        .select(["right", "starts_at", "ends_at"])
         .where("mailbox_id", "=", mailbox_id)
         .where("person_id", "=", person_id)
         .executeTakeFirst();
-      if (held && held.right === right && held.ends_at === ends_at) return;
+      const start = held && may(held, "read", wanted.at) ? held.starts_at : starts_at;
+      if (held && held.right === right && held.ends_at === ends_at && held.starts_at === start) return;
       if (held)
         await db
           .updateTable("mailboxes_memberships")
-          .set({ right, ends_at })
+          .set({ right, starts_at: start, ends_at })
           .where("mailbox_id", "=", mailbox_id)
           .where("person_id", "=", person_id)
           .execute();
@@ -172,7 +176,7 @@ export function createPeople(audit: AuditRecord) {
         action: held ? "membership.changed" : "membership.given",
         object: person_id,
         outcome: "done",
-        facts: { right, from: starts_at, ...(ends_at === null ? {} : { until: ends_at }) },
+        facts: { right, from: start, ...(ends_at === null ? {} : { until: ends_at }) },
       });
       tx.changed({ mailboxId: mailbox_id, personId: person_id });
     },

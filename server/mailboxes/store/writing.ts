@@ -13,8 +13,8 @@ import type { MailboxesTables } from "./tables.ts";
 type Db = Kysely<MailboxesTables>;
 const tables = tablesOf<MailboxesTables>;
 
-/** What one person may keep uploaded at a time, octets. */
-const mostUploaded = 200_000_000;
+/** What one person may keep uploaded at a time: two messages' files, in number (`mostFiles` of a draft). */
+const mostUploaded = { octets: 200_000_000, files: 200 };
 
 export type Made =
   | { outcome: "made"; threadId: string; oldState: string; newState: string }
@@ -107,10 +107,14 @@ export function createWriting(audit: AuditRecord) {
       if (!may(member, "write", now)) return "forbidden";
       const held = await db
         .selectFrom("mailboxes_uploads")
-        .select((row) => row.fn.sum<number | null>("size").as("size"))
+        .select((row) => [
+          row.fn.sum<number | null>("size").as("octets"),
+          row.fn.countAll<number>().as("files"),
+        ])
         .where("person_id", "=", person_id)
         .executeTakeFirst();
-      if (Number(held?.size ?? 0) + size > mostUploaded) return "too-much";
+      const octets = Number(held?.octets ?? 0) + size;
+      if (octets > mostUploaded.octets || Number(held?.files ?? 0) >= mostUploaded.files) return "too-much";
       await db
         .insertInto("mailboxes_uploads")
         .values({ blob_id, mailbox_id, person_id, type, size, expires_at: asked.expiresAt })

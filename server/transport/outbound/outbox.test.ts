@@ -4,6 +4,7 @@ import { after, suite, test } from "node:test";
 import { openAudit } from "../../audit/door.ts";
 import { testEngines } from "../../foundations/database/test-engines.ts";
 import { bytesOf, nadege, openTestRoom, yanis } from "../../mailboxes/test-room.ts";
+import { forgetSubmissions } from "../door.ts";
 import { openOutbox, type OutboxParts } from "./outbox.ts";
 
 const hourMs = 3_600_000;
@@ -99,6 +100,93 @@ for (const engine of testEngines()) {
       const after = { messageId, replace: null, patch: {}, folderId: "fnone" };
       assert.deepEqual(await outbox.submit(nadege, box, { ...leaving, after }), { outcome: "after-refused" });
       assert.equal(await outbox.submissionState(nadege, box), before);
+    });
+
+    test("authors and recipients beyond what lists keep of a message count all the same", async () => {
+      const crowd = Array(45)
+        .fill(`"${"x".repeat(1000)}" <ime@a.example>`)
+        .join(",\n ");
+      const go = async (from: string, to: string) => {
+        const messageId = await write("crowd", `${to}\nFrom: ${from}`);
+        return outbox?.submit(nadege, box, { messageId, envelope: null, after: null });
+      };
+      const mine = "ime@a.example";
+      assert.equal((await go(`${crowd},\n foyer@a.example`, mine))?.outcome, "forbidden-from");
+      assert.equal((await go(`${mine}\nSender: foyer@a.example`, crowd))?.outcome, "forbidden-from");
+      assert.equal((await go(`foyer@a.example\nFrom: ${mine}`, mine))?.outcome, "forbidden-from");
+      const done = await go(mine, `${crowd},\n absent@a.example`);
+      assert.ok(done?.outcome === "submitted");
+      assert.equal(await stateOf(done.id), "waiting waiting");
+      await outbox?.unsend(nadege, box, done.id, null);
+    });
+
+    test("a recipient with brackets or a way through another server is refused", async () => {
+      const messageId = await write("brackets", "ime@a.example");
+      for (const to of ["<ime@a.example>", "@b.example:ime@a.example", "ime@c.example"]) {
+        const envelope = { from: "ime@a.example", recipients: [to] };
+        const done = await outbox?.submit(nadege, box, { messageId, envelope, after: null });
+        assert.deepEqual(done, { outcome: "wrong-recipients", recipients: [to] });
+      }
+    });
+
+    test("sent from two tabs at once, a draft leaves once; called back, it may leave again", async () => {
+      const messageId = await write("tabs", "ime@a.example, absent@a.example");
+      const tab = (one = outbox, to: string[] | null = null) =>
+        one?.submit(nadege, box, {
+          messageId,
+          envelope: to && { from: "ime@a.example", recipients: to },
+          after: null,
+        });
+      const done = await Promise.all(outboxes.flatMap((one) => [tab(one), tab(one), tab(one)]));
+      const [first, ...others] = done.filter((one) => one?.outcome === "submitted");
+      assert.ok(first?.outcome === "submitted" && others.length === 0);
+      assert.deepEqual(await tab(), { outcome: "left-already", id: first.id });
+      assert.deepEqual(await tab(outbox, ["ABSENT@a.example"]), { outcome: "left-already", id: first.id });
+      const other = await tab(outbox, ["foyer@a.example"]);
+      assert.ok(other?.outcome === "submitted");
+      for (const { id } of [first, other]) await outbox?.unsend(nadege, box, id, null);
+      const again = await tab();
+      assert.ok(again?.outcome === "submitted");
+      await outbox?.unsend(nadege, box, again.id, null);
+    });
+
+    test("one person cannot flood the queue; the next hour is free", async () => {
+      clock.advance(hourMs + 10_000);
+      const flood = (n: number) => {
+        const recipients = Array.from({ length: 100 }, (_, place) => `r${n}-${place}@b.example`);
+        return { from: "ime@a.example", recipients };
+      };
+      const messageId = await write("flood", "ime@a.example");
+      const go = (n: number) => outbox?.submit(nadege, box, { messageId, envelope: flood(n), after: null });
+      const done = [];
+      for (let n = 0; n < 11; n++) done.push(await go(n));
+      const sent = done.filter((one) => one?.outcome === "submitted");
+      assert.equal(sent.length, 10);
+      assert.deepEqual(done.at(-1), { outcome: "too-fast" });
+      for (const { id } of sent) await outbox?.unsend(nadege, box, id, null);
+      // Called back or not, it was written.
+      assert.deepEqual(await go(12), { outcome: "too-fast" });
+      clock.advance(hourMs + 10_000);
+      const later = await go(13);
+      assert.ok(later?.outcome === "submitted");
+      await outbox?.unsend(nadege, box, later.id, null);
+    });
+
+    test("what left long ago is forgotten, and a client that knew of it begins again", async () => {
+      const id = await submit("old", "ime@a.example");
+      const waiting = await submit("held", "held@b.example");
+      const since = (await outbox?.submissionState(nadege, box)) ?? "";
+      clock.advance(10_000);
+      await run();
+      assert.equal(await stateOf(id), "delivered");
+      await forgetSubmissions(room.store, clock.now() + 1);
+      assert.equal(await stateOf(id), undefined);
+      assert.equal(await stateOf(waiting), "waiting");
+      assert.equal(await outbox?.submissionChanges(nadege, box, since, 10), "too-old");
+      const now = (await outbox?.submissionState(nadege, box)) ?? "";
+      const changes = await outbox?.submissionChanges(nadege, box, now, 10);
+      assert.ok(changes && changes !== "too-old" && changes.destroyed.length === 0);
+      assert.deepEqual(await audit.verify([`mailbox:${box}`]), []);
     });
 
     test("called back in time, it does not leave; a moment later it is too late", async () => {

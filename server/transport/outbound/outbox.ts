@@ -4,6 +4,7 @@ import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
 import { type Store, remoteChanges, remoteReads } from "../../foundations/database/operation.ts";
 import { newId } from "../../foundations/ids.ts";
+import { scanHeader } from "../../formats/mime/header.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { MailboxesDoor } from "../../mailboxes/door.ts";
 import type { KeywordUpdate, MessageView, Who } from "../../mailboxes/views.ts";
@@ -107,19 +108,23 @@ export async function openOutbox(parts: OutboxParts): Promise<RunningOutbox> {
   const reaches = (domain: string) =>
     settings.domains.includes(domain) || Object.hasOwn(settings.routes, domain);
 
-  /** The bytes as they leave: the message without its Bcc, durable when answered. */
-  async function keepBytes(who: Who, mailboxId: string, message: MessageView) {
-    const read = (start: number, end: number) =>
-      mailboxes.open(who, mailboxId, message.id, { start, end }, "headers");
-    const header = await read(0, message.headerEnd);
-    if (!header) return null;
+  /** The fields as they are in the bytes; null when the message is gone. */
+  async function readHeader(who: Who, mailboxId: string, { id, headerEnd }: MessageView) {
+    const bytes = await mailboxes.open(who, mailboxId, id, { start: 0, end: headerEnd }, "headers");
+    if (!bytes) return null;
     const chunks: Buffer[] = [];
-    for await (const chunk of header) chunks.push(chunk);
-    const body = await read(message.headerEnd, message.size);
+    for await (const chunk of bytes) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  /** The bytes as they leave: the message without its Bcc, durable when answered. */
+  async function keepBytes(who: Who, mailboxId: string, message: MessageView, header: Buffer) {
+    const range = { start: message.headerEnd, end: message.size };
+    const body = await mailboxes.open(who, mailboxId, message.id, range, "headers");
     if (!body) return null;
     const writer = await blobs.create(newId(chance, "q"), key);
     try {
-      await writer.write(stripBcc(Buffer.concat(chunks)));
+      await writer.write(stripBcc(header));
       for await (const chunk of body) await writer.write(chunk);
       return { blobId: writer.id, ...(await writer.finish()) };
     } catch (error) {
@@ -136,11 +141,15 @@ export async function openOutbox(parts: OutboxParts): Promise<RunningOutbox> {
       if (mailbox.right === "reader") return { outcome: "forbidden" };
       const found = await mailboxes.messages(who, mailboxId, [messageId]);
       const message = found?.messages[0];
-      if (!message) return { outcome: "message-not-found" };
+      const header = message && (await readHeader(who, mailboxId, message));
+      if (!header) return { outcome: "message-not-found" };
       const rules = { reaches, mostRecipients: settings.mostRecipients };
-      const recipients = readEnvelope(message.envelope, mailbox.address, envelope, rules);
+      const recipients = readEnvelope(scanHeader(header), mailbox.address, envelope, rules);
       if ("outcome" in recipients) return recipients;
-      const kept = await keepBytes(who, mailboxId, message);
+      const candidate = { messageId, size: message.size, recipients };
+      const obstacle = await reads.obstacle({ ...asked(who, mailboxId), leaving: candidate });
+      if (obstacle) return obstacle;
+      const kept = await keepBytes(who, mailboxId, message, header);
       if (!kept) return { outcome: "message-not-found" };
       const now = clock.now();
       const leaving = {

@@ -57,4 +57,16 @@ function index(db: Kysely<unknown>, table: string, name: string, columns: string
   return db.schema.createIndex(`${table}_${name}`).on(table).columns(columns).execute();
 }
 
-export const migrations: Migration[] = [{ id: "transport-0001", up: first }];
+/** What is forgotten, and from which state on changes can still be told. */
+async function second(db: Kysely<unknown>, { whole }: ColumnTypes): Promise<void> {
+  await db.schema
+    .alterTable("transport_states")
+    .addColumn("forgotten", whole, (column) => column.notNull().defaultTo(0))
+    .execute();
+  await index(db, "transport_submissions", "age", ["send_at"]);
+}
+
+export const migrations: Migration[] = [
+  { id: "transport-0001", up: first },
+  { id: "transport-0002", up: second },
+];

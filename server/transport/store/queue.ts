@@ -76,6 +76,9 @@ export function createQueue({ audit }: { audit: AuditRecord }) {
             .orderBy("place")
             .limit(mostRecipients),
         )
+        // Held against the rows again once they are locked: they may have been called back meanwhile.
+        .where("state", "=", due.state)
+        .where("not_before", "<=", now)
         .where("leased_until", "<=", now)
         .returning(["id", "recipient", "place", "attempts", "expires_at", "reply", "replied_at"])
         .execute();

@@ -4,6 +4,7 @@ import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts
 import type { MailboxesRecord } from "../../mailboxes/record.ts";
 import type { KeywordUpdate } from "../../mailboxes/views.ts";
 import type { AfterView, Submitted, Unsent } from "../views.ts";
+import { findObstacle } from "./may-leave.ts";
 import type { TransportTables } from "./tables.ts";
 
 type Db = Kysely<TransportTables>;
@@ -55,9 +56,12 @@ export function createSubmissions({ audit, mailboxes }: { audit: AuditRecord; ma
       const right = await mailboxes.mayWrite(tx, asked);
       if (right === null) return null;
       if (!right) return { outcome: "forbidden" };
+      const db = tables(tx);
+      await holdState(db, asked.mailboxId);
+      const obstacle = await findObstacle(db, asked, leaving);
+      if (obstacle) return obstacle;
       const moved = await applyAfter(tx, asked, after);
       if (moved === "refused") return { outcome: "after-refused" };
-      const db = tables(tx);
       const state = await takeState(db, asked.mailboxId);
       await insertLeaving(db, asked, leaving, state);
       await audit.append(tx, {
@@ -96,19 +100,18 @@ export function createSubmissions({ audit, mailboxes }: { audit: AuditRecord; ma
         .executeTakeFirst();
       if (!found) return { outcome: "not-found" };
       if (!right) return { outcome: "forbidden" };
-      const left = await db
+      await holdState(db, asked.mailboxId);
+      const rows = await db
         .selectFrom("transport_queue")
-        .select("id")
+        .select(["state", "attempts", "not_before"])
         .where("submission_id", "=", id)
-        .where((row) =>
-          row.or([
-            row("state", "!=", "waiting"),
-            row("attempts", ">", 0),
-            row("not_before", "<=", asked.now),
-          ]),
-        )
+        .orderBy("place")
+        // No other node takes them meanwhile; one that has taken them is waited for, and then it is too late.
+        .$if(tx.dialect === "postgres", (query) => query.forUpdate())
         .execute();
-      if (left.length > 0) return { outcome: "too-late" };
+      const isHere = (row: (typeof rows)[number]) =>
+        row.state === "waiting" && row.attempts === 0 && row.not_before > asked.now;
+      if (!rows.every(isHere)) return { outcome: "too-late" };
       const moved = await applyAfter(tx, asked, after);
       if (moved === "refused") return { outcome: "after-refused" };
       await db
@@ -173,6 +176,17 @@ export function createSubmissions({ audit, mailboxes }: { audit: AuditRecord; ma
       return { state: state === null ? null : `${state}`, destroyed };
     },
   };
+}
+
+/** Takes a mailbox's counter until the commit, so that what leaves it is looked at one after the other. */
+async function holdState(db: Db, mailbox_id: string): Promise<void> {
+  await db
+    .insertInto("transport_states")
+    .values({ mailbox_id, state: 0 })
+    .onConflict((conflict) =>
+      conflict.column("mailbox_id").doUpdateSet({ state: sql`transport_states.state` }),
+    )
+    .execute();
 }
 
 /** The next number of a mailbox's counter of submissions. */

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /** Times are milliseconds since 1970; `state` numbers are those of the mailbox's counter of submissions. */
 export interface TransportTables {
   /** A message that a person let go, with the bytes as they leave: a sealed blob of this room's own. */
@@ -38,7 +40,12 @@ export interface TransportTables {
     reply: string | null;
     replied_at: number | null;
   };
-  transport_states: { mailbox_id: string; state: number };
+  transport_states: {
+    mailbox_id: string;
+    state: number;
+    /** Submissions were forgotten then: changes since an earlier state cannot be told. */
+    forgotten: Generated<number>;
+  };
   /** Blobs that nothing names any more, to be removed from the disk. */
   transport_discards: { blob_id: string };
 }

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import type { MailboxesRecord } from "../../mailboxes/record.ts";
 import type { RecipientView, SubmissionChanges, SubmissionView } from "../views.ts";
+import { type Candidate, findObstacle } from "./may-leave.ts";
 import type { Asked } from "./submissions.ts";
 import type { TransportTables } from "./tables.ts";
 
@@ -69,6 +70,10 @@ export function createSubmissionReads({ mailboxes }: { mailboxes: MailboxesRecor
       return { state: await stateOf(db, asked.mailboxId), submissions };
     },
 
+    /** Asked before the bytes are copied, and again in the change itself: `findObstacle`. */
+    obstacle: (tx: ReadTx, { leaving, ...asked }: Asked & { leaving: Candidate }) =>
+      findObstacle(tables(tx), asked, leaving),
+
     /** What moved since a state (RFC 8620 §5.2). */
     async submissionChanges(
       tx: ReadTx,
@@ -76,9 +81,9 @@ export function createSubmissionReads({ mailboxes }: { mailboxes: MailboxesRecor
     ): Promise<SubmissionChanges | "too-old" | null> {
       if (!(await mailboxes.states(tx, asked))) return null;
       const db = tables(tx);
-      const now = Number(await stateOf(db, asked.mailboxId));
+      const { now, forgotten } = await statesOf(db, asked.mailboxId);
       const from = /^\d{1,15}$/.test(since) ? Number(since) : Number.POSITIVE_INFINITY;
-      if (from > now) return "too-old";
+      if (from > now || from < forgotten) return "too-old";
       const rows = await db
         .selectFrom("transport_submissions")
         .select(["id", "created_state", "changed_state", "destroyed_state"])
@@ -104,12 +109,16 @@ export function createSubmissionReads({ mailboxes }: { mailboxes: MailboxesRecor
 }
 
 async function stateOf(db: Db, mailboxId: string): Promise<string> {
+  return String((await statesOf(db, mailboxId)).now);
+}
+
+async function statesOf(db: Db, mailboxId: string): Promise<{ now: number; forgotten: number }> {
   const row = await db
     .selectFrom("transport_states")
-    .select("state")
+    .select(["state as now", "forgotten"])
     .where("mailbox_id", "=", mailboxId)
     .executeTakeFirst();
-  return String(row?.state ?? 0);
+  return row ?? { now: 0, forgotten: 0 };
 }
 
 function describe(row: TransportTables["transport_queue"]): RecipientView {

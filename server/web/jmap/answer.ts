@@ -1,5 +1,5 @@
 import type { MailboxView } from "../../mailboxes/views.ts";
-import { newReadingAllowance } from "./email/bytes.ts";
+import { newReadingAllowance, newWritingAllowance } from "./email/bytes.ts";
 import { Answers, fail, type MethodCall, MethodFailure } from "./method.ts";
 import { methods } from "./methods/table.ts";
 import type { JmapParts, JmapSession } from "./parts.ts";
@@ -26,6 +26,7 @@ export async function answerRequest(
     using: request.using,
     createdIds: request.createdIds ?? new Map(),
     reading: newReadingAllowance(),
+    writing: newWritingAllowance(),
     clock: parts.clock,
     chance: parts.chance,
     log: parts.log,

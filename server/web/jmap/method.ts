@@ -5,7 +5,7 @@ import type { Log } from "../../foundations/log.ts";
 import type { MailboxView, Who } from "../../mailboxes/views.ts";
 import type { Outbox } from "../../transport/door.ts";
 import { mailCapability } from "./capabilities.ts";
-import type { ReadingAllowance } from "./email/bytes.ts";
+import type { ReadingAllowance, WritingAllowance } from "./email/bytes.ts";
 import type { JmapMailboxes } from "./parts.ts";
 import type { Arguments } from "./request.ts";
 
@@ -55,6 +55,7 @@ export interface MethodCall {
   createdIds: Map<string, string>;
   /** Shared by all the calls of a request. */
   reading: ReadingAllowance;
+  writing: WritingAllowance;
   clock: Clock;
   chance: Chance;
   log: Log;

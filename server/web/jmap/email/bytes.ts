@@ -16,6 +16,27 @@ export function newReadingAllowance(): ReadingAllowance {
   return { bodies: 16_000_000, headers: 20_000_000 };
 }
 
+/** How many octets the calls of one request may still write into messages. */
+export interface WritingAllowance {
+  left: number;
+}
+
+/** Four messages with all the files they may have; the next request goes on. */
+export function newWritingAllowance(): WritingAllowance {
+  return { left: 100_000_000 };
+}
+
+/** A message weighs at least this, octets: it is a file of its own, and a change of the store. */
+const leastWritten = 1_000_000;
+
+/** Takes a message's weight out of the allowance; false when it is more than is left. */
+export function takeWriting(allowance: WritingAllowance, size: number): boolean {
+  const weight = Math.max(size, leastWritten);
+  if (weight > allowance.left) return false;
+  allowance.left -= weight;
+  return true;
+}
+
 /** Where a message's bytes come from: every reading goes through the door, under a person's name. */
 export interface MessageSource {
   who: Who;

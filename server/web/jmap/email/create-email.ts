@@ -2,7 +2,7 @@ import { composeMessage } from "../../../formats/mime/compose.ts";
 import type { MailboxView, MadeView } from "../../../mailboxes/views.ts";
 import { mostAttached } from "../capabilities.ts";
 import type { MethodCall } from "../method.ts";
-import { MessageGone } from "./bytes.ts";
+import { MessageGone, takeWriting } from "./bytes.ts";
 import type { SetError } from "./email-patch.ts";
 import { type OpenBlob, openBlob } from "./open-blob.ts";
 import { readEmail, type WantedEmail, type WantedFile } from "./read-email.ts";
@@ -26,6 +26,7 @@ export async function createEmail(
   if (account.right === "reader") return { error: { type: "forbidden" } };
   const blobs = await openFiles(wanted.files, account, call);
   if ("error" in blobs) return blobs;
+  if (!takeWriting(call.writing, blobs.size)) return { error: { type: "rateLimit" } };
   const now = call.clock.now();
   const { folderId, keywords } = wanted;
   const bytes = composeMessage(complete(wanted, blobs.files, account, call));
@@ -75,7 +76,7 @@ async function openFiles(
   wanted: readonly WantedFile[],
   account: MailboxView,
   call: MethodCall,
-): Promise<{ files: Map<WantedFile, OpenBlob> } | { error: SetError }> {
+): Promise<{ files: Map<WantedFile, OpenBlob>; size: number } | { error: SetError }> {
   const files = new Map<WantedFile, OpenBlob>();
   const missing: string[] = [];
   let size = 0;
@@ -90,7 +91,7 @@ async function openFiles(
   }
   if (missing.length > 0) return { error: { type: "blobNotFound", notFound: missing } };
   if (size > mostAttached) return { error: { type: "tooLarge", maxSize: mostAttached } };
-  return { files };
+  return { files, size };
 }
 
 function blobOf(text: string): OpenBlob {

@@ -5,6 +5,7 @@ import { viewProperty } from "./view-properties.ts";
 /** Why one object of a `/set` was left as it is (RFC 8620 §5.3). */
 export interface SetError {
   type:
+    | "alreadyExists"
     | "blobNotFound"
     | "cannotUnsend"
     | "forbidden"
@@ -16,6 +17,7 @@ export interface SetError {
     | "noRecipients"
     | "notFound"
     | "overQuota"
+    | "rateLimit"
     | "tooLarge"
     | "tooManyKeywords"
     | "tooManyMailboxes"
@@ -29,6 +31,8 @@ export interface SetError {
   maxRecipients?: number;
   /** Octets. */
   maxSize?: number;
+  /** What is there already (RFC 8620 §5.4). */
+  existingId?: string;
 }
 
 /** What a patch amounts to: `keywords` null when it changes none, no `folderId` when the message stays where it is. */

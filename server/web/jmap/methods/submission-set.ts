@@ -112,6 +112,10 @@ function refuse(done: Exclude<Submitted, { outcome: "submitted" }> | null): SetE
       return { type: "tooManyRecipients", maxRecipients: done.most };
     case "wrong-recipients":
       return { type: "invalidRecipients", invalidRecipients: done.recipients };
+    case "left-already":
+      return { type: "alreadyExists", existingId: done.id };
+    case "too-fast":
+      return { type: "rateLimit" };
     case "message-not-found":
       return { type: "invalidProperties", properties: ["emailId"] };
     case "after-refused":
