@@ -1,7 +1,9 @@
 import { type AuditDoor, openAudit } from "./audit/door.ts";
 import { type CommandDoors, runCommandLine } from "./commands/door.ts";
 import { listenForCommands } from "./commands/socket.ts";
+import { join, relative } from "node:path";
 import { openDirectory } from "./directory/door.ts";
+import { backUp } from "./foundations/backup.ts";
 import { openBlobs } from "./foundations/blobs.ts";
 import type { Clock } from "./foundations/clock.ts";
 import { type Job, startJobs } from "./foundations/jobs.ts";
@@ -96,6 +98,13 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     directory,
     signIn,
     mailboxes,
+    async backUp(folder, copied) {
+      const { data } = configuration;
+      if ([data, ...Object.values(folders)].some((own) => !relative(own, folder).startsWith("..")))
+        return "inside";
+      const done = await backUp({ store, keyFile: join(data, "store.key"), folders, copied }, folder);
+      return done ? "done" : "postgres";
+    },
     async close() {
       signIn.close();
       notifications.close();

@@ -21,6 +21,8 @@ export interface PersonSession {
   folders(): Promise<Record<string, string>>;
   /** Keeps a draft; `null` when it was refused. */
   write(folderId: string, subject: string, to: string, more?: object): Promise<string | null>;
+  /** Sets (`true`) or removes keywords; false when it was refused. */
+  mark(emailId: string, keywords: Record<string, boolean>): Promise<boolean>;
   /** Lets a draft go and moves it; false when it was refused. */
   send(emailId: string, folderId: string): Promise<boolean>;
 }
@@ -88,6 +90,16 @@ export async function signIn(
         "0",
       ]);
       return created?.draft.id ?? null;
+    },
+    async mark(emailId, keywords) {
+      const patch = Object.entries(keywords).map(([name, is]) => [`keywords/${name}`, is || null]);
+      const update = { [emailId]: Object.fromEntries(patch) };
+      const [[, { updated }] = ["", {}, ""]] = await session.call([
+        "Email/set",
+        { accountId: session.accountId, update },
+        "0",
+      ]);
+      return Object.hasOwn(updated ?? {}, emailId);
     },
     async send(emailId, folderId) {
       const { accountId } = session;

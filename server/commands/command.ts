@@ -9,6 +9,8 @@ export interface CommandDoors {
   signIn: Pick<SignInDoor, "setPassword">;
   mailboxes: MailboxesDoor;
   audit: AuditDoor;
+  /** Backs the embedded store up, telling of each message file that was copied. */
+  backUp(folder: string, copied: () => void): Promise<"done" | "inside" | "postgres">;
 }
 
 /** One command of `npm run caducee -- COMMAND`. */

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import { auditVerify } from "./audit-verify.ts";
+import { backup } from "./backup.ts";
 import type { Command, CommandDoors } from "./command.ts";
 import { importMail } from "./import.ts";
 import { provision } from "./provision.ts";
@@ -7,7 +8,7 @@ import { provision } from "./provision.ts";
 export type { CommandDoors } from "./command.ts";
 
 /** Every command that goes through the doors; `help` and `config check` need none. */
-const commands: readonly Command[] = [provision, importMail, auditVerify];
+const commands: readonly Command[] = [provision, importMail, auditVerify, backup];
 
 /** Those that move the whole store, which nobody else may use meanwhile: `move.ts` runs them, the program stopped. */
 const moves = [

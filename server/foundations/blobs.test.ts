@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { recoverBlobs } from "./blob-recovery.ts";
 import { type BlobBroken, openBlobs } from "./blobs.ts";
 import { createSeededChance } from "./chance.ts";
 
@@ -120,3 +121,28 @@ test(
     assert.ok(refused > 0 && refused < 40, `${refused}`);
   },
 );
+
+test("of two nodes on one folder, each reads what the other has in flight, and removes none of it", async () => {
+  const shared = join(folder, "shared");
+  const [one, other] = [await openBlobs(shared, "n1"), await openBlobs(shared, "n2")];
+  for (const id of ["bkept", "bunknown"]) {
+    const writer = await one.create(id, key);
+    await writer.write(Buffer.from(id));
+    await writer.finish();
+  }
+  assert.equal((await gather(other.read("bkept", key))).toString(), "bkept");
+  const known = (ids: string[]) => Promise.resolve(ids.filter((id) => id === "bkept"));
+  const [about] = await other.listIncomingOfOthers();
+  assert.ok(about);
+  // A start of the other node: what has a row bears being moved, what has none may still get one.
+  assert.deepEqual(await recoverBlobs(other, about.at + 3_600_000, known), { kept: 1, removed: 0 });
+  assert.deepEqual(await one.listIncoming(), ["bunknown"]);
+  await one.settle("bkept");
+  assert.equal((await gather(one.read("bkept", key))).toString(), "bkept", "moved already");
+  await assert.rejects(one.settle("bnever"), { code: "ENOENT" });
+  // Nothing takes a day to come in: the node that wrote it is no more.
+  assert.deepEqual(await recoverBlobs(other, about.at + 90_000_000, known), { kept: 0, removed: 1 });
+  assert.deepEqual(await one.listIncoming(), []);
+  await other.remove("bkept");
+  await assert.rejects(gather(one.read("bkept", key)), { name: "BlobBroken" });
+});

@@ -54,12 +54,17 @@ export async function sumFile(path: string): Promise<FileSum | null> {
 }
 
 /** Makes the names in a folder durable: those that came, went or changed. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
+export function syncFolder(path: string): Promise<void> {
+  return syncFile(path);
+}
+
+/** Makes what another wrote into a file durable. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r");
   try {
-    await folder.sync();
+    await file.sync();
   } finally {
-    await folder.close();
+    await file.close();
   }
 }
 

@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { makeProvision } from "../../sandbox/provision.ts";
 import { testEngines } from "../../server/foundations/database/test-engines.ts";
-import { openRooms } from "../../server/house.ts";
-import { makeTrustSpace, partsOf, testStart } from "../house.ts";
+import { makeTrustSpace, testStart } from "../house.ts";
+import { allMessages, checkAgreement, openLater } from "./agreement.ts";
 import { type Fate, connectPeer, smallMessage } from "./peer.ts";
 import { runCommand, startProgram } from "./program.ts";
 
@@ -65,7 +65,7 @@ for (const engine of testEngines())
     peer.close();
     await program.kill();
 
-    const rooms = await openRooms(partsOf(environment, space.folder));
+    const rooms = await openLater(environment, space.folder);
     t.after(() => rooms.close());
     const mailbox = await rooms.mailboxes.findByAddress(to);
     const person = await rooms.directory.findByLogin("org.nadege.faure@valdebrume.mss.example");
@@ -73,34 +73,17 @@ for (const engine of testEngines())
     const who = { personId: person.id, sessionId: "s" };
     const counts = new Map<string, number>();
     const blobs: string[] = [];
-    const base = {
-      folderId: null,
-      collapse: false,
-      ascending: true,
-      anchor: null,
-      anchorOffset: 0,
-      limit: 500,
-    };
-    for (let position = 0, total = 1; position < total; position += 500) {
-      const page = await rooms.mailboxes.query(who, mailbox.id, { ...base, position });
-      assert.ok(page && typeof page === "object");
-      total = page.total;
-      for (const message of (await rooms.mailboxes.messages(who, mailbox.id, page.ids))?.messages ?? []) {
-        const id = message.envelope.messageId?.[0]?.split("@")[0] ?? "";
-        counts.set(id, (counts.get(id) ?? 0) + 1);
-        blobs.push(message.blobId);
-        let size = 0;
-        const range = { start: 0, end: message.size };
-        for await (const part of (await rooms.mailboxes.open(
-          who,
-          mailbox.id,
-          message.id,
-          range,
-          "headers",
-        )) ?? [])
-          size += part.length;
-        assert.equal(size, message.size, "every row's blob opens, whole");
-      }
+    const messages = await allMessages(rooms, who, mailbox.id);
+    for (const message of messages) {
+      const id = message.envelope.messageId?.[0]?.split("@")[0] ?? "";
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+      blobs.push(message.blobId);
+      let size = 0;
+      const range = { start: 0, end: message.size };
+      for await (const part of (await rooms.mailboxes.open(who, mailbox.id, message.id, range, "headers")) ??
+        [])
+        size += part.length;
+      assert.equal(size, message.size, "every row's blob opens, whole");
     }
     const acknowledged = [...fates].filter(([, fate]) => fate === "acknowledged").map(([id]) => id);
     assert.ok(acknowledged.length > rounds * peers, `${acknowledged.length} messages were acknowledged`);
@@ -111,7 +94,7 @@ for (const engine of testEngines())
       blobs.sort(),
       "no blob without a row",
     );
-    assert.deepEqual(await rooms.audit.verify([`mailbox:${mailbox.id}`]), []);
+    await checkAgreement(rooms, who, mailbox.id, { messages, word: "Essai" });
     t.diagnostic(`${acknowledged.length} acknowledged over ${rounds} kills`);
   });
 

@@ -57,6 +57,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    async copyInto(into) {
+      const copier = await startThread(thread, { ...data, role: "copier", into }, tell);
+      await copier.close();
+    },
     async close() {
       reader.close();
       await (await apart)?.close();

@@ -75,6 +75,11 @@ export interface Store {
    * stop. `missed` is called when commits of other nodes may have gone unheard.
    */
   onChanged(listener: (changes: Changed[]) => void, missed?: () => void): () => void;
+  /**
+   * Writes the whole store as it stands into a file that is not there yet, encrypted under the same key, while it is
+   * used; PostgreSQL has tools of its own. Throws `StoreFailed`.
+   */
+  copyInto?(file: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -8,12 +8,15 @@ import { openReader } from "./sqlite-reader.ts";
 
 /**
  * One thread of the embedded store. The writer runs whole named operations, each in its own SAVEPOINT, and commits as
- * many as are waiting at once: one fsync answers them all. The reader runs each read in one snapshot.
+ * many as are waiting at once: one fsync answers them all. The reader runs each read in one snapshot. The copier makes
+ * one copy for a backup.
  */
 
 /** What the house sends with the thread. */
 export interface ThreadData {
-  role: "writer" | "reader";
+  role: "writer" | "reader" | "copier";
+  /** Where the copier writes its copy; nothing to the others. */
+  into?: string;
   file: string;
   /** 32 bytes: the whole file is under it. */
   key: Uint8Array;
@@ -49,7 +52,20 @@ const { buildRooms } = (await import(data.rooms)) as RoomsModule;
 const rooms = buildRooms(data.secrets);
 let close: () => void = () => port.close();
 if (data.role === "writer") await serveChanges();
-else serveReads();
+else if (data.role === "reader") serveReads();
+else copyInto(data.into ?? "");
+
+/** Writes the whole store as it stands into another file, under the same key, while the writer goes on; then ends. */
+function copyInto(file: string): void {
+  const { database } = openConnection(data.file, data.key, "writer");
+  database.prepare("vacuum into ?").run(file);
+  database.close();
+  serve(
+    () => Promise.resolve(),
+    () => {},
+  );
+  answer({ ready: [] });
+}
 
 async function serveChanges(): Promise<void> {
   const { database, db } = openConnection(data.file, data.key, "writer");

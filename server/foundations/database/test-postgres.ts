@@ -79,7 +79,8 @@ function ownerOf(folder: string): { uid?: number; gid?: number } {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-function findPrograms(): string {
+/** The folder of PostgreSQL's own programs. */
+export function findPrograms(): string {
   const folder = "/usr/lib/postgresql";
   let versions: string[] = [];
   try {

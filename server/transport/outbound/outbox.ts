@@ -97,12 +97,11 @@ export async function openOutbox(parts: OutboxParts): Promise<RunningOutbox> {
   const reads = remoteReads<TransportStore["reads"]>(store, "transport");
   const blobs = await openBlobs(parts.folder, parts.part);
   await recoverBlobs(blobs, clock.now(), (ids) => changes.blobsWithRow({ ids }));
-  // The embedded store has one node: what it held when it was stopped is nobody's.
-  if (store.dialect === "sqlite") await changes.releaseAll();
+  if (store.dialect === "sqlite" || parts.part !== "") await changes.release({ node: parts.part });
   const connections = openConnections(settings.hostname, parts.certificates);
   const work = createSender({ ...parts, ...settings, changes, blobs, connections });
   const most = { atOnce: 16, perDestination: settings.connectionsPerDestination };
-  const queue = startQueue({ changes, reads, blobs, clock, chance, log, work, most });
+  const queue = startQueue({ node: parts.part, changes, reads, blobs, clock, chance, log, work, most });
 
   const asked = (who: Who, mailboxId: string) => ({ personId: who.personId, mailboxId, now: clock.now() });
   const reaches = (domain: string) =>

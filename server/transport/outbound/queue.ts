@@ -8,6 +8,8 @@ import type { TransportStore } from "../store.ts";
 import type { Work } from "../store/queue.ts";
 
 export interface QueueParts {
+  /** This node's name: its leases begin with it. */
+  node: string;
   changes: Remote<TransportStore["changes"]>;
   reads: Remote<TransportStore["reads"]>;
   blobs: Blobs;
@@ -63,7 +65,7 @@ export function startQueue(parts: QueueParts): Queue {
   async function claimOne(): Promise<boolean> {
     const count = Map.groupBy(running.values(), ({ domain }) => domain);
     const busy = [...count].filter(([, some]) => some.length >= most.perDestination).map(([one]) => one);
-    const lease = newId(chance, "l");
+    const lease = `${parts.node}.${newId(chance, "l")}`;
     const now = clock.now();
     const work = await changes.claim({ now, until: now + leaseMs, lease, busy });
     if (!work) return false;

@@ -120,13 +120,14 @@ export function createQueue({ audit }: { audit: AuditRecord }) {
       return Number(numUpdatedRows) === count;
     },
 
-    /** At the start of the only node there is: what it held when it was stopped is free again. */
-    async releaseAll(tx: ChangeTx): Promise<void> {
+    /** At the start of a node: what it held when it was stopped is free again; all that is held where it is the only one. */
+    async release(tx: ChangeTx, { node }: { node: string }): Promise<void> {
       await tables(tx)
         .updateTable("transport_queue")
         .set({ leased_until: 0 })
         .where("leased_until", ">", 0)
         .where("state", "in", ["waiting", "returning"])
+        .$if(tx.dialect === "postgres", (query) => query.where("lease", "like", `${node}.%`))
         .execute();
     },
 
