@@ -130,8 +130,11 @@ async function everyAnswer(house: House, session: PersonSession) {
       ["EmailSubmission/query", { accountId }, "e"],
       ["EmailSubmission/get", { accountId, ids: null }, "u"],
     );
-    // Ids of what moved are a set (RFC 8620 §5.2): of one state, they come in any order.
-    for (const [, answer] of found) for (const ids of [answer.created, answer.updated]) ids?.sort?.();
+    // What a client names is answered in any order (RFC 8620 §5.1), and so are the ids of what moved (§5.2).
+    for (const [, answer] of found) {
+      for (const ids of [answer.created, answer.updated]) ids?.sort?.();
+      answer.list?.sort((one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1));
+    }
     answers.push(found);
     const emails = found.find(([, , id]) => id === "g")?.[1].list ?? [];
     count += emails.length;
