@@ -17,22 +17,24 @@ export function SaveLine({ saved }: { saved: ReadonlySignal<SaveState> }) {
     <span class={isIll ? "small saved saved-ill" : "small muted saved"} role="status">
       {state.kind === "saved" && <Icon name="check" small />}
       {isIll && <Icon name="late" small />}
-      <span class="saved-long">{sentenceFor(state, words.saved)}</span>
+      <span class="saved-long">{sentenceFor(state, words.saved, words.savedApart)}</span>
       <span class="saved-short" aria-hidden="true">
-        {sentenceFor(state, words.savedShort)}
+        {sentenceFor(state, words.savedShort, words.savedApartShort)}
       </span>
     </span>
   );
 }
 
-function sentenceFor(state: SaveState, saved: (time: string) => string): string {
+type AtTime = (time: string) => string;
+
+function sentenceFor(state: SaveState, saved: AtTime, apart: AtTime): string {
   switch (state.kind) {
     case "untouched":
     case "waiting":
     case "saving":
       return "";
     case "saved":
-      return saved(clockTime(state.at, language));
+      return (state.isApart ? apart : saved)(clockTime(state.at, language));
     case "lost":
       return words.saveLost;
     case "failed":

@@ -5,6 +5,7 @@ import {
   type Attached,
   type DraftContent,
   isRefused,
+  isStillDraft,
   readAttached,
   readCreated,
 } from "../data/drafts.ts";
@@ -13,7 +14,8 @@ import { type Jmap, NetworkLost, SignedOut } from "../data/jmap.ts";
 /** Where a draft stands between the page and the server. `at` in milliseconds since 1970. */
 export type SaveState =
   | { kind: "untouched" | "waiting" | "saving" | "lost" | "failed" | "full" }
-  | { kind: "saved"; at: number };
+  /** `isApart`: what was gone on with is no draft any more, this one stands beside it. */
+  | { kind: "saved"; at: number; isApart: boolean };
 
 export interface Saver {
   readonly state: ReadonlySignal<SaveState>;
@@ -49,6 +51,7 @@ export function createSaver(parts: SaverParts): Saver {
   const { jmap, accountId, folderId } = parts;
   const state = signal<SaveState>({ kind: "untouched" });
   let draftId = parts.draftId;
+  let isApart = false;
   let isDirty = false;
   let running: Promise<boolean> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -77,16 +80,24 @@ export function createSaver(parts: SaverParts): Saver {
     const content = parts.content();
     try {
       const outlives = document.visibilityState === "hidden";
+      await leaveWhatIsNoDraft();
       const responses = await jmap.send([askSave(accountId, folderId, content, draftId)], { outlives });
       const created = readCreated<{ id: string }>(responses, "save", "draft");
       if (isRefused(created)) return fail(created.refused.type === "overQuota" ? "full" : "failed");
       draftId = created.id;
-      state.value = { kind: "saved", at: Date.now() };
+      state.value = { kind: "saved", at: Date.now(), isApart };
       await keepFiles(content);
       return true;
     } catch (error) {
       return fail(error instanceof NetworkLost || error instanceof SignedOut ? "lost" : "failed");
     }
+  }
+
+  /** A colleague, or another tab, may have sent it or gone on with it: what she has made of it must stay. */
+  async function leaveWhatIsNoDraft(): Promise<void> {
+    if (draftId === null || (await isStillDraft(jmap, accountId, draftId))) return;
+    draftId = null;
+    isApart = true;
   }
 
   /** An upload lives for an hour: from the first store on, the files are those of the stored message. */

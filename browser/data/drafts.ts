@@ -1,4 +1,4 @@
-import { answerOf, type Call, type Responses } from "./jmap.ts";
+import { answerOf, type Call, type Jmap, type Responses } from "./jmap.ts";
 import type { BodyPart, EmailAddress } from "./shapes.ts";
 
 /** A file that was uploaded, or that a message already holds. Size in octets. */
@@ -98,6 +98,14 @@ export function askSave(
     })),
   };
   return ["Email/set", { accountId, create: { draft }, ...(former && { destroy: [former] }) }, "save"];
+}
+
+/** Whether a message is there and has not left. Throws as `Jmap.send` does. */
+export async function isStillDraft(jmap: Jmap, accountId: string, id: string): Promise<boolean> {
+  const asked = { accountId, ids: [id], properties: ["keywords"] };
+  const responses = await jmap.send([["Email/get", asked, "former"]], { unattended: true });
+  const { list } = answerOf<{ list: { keywords: Record<string, true> }[] }>(responses, "former");
+  return list[0] !== undefined && "$draft" in list[0].keywords;
 }
 
 /** What became of one object of a `/set`: the new object's own properties, or why not. */

@@ -35,6 +35,8 @@ export const composeEn: ComposeWords = {
   dropQuoted: "Remove quoted text",
 
   saved: (time) => `Draft saved at ${time}`,
+  savedApart: (time) => `Sent or changed elsewhere: kept apart at ${time}`,
+  savedApartShort: (time) => `Kept apart at ${time}`,
   savedShort: (time) => `Saved at ${time}`,
   saveLost: "No network: your text stays here and will be saved when it returns.",
   saveFailed: "The draft could not be saved. Your text stays here; trying again in a moment.",

@@ -36,6 +36,9 @@ export const composeFr = {
   dropQuoted: "Retirer le texte cité",
 
   saved: (time: string) => `Brouillon enregistré à ${time}`,
+  /** The draft that was gone on with has been sent, or gone on with, by somebody else or in another tab. */
+  savedApart: (time: string) => `Envoyé ou repris ailleurs\u00a0: gardé à part à ${time}`,
+  savedApartShort: (time: string) => `Gardé à part à ${time}`,
   savedShort: (time: string) => `Enregistré à ${time}`,
   saveLost: "Plus de réseau\u00a0: votre texte reste ici, il sera enregistré au retour.",
   saveFailed:

@@ -90,6 +90,24 @@ test("a draft is found again after a closed tab", async () => {
   await page.getByRole("option", { name: "Brouillon du matin" }).waitFor({ state: "detached" });
 });
 
+test("a draft that a colleague sends meanwhile stays sent; what one goes on typing is kept apart", async () => {
+  await write({ to: doctor, subject: "Commencé à deux", text: "Première version" });
+  await page.getByText("Brouillon enregistré à").waitFor();
+  const { page: colleague } = await scene.visit();
+  await signIn(colleague, scene.house, personNamed("Marie"));
+  await colleague.getByRole("link", { name: "Brouillons" }).first().click();
+  await colleague.getByRole("option", { name: "Commencé à deux" }).click();
+  await colleague.getByRole("button", { name: "Envoyer" }).click();
+  await colleague.getByText("Envoyé.").waitFor();
+  await page.getByRole("textbox", { name: "Texte du message" }).fill("Deuxième version");
+  await page.getByText("Envoyé ou repris ailleurs : gardé à part à").first().waitFor();
+  await depart();
+  assert.equal(correspondents.received("Commencé à deux")[0]?.text.trim(), "Première version");
+  await colleague.getByRole("link", { name: "Envoyés" }).first().click();
+  await colleague.getByRole("option", { name: "Commencé à deux" }).waitFor();
+  await page.getByRole("button", { name: "Jeter le brouillon" }).click();
+});
+
 test("an answer that one gives up leaves nothing in the conversation", async () => {
   await page.getByRole("link", { name: "Réception" }).first().click();
   await page.getByRole("option", { name: "Convocation de Lou" }).click();
