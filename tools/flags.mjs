@@ -1,4 +1,3 @@
-// What Node is given for the program and for the sandbox. Young objects are collected in steps of 4 MiB, not 16, so that
-// memory does not grow by what waits to be collected; `gc` is for what lies outside the heap
+// What Node is given for the program and for the sandbox: `gc` is for what lies outside the heap, which V8 does not watch
 // (server/foundations/passing-bytes.ts).
-export const programFlags = ["--max-semi-space-size=4", "--expose-gc"];
+export const programFlags = ["--expose-gc"];

@@ -76,7 +76,7 @@ async function startThread(
 ): Promise<Thread> {
   const worker = new Worker(module, {
     workerData: data,
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });
   const pending = new Map<
     number,
