@@ -1,3 +1,5 @@
+type SignInOperation = "begin" | "code" | "sending" | "resend" | "change" | "session" | "out";
+
 /** Every address that the pages know, in one place. */
 export const addresses = {
   door: "/",
@@ -5,7 +7,7 @@ export const addresses = {
   folder: (accountId: string, folderId: string) => `/boites/${accountId}/${folderId}`,
   conversation: (accountId: string, folderId: string, threadId: string) =>
     `/boites/${accountId}/${folderId}/${threadId}`,
-  signIn: (operation: "begin" | "code" | "sending" | "session" | "out") => `/api/sign-in/${operation}`,
+  signIn: (operation: SignInOperation) => `/api/sign-in/${operation}`,
   jmap: "/jmap/api",
   session: "/jmap/session",
   events: "/jmap/eventsource?types=*&closeafter=no&ping=30",

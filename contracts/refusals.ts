@@ -17,6 +17,10 @@ export const refusals = {
   "too-many-codes": { status: 429 },
   /** Not six digits. */
   "code-malformed": { status: 400 },
+  /** The same code was sent less than a minute ago; `retryAt` says from when again. */
+  "resend-too-soon": { status: 429 },
+  /** The code was sent again as often as an hour allows; `retryAt` says from when again. */
+  "resend-too-many": { status: 429 },
   /** The challenge was begun in another browser, or never. */
   "unknown-challenge": { status: 404 },
   /** Too many people sign in at this instant; nothing was lost. */

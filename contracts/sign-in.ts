@@ -6,7 +6,7 @@ import * as v from "valibot";
  * `contracts/refusals.ts`.
  */
 
-/** Ways to receive or make the second factor. Others join this list as their journeys are built. */
+/** Ways to receive or make the second factor; each is a line of the journeys table. */
 export const methodSchema = v.picklist(["email"]);
 export type Method = v.InferOutput<typeof methodSchema>;
 
@@ -25,21 +25,40 @@ export const sendingSchema = v.object({
 });
 export type Sending = v.InferOutput<typeof sendingSchema>;
 
-/** The answer of `begin` and `sending`: the dialog of the one-time code can be shown. */
+/**
+ * What a person has of a method: all it takes, nothing (no verified contact, no application), or something that the
+ * operator does not accept. Told to nobody but whoever knows the password.
+ */
+export const waySchema = v.object({
+  method: methodSchema,
+  state: v.picklist(["ready", "missing", "forbidden"]),
+});
+export type Way = v.InferOutput<typeof waySchema>;
+
+/** The answer of `begin`, `sending`, `resend` and `change`: the dialog of the one-time code can be shown. */
 export const codeStepSchema = v.object({
   step: v.literal("code"),
   method: methodSchema,
   challenge: v.string(),
-  /** Masked: `n…e@valdebrume.example`. */
+  /** Masked: `n…e@valdebrume.example`. Empty when nothing is sent. */
   destination: v.string(),
-  sending: sendingSchema,
+  /** Null when nothing is sent: the code is made by an application, or the person has no such way. */
+  sending: v.nullable(sendingSchema),
+  /** The method asked for, and those that the person may change to. */
+  ways: v.array(waySchema),
   expiresAt: v.number(),
   triesLeft: v.number(),
 });
 export type CodeStep = v.InferOutput<typeof codeStepSchema>;
 
-/** `sending`: asks again what became of the sending of a challenge's code. */
-export const sendingQuerySchema = v.object({ challenge: v.pipe(v.string(), v.maxLength(64)) });
+/** `sending`: asks again what became of the sending of a challenge's code. `resend`: sends the same code once more. */
+export const challengeSchema = v.object({ challenge: v.pipe(v.string(), v.maxLength(64)) });
+
+/** `change`: goes on with another method, which sends the same code there unless it was sent there already. */
+export const changeSchema = v.object({
+  challenge: v.pipe(v.string(), v.maxLength(64)),
+  method: methodSchema,
+});
 
 /** `code`: the one-time code; spaces and dashes are ignored by the server. */
 export const codeSchema = v.object({

@@ -1,10 +1,11 @@
 import type { CodeStep, Open, Operator } from "../../contracts/sign-in.ts";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Icon, Logo } from "../controls/icon.tsx";
 import { addresses } from "../addresses.ts";
 import { chosenLanguage, speak, words } from "../words/words.ts";
 import { CodeDialog } from "./code-dialog.tsx";
 import { SignInForm } from "./form.tsx";
+import { findKept, keepChallenge } from "./kept.ts";
 
 /** The sign-in page of the 2024 guide, and its dialog. */
 export function Door(props: {
@@ -15,15 +16,29 @@ export function Door(props: {
   /** Rejects when what comes after could not be loaded. */
   onOpen(open: Open): Promise<void>;
 }) {
-  const [step, setStep] = useState<CodeStep | null>(null);
+  const [step, showStep] = useState<CodeStep | null>(null);
+  const setStep = (next: CodeStep | null) => {
+    keepChallenge(next);
+    showStep(next);
+  };
   const [isLost, setLost] = useState(false);
   const [, redraw] = useState(0);
+  useEffect(() => {
+    const showKept = async () => {
+      const kept = await findKept();
+      if (!kept) return;
+      props.onWaiting();
+      showStep(kept);
+    };
+    void showKept();
+  }, []);
   const switchLanguage = async () => {
     await speak(chosenLanguage() === "fr" ? "en" : "fr");
     redraw((count) => count + 1);
   };
   const open = async (answer: Open) => {
     try {
+      keepChallenge(null);
       await props.onOpen(answer);
     } catch {
       setStep(null);

@@ -25,6 +25,9 @@ const refusals: Record<RefusalCode, Sentence> = {
   "too-many-codes": () =>
     "Trop d’essais pour ce code. Annulez, puis connectez-vous à nouveau pour en recevoir un autre.",
   "code-malformed": () => "Le code compte 6 chiffres. Recopiez-le tel qu’il est dans votre messagerie.",
+  "resend-too-soon": () => "Un envoi vient de partir. Attendez une minute, puis renvoyez.",
+  "resend-too-many": ({ retryAt }) =>
+    `Ce code a été envoyé trop souvent. Vous pourrez le renvoyer à partir de ${retryAt}.`,
   "unknown-challenge": () =>
     "Cette demande n’est plus ouverte dans ce navigateur. Annulez, puis connectez-vous à nouveau.",
   busy: () => "Beaucoup de personnes se connectent en ce moment. Réessayez dans un instant.",
@@ -80,16 +83,26 @@ export const fr = {
     sentTo: "Nous l’avons envoyé à",
     trackName: "Où en est l’envoi",
     left: "Parti de Caducée",
-    sending: "Remise au serveur de votre messagerie en cours…",
-    handed: "Remis au serveur de votre messagerie",
-    failed: "Votre messagerie n’a pas pris le message. Annulez et réessayez, ou appelez le support.",
+    sending: { email: "Remise au serveur de votre messagerie en cours…" },
+    handed: { email: "Remis au serveur de votre messagerie" },
+    failed: {
+      email: "Votre messagerie n’a pas pris le message. Renvoyez le code, ou appelez le support.",
+    },
+    missing: {
+      email:
+        "Aucune adresse e-mail vérifiée n’est enregistrée pour vous. Demandez-le à votre référent MSSanté.",
+    },
+    forbidden: "Votre opérateur n’accepte pas ce moyen. Choisissez-en un autre.",
+    resend: "Renvoyer le même code",
+    resent: "Le même code vient de repartir.",
+    change: { email: "Recevoir par e-mail" },
     label: "Code à 6 chiffres",
     until: (time: string) => `Valable jusqu’à ${time}. Les espaces ne comptent pas.`,
     cancel: "Annuler",
     submit: "Ok",
     busy: "Vérification…",
     nothing: "Rien reçu\u202f?",
-    nothingText: "Regardez dans les indésirables. Un envoi peut prendre quelques minutes.",
+    nothingText: { email: "Regardez dans les indésirables. Un envoi peut prendre quelques minutes." },
     opening: "Ouverture de votre messagerie…",
   },
 };

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey } from "node:crypto";
 import { refuse, type Refusal, isRefusal } from "../../contracts/refusals.ts";
-import type { Begin, CodeStep } from "../../contracts/sign-in.ts";
+import type { Begin, CodeStep, Method, Way } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
@@ -12,12 +12,14 @@ import { createOneTimeCodes } from "./one-time-code.ts";
 import { createPasswords } from "./passwords.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
 import { journeys } from "./rules/journeys.ts";
-import { methodOf } from "./rules/marks.ts";
 import { findEnd, isTouchDue } from "./rules/session-life.ts";
 import type { SignInSettings } from "./rules/settings.ts";
 import { asCodeStep } from "./steps/code-step.ts";
+import type { Means } from "./steps/known.ts";
+import { reachKnown } from "./steps/reach.ts";
 import type { StepParts } from "./steps/step.ts";
 import type { SignInChanges, SignInReads } from "./store.ts";
+import type { WholeChallenge } from "./store/challenges.ts";
 import type { EndReason, SessionRow } from "./store/tables.ts";
 import { hashToken } from "./tokens.ts";
 
@@ -39,6 +41,10 @@ export interface SignInDoor {
   begin(begin: Begin, browser: string): Promise<CodeStep | Refusal>;
   /** What became of the sending of a challenge's code. */
   sending(challenge: string, browser: string): Promise<CodeStep | Refusal>;
+  /** Sends the same code once more. */
+  resend(challenge: string, browser: string): Promise<CodeStep | Refusal>;
+  /** Goes on with another method; what was sent before stays good. */
+  change(challenge: string, method: Method, browser: string): Promise<CodeStep | Refusal>;
   /** The one-time code: the only way to a session. `previousToken` is the session this browser still holds; it ends. */
   code(
     answer: { challenge: string; code: string },
@@ -73,8 +79,6 @@ export interface SignInParts {
 }
 
 const sweepEveryMs = 30_000;
-/** A code still « sending » after this was cut off by a restart. */
-const sendingAtMostMs = 90_000;
 
 export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoor {
   const { clock, log, settings } = given;
@@ -89,6 +93,7 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
     reads,
     passwords,
     codes: createOneTimeCodes(sealing.derive("one-time code")),
+    waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
   const listeners = new Set<(sessionId: string) => void>();
@@ -96,8 +101,40 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
     for (const id of ids) for (const listener of listeners) listener(id);
   };
 
+  /** What the person has of the method asked for, then of each other that the operator accepts. */
+  function waysOf(asked: Method, means: Means): Way[] {
+    const methods = new Set([asked, ...settings.methods]);
+    return [...methods].map((method) => {
+      const { state } = reachKnown({ ...given, settings }, journeys[method].reach, { method, means });
+      return { method, state };
+    });
+  }
+
   function asSession({ session, person }: { session: SessionRow; person: Person }): Session {
     return { id: session.id, person, endsAt: session.ends_at, idleMs };
+  }
+
+  async function findLiving(id: string, browser: string): Promise<WholeChallenge | Refusal> {
+    const found = await reads.wholeChallenge({ id, browserHash: hashToken(browser) });
+    const end = found && findChallengeEnd(found.challenge, clock.now());
+    return found && !end ? found : refuse(end ?? "unknown-challenge");
+  }
+
+  /** `asked`: the method to change to, or null to send the code once more. */
+  async function goOn(id: string, asked: Method | null, browser: string): Promise<CodeStep | Refusal> {
+    const found = await findLiving(id, browser);
+    if (isRefusal(found)) return found;
+    const { challenge, person, means } = found;
+    const method = asked ?? challenge.method;
+    return journeys[method].goOn(parts, {
+      method,
+      browserHash: hashToken(browser),
+      loginKey: challenge.login_key,
+      person,
+      means,
+      challengeId: id,
+      isResend: asked === null,
+    });
   }
 
   async function sweep(): Promise<void> {
@@ -114,22 +151,20 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
       journeys[begin.method].begin(parts, { ...begin, browserHash: hashToken(browser) }),
 
     async sending(id, browser) {
-      const challenge = await reads.challenge({ id, browserHash: hashToken(browser) });
-      if (!challenge) return refuse("unknown-challenge");
-      const now = clock.now();
-      const end = findChallengeEnd(challenge, now);
-      if (end) return refuse(end);
-      const lost = challenge.sending_state === "sending" && now > challenge.sending_at + sendingAtMostMs;
-      return asCodeStep(challenge, lost ? { state: "failed", at: challenge.sending_at } : null);
+      const found = await findLiving(id, browser);
+      return isRefusal(found) ? found : asCodeStep(parts, found);
     },
 
-    async code({ challenge: challengeId, code }, browser, previousToken) {
-      const method = methodOf(challengeId);
-      if (!method) return refuse("unknown-challenge");
-      const answered = await journeys[method].answer(parts, {
-        challengeId,
-        method,
-        browserHash: hashToken(browser),
+    resend: (id, browser) => goOn(id, null, browser),
+    change: goOn,
+
+    async code({ challenge: id, code }, browser, previousToken) {
+      const browserHash = hashToken(browser);
+      const challenge = await reads.challenge({ id, browserHash });
+      if (!challenge) return refuse("unknown-challenge");
+      const answered = await journeys[challenge.method].answer(parts, {
+        challenge,
+        browserHash,
         code,
         previousTokenHash: previousToken === null ? null : hashToken(previousToken),
       });

@@ -1,7 +1,7 @@
 import type { AuditRecord } from "../audit/record.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
-import { challengeReads, createChallengeChanges } from "./store/challenges.ts";
+import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
 import { migrations } from "./store/migrations.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
@@ -36,5 +36,5 @@ function createChanges(parts: SignInStoreParts) {
 }
 
 function createReads(parts: SignInStoreParts) {
-  return { ...passwordReads, ...challengeReads, ...createSessionReads(parts), ...sweepReads };
+  return { ...passwordReads, ...createChallengeReads(parts), ...createSessionReads(parts), ...sweepReads };
 }

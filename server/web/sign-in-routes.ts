@@ -1,5 +1,11 @@
 import { isRefusal } from "../../contracts/refusals.ts";
-import { beginSchema, codeSchema, type Open, sendingQuerySchema } from "../../contracts/sign-in.ts";
+import {
+  beginSchema,
+  challengeSchema,
+  changeSchema,
+  codeSchema,
+  type Open,
+} from "../../contracts/sign-in.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { Session, SignInDoor } from "../sign-in/door.ts";
@@ -9,7 +15,7 @@ import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
 
 export interface SignInRouteParts {
-  signIn: Pick<SignInDoor, "begin" | "sending" | "code" | "signOut">;
+  signIn: Pick<SignInDoor, "begin" | "sending" | "resend" | "change" | "code" | "signOut">;
   mailboxes: Pick<MailboxesDoor, "listMailboxes">;
   chance: Chance;
 }
@@ -27,19 +33,27 @@ export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: S
   });
 
   routes.post("/api/sign-in/sending", "everyone", async (c) => {
-    const read = await readJson(c.req.raw, sendingQuerySchema);
+    const read = await readJson(c.req.raw, challengeSchema);
     if (isRefusal(read)) return answer(read);
-    return answer(await signIn.sending(read.body.challenge, readCookie(c.req.raw, cookies.door) ?? ""));
+    return answer(await signIn.sending(read.body.challenge, browserOf(c.req.raw)));
+  });
+
+  routes.post("/api/sign-in/resend", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, challengeSchema);
+    if (isRefusal(read)) return answer(read);
+    return answer(await signIn.resend(read.body.challenge, browserOf(c.req.raw)));
+  });
+
+  routes.post("/api/sign-in/change", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, changeSchema);
+    if (isRefusal(read)) return answer(read);
+    return answer(await signIn.change(read.body.challenge, read.body.method, browserOf(c.req.raw)));
   });
 
   routes.post("/api/sign-in/code", "everyone", async (c) => {
     const read = await readJson(c.req.raw, codeSchema);
     if (isRefusal(read)) return answer(read);
-    const opened = await signIn.code(
-      read.body,
-      readCookie(c.req.raw, cookies.door) ?? "",
-      readCookie(c.req.raw, cookies.session),
-    );
+    const opened = await signIn.code(read.body, browserOf(c.req.raw), readCookie(c.req.raw, cookies.session));
     if (isRefusal(opened)) return answer(opened);
     return answer(await compose(opened.session), [giveCookie(cookies.session, opened.token)]);
   });
@@ -63,4 +77,9 @@ export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: S
       idleMs,
     };
   }
+}
+
+/** The browser that began: the secret of its door cookie. */
+function browserOf(request: Request): string {
+  return readCookie(request, cookies.door) ?? "";
 }

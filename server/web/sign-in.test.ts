@@ -35,6 +35,7 @@ test("the whole way: cookies, code, mailboxes, and out again", async () => {
     "sending",
     "step",
     "triesLeft",
+    "ways",
   ]);
   const [doorCookie = ""] = begun.headers.getSetCookie();
   assert.match(doorCookie, /^__Host-door=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict$/);

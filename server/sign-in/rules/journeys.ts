@@ -1,25 +1,39 @@
 import type { CodeStep, Method } from "../../../contracts/sign-in.ts";
 import { checkPassword } from "../steps/check-password.ts";
 import { compareCode } from "../steps/compare-code.ts";
-import { keepChallenge } from "../steps/keep-challenge.ts";
+import { keepChallenge, keepSending } from "../steps/keep-challenge.ts";
 import { newChallenge } from "../steps/new-challenge.ts";
 import { openSession, type Opened } from "../steps/open-session.ts";
-import { type Answered, readCode } from "../steps/read-code.ts";
-import { sendByEmail } from "../steps/send-by-email.ts";
+import { byEmail, type Reach, reachBy } from "../steps/reach.ts";
+import { type Answered, type Compare, readCode } from "../steps/read-code.ts";
+import { byRelay, type Carry, sendBy } from "../steps/send-code.ts";
 import { inOrder, type Step } from "../steps/step.ts";
+import { type GoingOn, takeSending } from "../steps/take-sending.ts";
 import { type Asked, takeTry } from "../steps/take-try.ts";
-import { toOrdinaryMailbox } from "../steps/to-ordinary-mailbox.ts";
 
-/** One way in: what happens between the password and the dialog, then between the dialog and the mailbox. */
+/** One second factor, in every place where it stands. */
 export interface Journey {
+  /** Whether a person has it, and where her code goes. */
+  reach: Reach;
+  /** From the password to the dialog. */
   begin: Step<Asked, CodeStep>;
+  /** The same code once more, or the dialog of another method. */
+  goOn: Step<Omit<GoingOn, "reached">, CodeStep>;
+  /** From the dialog to the mailbox. */
   answer: Step<Answered, Opened>;
 }
 
-/** Every way in, step by step. A session is opened by `openSession` alone, after a second factor. */
+/** Every second factor. A session is opened by `openSession` alone, after one of them. */
 export const journeys: Record<Method, Journey> = {
-  email: {
-    begin: inOrder(takeTry, checkPassword, toOrdinaryMailbox, newChallenge, sendByEmail, keepChallenge),
-    answer: inOrder(readCode, compareCode, openSession),
-  },
+  email: journey(byEmail, byRelay, compareCode),
 };
+
+function journey(reach: Reach, carry: Carry, compare: Compare): Journey {
+  const send = sendBy(carry);
+  return {
+    reach,
+    begin: inOrder(takeTry, checkPassword, reachBy(reach), newChallenge, send, keepChallenge),
+    goOn: inOrder(reachBy(reach), takeSending, send, keepSending),
+    answer: inOrder(readCode, compare, openSession),
+  };
+}

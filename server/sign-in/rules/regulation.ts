@@ -16,6 +16,10 @@ export interface Regulation {
   dailyFailures: number;
   /** Codes sent in an hour. OWASP ASVS 2.8 and NIST 800-63B ask for a limit without naming one. */
   codesPerHour: number;
+  /** The shortest time between two sendings of one code to one place. */
+  resendAfterMs: number;
+  /** Codes sent again, or for something else than a sign-in, in an hour. */
+  resendsPerHour: number;
 }
 
 export const regulationDefaults: Regulation = {
@@ -24,6 +28,8 @@ export const regulationDefaults: Regulation = {
   consecutiveFailures: 10,
   dailyFailures: 25,
   codesPerHour: 10,
+  resendAfterMs: 60_000,
+  resendsPerHour: 5,
 };
 
 /** One past try, as regulation sees it. */
@@ -56,6 +62,15 @@ export function findCodeWait(tries: readonly Try[], now: number, rules: Regulati
   return later(
     now,
     findRoom(timesOf("right", tries, now - hour), rules.codesPerHour, hour),
+    roomForCode(tries, now, rules),
+  );
+}
+
+/** From when a code may be sent again, beyond the one that a password brought; null when that is now. */
+export function findResendWait(tries: readonly Try[], now: number, rules: Regulation): number | null {
+  return later(
+    now,
+    findRoom(timesOf("resent", tries, now - hour), rules.resendsPerHour, hour),
     roomForCode(tries, now, rules),
   );
 }

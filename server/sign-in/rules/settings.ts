@@ -1,10 +1,15 @@
 import { availableParallelism } from "node:os";
+import type { Method } from "../../../contracts/sign-in.ts";
 import { type Regulation, regulationDefaults } from "./regulation.ts";
 
 /** What an operator may tighten. Each default carries its source. */
 export interface SignInSettings {
-  /** How long a one-time code lives. OWASP ASVS 2.7: at most 10 minutes. */
+  /** The methods that the operator accepts. */
+  methods: readonly Method[];
+  /** How long a one-time code lives after its last sending. OWASP ASVS 2.7: at most 10 minutes. */
   codeMinutes: number;
+  /** How long it lives in all, however often it is sent. */
+  codeMostMinutes: number;
   /** Wrong codes before a challenge is over. */
   codeTries: number;
   /** Longest silence of a session. RIE-PS 13: at most 30 minutes. */
@@ -25,7 +30,9 @@ export interface SignInSettings {
 }
 
 export const signInDefaults: SignInSettings = {
+  methods: ["email"],
   codeMinutes: 10,
+  codeMostMinutes: 20,
   codeTries: 5,
   idleMinutes: 30,
   sessionHours: 4,

@@ -1,16 +1,13 @@
 import { refuse } from "../../../contracts/refusals.ts";
-import type { Person, SealedContacts } from "../../directory/door.ts";
+import type { Known } from "./known.ts";
 import type { Step } from "./step.ts";
 import type { TryTaken } from "./take-try.ts";
 
-export interface PasswordRight extends TryTaken {
-  person: Person;
-  contacts: SealedContacts;
-}
+export type PasswordRight = Known & Pick<TryTaken, "tryId" | "codesAt">;
 
 /** First factor. An unknown login costs the same hash and the same writes as a wrong password. */
 export const checkPassword: Step<TryTaken, PasswordRight> = async ({ passwords, changes, clock }, given) => {
-  const { account, password, tryId } = given;
+  const { account, password, method, browserHash, loginKey, tryId, codesAt } = given;
   const checked = await passwords.check(password, account?.hash ?? null);
   if (checked === "busy") {
     await changes.returnTry({ tryId });
@@ -20,7 +17,7 @@ export const checkPassword: Step<TryTaken, PasswordRight> = async ({ passwords, 
     await changes.refusePassword({ person: account?.person ?? null, at: clock.now() });
     return refuse("wrong-login");
   }
-  const { person, contacts, hash: before } = account;
+  const { person, means, hash: before } = account;
   if (checked.stronger) await changes.rehash({ personId: person.id, before, after: checked.stronger });
-  return { ...given, person, contacts };
+  return { method, browserHash, loginKey, tryId, codesAt, person, means };
 };

@@ -1,15 +1,27 @@
-import type { CodeStep, Sending } from "../../../contracts/sign-in.ts";
-import type { ChallengeRow } from "../store/tables.ts";
+import type { CodeStep } from "../../../contracts/sign-in.ts";
+import type { ChallengeRow, SendingRow } from "../store/tables.ts";
+import type { Means } from "./known.ts";
+import type { StepParts } from "./step.ts";
 
-/** A challenge as its page sees it, with what is known of the sending when that is newer than the row. */
-export function asCodeStep(challenge: ChallengeRow, sending: Sending | null = null): CodeStep {
+/** A sending still under way after this was cut off by a restart. */
+const sendingAtMostMs = 90_000;
+
+/** A challenge as its page sees it. */
+export function asCodeStep(
+  { clock, waysOf }: Pick<StepParts, "clock" | "waysOf">,
+  given: { challenge: ChallengeRow; sendings: readonly SendingRow[]; means: Means },
+): CodeStep {
+  const { id, method, expires_at: expiresAt, tries_left: triesLeft } = given.challenge;
+  const sent = given.sendings.find((one) => one.method === method);
+  const isLost = sent?.state === "sending" && clock.now() > sent.asked_at + sendingAtMostMs;
   return {
     step: "code",
-    method: challenge.method,
-    challenge: challenge.id,
-    destination: challenge.destination,
-    sending: sending ?? { state: challenge.sending_state, at: challenge.sending_at },
-    expiresAt: challenge.expires_at,
-    triesLeft: challenge.tries_left,
+    method,
+    challenge: id,
+    destination: sent?.destination ?? "",
+    sending: sent ? { state: isLost ? "failed" : sent.state, at: sent.at } : null,
+    ways: waysOf(method, given.means),
+    expiresAt,
+    triesLeft,
   };
 }

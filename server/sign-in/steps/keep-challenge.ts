@@ -1,24 +1,36 @@
 import { refuse } from "../../../contracts/refusals.ts";
 import type { CodeStep } from "../../../contracts/sign-in.ts";
+import type { PasswordRight } from "./check-password.ts";
 import { asCodeStep } from "./code-step.ts";
-import type { Sent } from "./send-by-email.ts";
+import type { Challenged } from "./new-challenge.ts";
+import type { Sent } from "./send-code.ts";
 import type { Step, StepParts } from "./step.ts";
 
 /** Keeps the challenge with what is known of its sending, in one write, and tells the page to show the dialog. */
-export const keepChallenge: Step<Sent, CodeStep> = async (parts, given) => {
-  const kept = await parts.changes.keepChallenge({ tryId: given.tryId, challenge: given.challenge });
-  if (!kept) return refuse("wrong-login");
+export const keepChallenge: Step<Challenged & Sent & PasswordRight, CodeStep> = async (parts, given) => {
+  const { tryId, challenge, sendings } = given;
+  if (!(await parts.changes.keepChallenge({ tryId, challenge, sending: sendings[0] ?? null })))
+    return refuse("wrong-login");
   if (given.late) void writeLater(parts, given, given.late);
-  return asCodeStep(given.challenge);
+  return asCodeStep(parts, given);
+};
+
+/** Keeps what is known of one more sending. */
+export const keepSending: Step<Challenged & Sent, CodeStep> = async (parts, given) => {
+  if (given.late) void writeLater(parts, given, given.late);
+  else if (given.isDue) await writeLater(parts, given, null);
+  return asCodeStep(parts, given);
 };
 
 async function writeLater(
   { changes, log }: StepParts,
-  { challenge }: Sent,
-  late: NonNullable<Sent["late"]>,
+  { challenge, method, sendings }: Challenged,
+  late: Sent["late"],
 ): Promise<void> {
+  const sending = sendings.find((one) => one.method === method);
+  if (!sending) return;
   try {
-    await changes.setSending({ challengeId: challenge.id, sending: await late });
+    await changes.setSending({ ...sending, ...(await late), challenge_id: challenge.id });
   } catch (error) {
     log.defect("sign-in.sending", error);
   }

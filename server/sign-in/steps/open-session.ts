@@ -2,7 +2,7 @@ import { isRefusal } from "../../../contracts/refusals.ts";
 import { newId } from "../../foundations/ids.ts";
 import { hashToken, newToken } from "../tokens.ts";
 import type { OpenedSession } from "../store/sessions.ts";
-import type { Compared } from "./compare-code.ts";
+import type { Compared } from "./read-code.ts";
 import type { Step } from "./step.ts";
 
 export interface Opened {
@@ -15,8 +15,8 @@ export const openSession: Step<Compared, Opened> = async ({ changes, clock, chan
   const at = clock.now();
   const token = newToken(chance);
   const answered = await changes.answerChallenge({
-    challengeId: given.challengeId,
-    method: given.method,
+    challengeId: given.challenge.id,
+    method: given.challenge.method,
     browserHash: given.browserHash,
     right: given.right,
     tryId: newId(chance, "t"),

@@ -1,12 +1,11 @@
 import { refuse } from "../../../contracts/refusals.ts";
 import { readDigits } from "../one-time-code.ts";
-import type { Method } from "../../../contracts/sign-in.ts";
+import type { ChallengeRow } from "../store/tables.ts";
 import type { Step } from "./step.ts";
 
 /** What a browser answers to a challenge. */
 export interface Answered {
-  challengeId: string;
-  method: Method;
+  challenge: ChallengeRow;
   browserHash: Uint8Array;
   /** As typed. */
   code: string;
@@ -17,6 +16,13 @@ export interface Answered {
 export interface DigitsRead extends Answered {
   digits: string;
 }
+
+export interface Compared extends DigitsRead {
+  right: boolean;
+}
+
+/** Second factor: the digits against what they should be. What wrong ones cost is counted where they are consumed. */
+export type Compare = Step<DigitsRead, Compared>;
 
 /** Six digits, however they are spaced; anything else costs no try. */
 export const readCode: Step<Answered, DigitsRead> = async (_, given) => {

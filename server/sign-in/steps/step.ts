@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal } from "../../../contracts/refusals.ts";
+import type { Method, Way } from "../../../contracts/sign-in.ts";
 import type { DirectoryDoor } from "../../directory/door.ts";
 import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
@@ -8,6 +9,7 @@ import type { NotificationsDoor } from "../../notifications/door.ts";
 import type { OneTimeCodes } from "../one-time-code.ts";
 import type { Passwords } from "../passwords.ts";
 import type { SignInSettings } from "../rules/settings.ts";
+import type { Means } from "./known.ts";
 import type { SignInChanges, SignInReads } from "../store.ts";
 
 /** What steps work with. */
@@ -22,6 +24,8 @@ export interface StepParts {
   chance: Chance;
   log: Log;
   settings: SignInSettings;
+  /** The method asked for, and those that a person may change to. */
+  waysOf(method: Method, means: Means): Way[];
   /** The HMAC under which regulation counts a login. */
   loginKey(login: string): string;
 }
@@ -38,6 +42,13 @@ export function inOrder<A extends object, B extends object, C extends object, D 
   two: Step<B, C>,
   three: Step<C, D>,
 ): Step<A, D>;
+export function inOrder<
+  A extends object,
+  B extends object,
+  C extends object,
+  D extends object,
+  E extends object,
+>(one: Step<A, B>, two: Step<B, C>, three: Step<C, D>, four: Step<D, E>): Step<A, E>;
 export function inOrder<
   A extends object,
   B extends object,

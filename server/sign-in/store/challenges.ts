@@ -1,22 +1,63 @@
 import type { Kysely } from "kysely";
 import { refuse, type Refusal } from "../../../contracts/refusals.ts";
-import type { Method, Sending } from "../../../contracts/sign-in.ts";
+import type { Method } from "../../../contracts/sign-in.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
-import { findChallengeEnd } from "../rules/challenge-life.ts";
-import { hasSpentCodes, type Regulation, regulationSpanMs } from "../rules/regulation.ts";
+import { findChallengeEnd, findExpiry } from "../rules/challenge-life.ts";
+import { findResendWait, hasSpentCodes, type Regulation, regulationSpanMs } from "../rules/regulation.ts";
+import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
-import type { ChallengeRow, SignInTables } from "./tables.ts";
+import type { ChallengeRow, SendingRow, SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, markTryRight, takeLoginTurn } from "./tries.ts";
 
-export const challengeReads = {
-  /** The challenge, for the browser that began it and no other. */
-  async challenge(tx: ReadTx, given: { id: string; browserHash: Uint8Array }): Promise<ChallengeRow | null> {
-    return findChallenge(tx, given.id, given.browserHash);
-  },
-};
+/** A challenge with all that its page has to know. */
+export interface WholeChallenge {
+  challenge: ChallengeRow;
+  sendings: SendingRow[];
+  person: Person;
+  means: Means;
+}
+
+interface Asker {
+  id: string;
+  browserHash: Uint8Array;
+}
+
+export function createChallengeReads({ directory }: SignInStoreParts) {
+  return {
+    /** The challenge, for the browser that began it and no other. */
+    async challenge(tx: ReadTx, { id, browserHash }: Asker): Promise<ChallengeRow | null> {
+      return findChallenge(tx, id, browserHash);
+    },
+
+    /** The same, with its sendings and its person. */
+    async wholeChallenge(tx: ReadTx, { id, browserHash }: Asker): Promise<WholeChallenge | null> {
+      const challenge = await findChallenge(tx, id, browserHash);
+      const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
+      const contacts = person && (await directory.reads.contacts(tx, person));
+      if (!challenge || !contacts) return null;
+      return { challenge, sendings: await findSendings(tx, id), person, means: { contacts } };
+    },
+  };
+}
+
+/** One more sending, or another method, asked for in a challenge. */
+export interface SendingAsked {
+  challengeId: string;
+  browserHash: Uint8Array;
+  method: Method;
+  /** Masked; null when nothing goes out by this method. */
+  destination: string | null;
+  /** Whether the code goes out again where it went already. */
+  isResend: boolean;
+  /** For the row of a code sent again. */
+  tryId: string;
+  rules: Regulation;
+  life: Parameters<typeof findExpiry>[2];
+  at: number;
+}
 
 /** One answer to a challenge, already compared: what is left is to consume it, once. */
 export interface ChallengeAnswer {
@@ -37,12 +78,61 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     /** Keeps a challenge whose code is on its way: its password was right. False when a new one was set meanwhile. */
     async keepChallenge(
       tx: ChangeTx,
-      { tryId, challenge }: { tryId: string; challenge: ChallengeRow },
+      { tryId, challenge, sending }: { tryId: string; challenge: ChallengeRow; sending: SendingRow | null },
     ): Promise<boolean> {
       if (!(await markTryRight(tx, tryId))) return false;
       await insertChallenge(tables(tx), challenge);
-      await traceSending(tx, challenge);
+      if (sending) {
+        await insertSending(tables(tx), sending);
+        await traceSending(tx, challenge, sending);
+      }
       return true;
+    },
+
+    /**
+     * Goes on with a challenge by one method; `isDue` says whether its code now has to be sent there. The same code may
+     * go out again a while after the last time, some times an hour; each sending keeps the challenge alive for longer,
+     * to its end in all.
+     */
+    async takeSending(
+      tx: ChangeTx,
+      given: SendingAsked,
+    ): Promise<Refusal | { challenge: ChallengeRow; sendings: SendingRow[]; isDue: boolean }> {
+      const { challengeId, browserHash, method, destination, isResend, at } = given;
+      const found = await holdChallenge(tx, challengeId, browserHash);
+      if (!found) return refuse("unknown-challenge");
+      const end = findChallengeEnd(found, at);
+      if (end) return refuse(end);
+      const before = await findSendings(tx, challengeId);
+      const last = before.find((one) => one.method === method);
+      const isDue = destination !== null && (isResend || !last);
+      const expiresAt = isDue ? findExpiry(found.begun_at, at, given.life) : found.expires_at;
+      const challenge = { ...found, method, expires_at: expiresAt };
+      if (isDue) {
+        const refused = await takeResend(tx, given, found, before);
+        if (refused) return refused;
+      }
+      await tables(tx)
+        .updateTable("sign_in_challenges")
+        .set({ method, expires_at: expiresAt })
+        .where("id", "=", challengeId)
+        .execute();
+      if (!isDue) return { challenge, sendings: before, isDue };
+      const sending: SendingRow = {
+        challenge_id: challengeId,
+        method,
+        destination,
+        asked_at: at,
+        state: "sending",
+        at,
+      };
+      await tables(tx)
+        .insertInto("sign_in_sendings")
+        .values(sending)
+        .onConflict((conflict) => conflict.columns(["challenge_id", "method"]).doUpdateSet(sending))
+        .execute();
+      const others = before.filter((one) => one.method !== method);
+      return { challenge, sendings: [...others, sending], isDue };
     },
 
     /** Right password, but too many codes were sent: the try is given back. */
@@ -55,16 +145,18 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       await trace(tx, row, { at, action: "code.sent", outcome: "refused", facts: { reason: "too-many" } });
     },
 
-    /** Writes what became of the sending of a code. */
-    async setSending(tx: ChangeTx, given: { challengeId: string; sending: Sending }): Promise<void> {
-      const { state, at } = given.sending;
-      const challenge = await tables(tx)
-        .updateTable("sign_in_challenges")
-        .set({ sending_state: state, sending_at: at })
-        .where("id", "=", given.challengeId)
-        .returningAll()
-        .executeTakeFirst();
-      if (challenge) await traceSending(tx, challenge);
+    /** Writes what became of a sending, unless another one of the same method followed it. */
+    async setSending(tx: ChangeTx, sending: SendingRow): Promise<void> {
+      const { challenge_id: id, method, asked_at: askedAt, state, at } = sending;
+      const { numUpdatedRows } = await tables(tx)
+        .updateTable("sign_in_sendings")
+        .set({ state, at })
+        .where("challenge_id", "=", id)
+        .where("method", "=", method)
+        .where("asked_at", "=", askedAt)
+        .executeTakeFirstOrThrow();
+      const [challenge] = numUpdatedRows > 0n ? (await challengeOf(tables(tx), { id })).rows : [];
+      if (challenge) await traceSending(tx, challenge, sending);
     },
 
     /**
@@ -116,8 +208,28 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     return triesLeft > 0 ? refuse("wrong-code", { triesLeft }) : refuse("too-many-codes");
   }
 
-  async function traceSending(tx: ChangeTx, challenge: ChallengeRow): Promise<void> {
-    const { method, sending_state: state, sending_at: at } = challenge;
+  /** Counts one more sending, or says from when there may be one. The first of a challenge was counted with its password. */
+  async function takeResend(
+    tx: ChangeTx,
+    { method, tryId, rules, at }: SendingAsked,
+    { login_key: loginKey }: ChallengeRow,
+    before: readonly SendingRow[],
+  ): Promise<Refusal | null> {
+    const last = before.find((one) => one.method === method);
+    const soon = last ? last.asked_at + rules.resendAfterMs : 0;
+    if (soon > at) return refuse("resend-too-soon", { retryAt: soon });
+    if (before.length === 0) return null;
+    const retryAt = findResendWait(await findTries(tx, loginKey), at, rules);
+    if (retryAt !== null) return refuse("resend-too-many", { retryAt });
+    await addTry(tx, tryId, loginKey, "resent", at);
+    return null;
+  }
+
+  async function traceSending(
+    tx: ChangeTx,
+    challenge: Pick<ChallengeRow, "person_id" | "structure_id">,
+    { method, state, at }: SendingRow,
+  ): Promise<void> {
     if (state === "sending") return;
     const outcome = state === "handed" ? "done" : "refused";
     await trace(tx, challenge, { at, action: "code.sent", outcome, facts: { method } });
@@ -173,14 +285,31 @@ const insertChallenge = prepare((db: Kysely<SignInTables>, row: ChallengeRow) =>
     person_id: row.person_id,
     structure_id: row.structure_id,
     browser_hash: row.browser_hash,
-    destination: row.destination,
+    begun_at: row.begun_at,
     expires_at: row.expires_at,
     tries_left: row.tries_left,
     used_at: row.used_at,
-    sending_state: row.sending_state,
-    sending_at: row.sending_at,
   }),
 );
+
+const insertSending = prepare((db: Kysely<SignInTables>, row: SendingRow) =>
+  db.insertInto("sign_in_sendings").values({
+    challenge_id: row.challenge_id,
+    method: row.method,
+    destination: row.destination,
+    asked_at: row.asked_at,
+    state: row.state,
+    at: row.at,
+  }),
+);
+
+async function findSendings(tx: ReadTx, challengeId: string): Promise<SendingRow[]> {
+  return tables(tx)
+    .selectFrom("sign_in_sendings")
+    .selectAll()
+    .where("challenge_id", "=", challengeId)
+    .execute();
+}
 
 /** A challenge is kept a day after its end, so that an old code still gets its own sentence. */
 export async function forgetOldChallenges(tx: ChangeTx, at: number): Promise<void> {

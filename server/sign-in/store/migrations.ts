@@ -60,4 +60,41 @@ export const migrations: readonly Migration[] = [
       }
     },
   },
+  {
+    // A code may go several ways and be sent again. Nothing is carried over: a challenge lives some minutes.
+    id: "sign-in-0002",
+    async up(db, { whole, bytes }) {
+      await db.schema.dropTable("sign_in_challenges").execute();
+      await db.schema
+        .createTable("sign_in_challenges")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("method", "text", (column) => column.notNull())
+        .addColumn("login_key", "text", (column) => column.notNull())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("structure_id", "text", (column) => column.notNull())
+        .addColumn("browser_hash", bytes, (column) => column.notNull())
+        .addColumn("begun_at", whole, (column) => column.notNull())
+        .addColumn("expires_at", whole, (column) => column.notNull())
+        .addColumn("tries_left", whole, (column) => column.notNull())
+        .addColumn("used_at", whole)
+        .execute();
+      await db.schema
+        .createIndex("sign_in_challenges_end")
+        .on("sign_in_challenges")
+        .columns(["expires_at"])
+        .execute();
+      await db.schema
+        .createTable("sign_in_sendings")
+        .addColumn("challenge_id", "text", (column) =>
+          column.notNull().references("sign_in_challenges.id").onDelete("cascade"),
+        )
+        .addColumn("method", "text", (column) => column.notNull())
+        .addColumn("destination", "text", (column) => column.notNull())
+        .addColumn("asked_at", whole, (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("at", whole, (column) => column.notNull())
+        .addPrimaryKeyConstraint("sign_in_sendings_key", ["challenge_id", "method"])
+        .execute();
+    },
+  },
 ];

@@ -1,8 +1,9 @@
 import type { Kysely } from "kysely";
-import type { Person, SealedContacts } from "../../directory/door.ts";
+import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
+import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { endSessions } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
@@ -13,7 +14,7 @@ export interface Account {
   person: Person;
   /** Argon2id in PHC form. */
   hash: string;
-  contacts: SealedContacts;
+  means: Means;
 }
 
 export const passwordReads = {
@@ -112,7 +113,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
   async function findAccount(tx: ReadTx, login: string): Promise<Account | null> {
     const found = await directory.reads.findWithContacts(tx, { login });
     const hash = found && (await findHash(tx, found.person.id));
-    return found && hash ? { ...found, hash } : null;
+    return found && hash ? { person: found.person, hash, means: { contacts: found.contacts } } : null;
   }
 }
 

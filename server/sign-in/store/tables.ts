@@ -5,6 +5,7 @@ export interface SignInTables {
   sign_in_passwords: PasswordRow;
   sign_in_tries: TryRow;
   sign_in_challenges: ChallengeRow;
+  sign_in_sendings: SendingRow;
   sign_in_sessions: SessionRow;
 }
 
@@ -20,27 +21,37 @@ export interface TryRow {
   id: string;
   /** HMAC of the login: it counts unknown logins too, and names nobody. */
   login_key: string;
-  /** A wrong password (or one still being looked at), a right one, a wrong code. */
+  /** A wrong password (or one still being looked at), a right one, a wrong code, a code sent again. */
   kind: TryKind;
   at: number;
 }
-export type TryKind = "wrong" | "right" | "wrong-code";
+export type TryKind = "wrong" | "right" | "wrong-code" | "resent";
 
 /** One code asked for. The code itself is kept nowhere: it is computed from the id. */
 export interface ChallengeRow {
   id: string;
+  /** The one that the person is asked for now. */
   method: Method;
   login_key: string;
   person_id: string;
   structure_id: string;
   browser_hash: Uint8Array;
-  /** Masked. */
-  destination: string;
+  begun_at: number;
   expires_at: number;
   tries_left: number;
   used_at: number | null;
-  sending_state: Sending["state"];
-  sending_at: number;
+}
+
+/** The last sending of a challenge's code by one method. */
+export interface SendingRow {
+  challenge_id: string;
+  method: Method;
+  /** Masked. */
+  destination: string;
+  asked_at: number;
+  state: Sending["state"];
+  /** When that state was reached. */
+  at: number;
 }
 
 export interface SessionRow {

@@ -1,0 +1,22 @@
+import { isRefusal } from "../../contracts/refusals.ts";
+import type { CodeStep } from "../../contracts/sign-in.ts";
+import { ask, isUnreachable } from "./ask.ts";
+
+const name = "caducee.challenge";
+
+/** Keeps what this tab waits a code for, so that reloading shows it again; null forgets it. It opens nothing by itself. */
+export function keepChallenge(step: CodeStep | null): void {
+  if (step) sessionStorage.setItem(name, step.challenge);
+  else sessionStorage.removeItem(name);
+}
+
+/** What this tab was waiting a code for before it was loaded again, if that still lives. Nothing is sent. */
+export async function findKept(): Promise<CodeStep | null> {
+  const challenge = sessionStorage.getItem(name);
+  if (!challenge) return null;
+  const answer = await ask<CodeStep>("sending", { challenge });
+  if (isUnreachable(answer)) return null;
+  if (!isRefusal(answer)) return answer;
+  keepChallenge(null);
+  return null;
+}

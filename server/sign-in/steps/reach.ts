@@ -1,0 +1,49 @@
+import type { Way } from "../../../contracts/sign-in.ts";
+import type { Contacts } from "../../directory/door.ts";
+import { maskEmail } from "../rules/mask.ts";
+import type { Known } from "./known.ts";
+import type { StepParts } from "./step.ts";
+
+/** Where a method finds a person. */
+export interface Reached {
+  state: Way["state"];
+  /** Where the code goes; null when it goes nowhere. */
+  to: string | null;
+  /** The same for the screen; empty when there is none. */
+  masked: string;
+}
+
+export interface Addressed extends Known {
+  reached: Reached;
+}
+
+/** Finds a person by one method; pure. `contacts` are those in clear. */
+export type Reach = (contacts: Contacts) => Reached;
+
+/** The person's ordinary mailbox, once verified (RIE-PS 07). */
+export const byEmail: Reach = ({ email }) =>
+  email === null || email.verifiedAt === null ? missing : ready(email.address, maskEmail(email.address));
+
+const missing: Reached = { state: "missing", to: null, masked: "" };
+
+function ready(to: string | null, masked: string): Reached {
+  return { state: "ready", to, masked };
+}
+
+/** The step that finds where a code goes. What the operator does not accept is asked for in vain, and told so. */
+export function reachBy(reach: Reach) {
+  return async <Given extends Known>(parts: StepParts, given: Given): Promise<Given & Addressed> => ({
+    ...given,
+    reached: reachKnown(parts, reach, given),
+  });
+}
+
+/** The same, outside a journey. */
+export function reachKnown(
+  { directory, settings }: Pick<StepParts, "directory" | "settings">,
+  reach: Reach,
+  { method, means }: Pick<Known, "method" | "means">,
+): Reached {
+  if (!settings.methods.includes(method)) return { state: "forbidden", to: null, masked: "" };
+  return reach(directory.openContacts(means.contacts));
+}
