@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { type Correspondents, openCorrespondents } from "../correspondents.ts";
 import { openScene, personNamed, type Scene, signIn } from "./browser.ts";
 import { sendLetter } from "./letters.ts";
@@ -178,6 +178,44 @@ test("« Transférer » keeps the attachments, and others can be joined", async 
   assert.deepEqual(letter?.files, ["convocation.txt", "plan.txt"]);
   assert.match(letter.text, /Message transféré[^]*Pouvez-vous confirmer/);
 });
+
+test("files are joined by dropping them on the page and by pasting them, and taken off again", async () => {
+  await page.getByRole("button", { name: "Écrire" }).click();
+  await give(page.locator("form.compose-form"), "drop", "déposé.txt");
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "déposé.txt" })
+    .getByText("7 o", { exact: true })
+    .waitFor();
+  await give(page.getByRole("textbox", { name: "Texte du message" }), "paste", "collé.txt");
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "collé.txt" })
+    .getByText("7 o", { exact: true })
+    .waitFor();
+  const writing = page.getByRole("region", { name: "Écrire" });
+  await writing.getByText("2 pièces jointes", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Retirer déposé.txt" }).click();
+  await writing.getByText("1 pièce jointe", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Jeter le brouillon" }).click();
+});
+
+/** Gives a place a file, as a hand that drops or pastes it. */
+async function give(place: Locator, how: "drop" | "paste", name: string): Promise<void> {
+  await place.evaluate(
+    (element, [type, file]) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["contenu"], file, { type: "text/plain" }));
+      const options = { bubbles: true, cancelable: true };
+      element.dispatchEvent(
+        type === "drop"
+          ? new DragEvent("drop", { ...options, dataTransfer: data })
+          : new ClipboardEvent("paste", { ...options, clipboardData: data }),
+      );
+    },
+    [how, name] as const,
+  );
+}
 
 /** The time in which a message can be called back passes, and all that is due leaves. */
 async function depart(): Promise<void> {
