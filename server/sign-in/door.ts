@@ -70,7 +70,7 @@ export interface SignInDoor {
 export interface SignInParts {
   store: Store;
   directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin">;
-  notifications: Pick<NotificationsDoor, "sendCode">;
+  notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms">;
   sealing: Sealing;
   clock: Clock;
   chance: Chance;

@@ -4,9 +4,9 @@ import { compareCode } from "../steps/compare-code.ts";
 import { keepChallenge, keepSending } from "../steps/keep-challenge.ts";
 import { newChallenge } from "../steps/new-challenge.ts";
 import { openSession, type Opened } from "../steps/open-session.ts";
-import { byEmail, type Reach, reachBy } from "../steps/reach.ts";
+import { byEmail, bySms, type Reach, reachBy } from "../steps/reach.ts";
 import { type Answered, type Compare, readCode } from "../steps/read-code.ts";
-import { byRelay, type Carry, sendBy } from "../steps/send-code.ts";
+import { byGateway, byRelay, type Carry, sendBy } from "../steps/send-code.ts";
 import { inOrder, type Step } from "../steps/step.ts";
 import { type GoingOn, takeSending } from "../steps/take-sending.ts";
 import { type Asked, takeTry } from "../steps/take-try.ts";
@@ -26,6 +26,7 @@ export interface Journey {
 /** Every second factor. A session is opened by `openSession` alone, after one of them. */
 export const journeys: Record<Method, Journey> = {
   email: journey(byEmail, byRelay, compareCode),
+  sms: journey(bySms, byGateway, compareCode),
 };
 
 function journey(reach: Reach, carry: Carry, compare: Compare): Journey {

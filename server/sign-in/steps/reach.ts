@@ -1,6 +1,6 @@
 import type { Way } from "../../../contracts/sign-in.ts";
 import type { Contacts } from "../../directory/door.ts";
-import { maskEmail } from "../rules/mask.ts";
+import { maskEmail, maskMobile } from "../rules/mask.ts";
 import type { Known } from "./known.ts";
 import type { StepParts } from "./step.ts";
 
@@ -23,6 +23,10 @@ export type Reach = (contacts: Contacts) => Reached;
 /** The person's ordinary mailbox, once verified (RIE-PS 07). */
 export const byEmail: Reach = ({ email }) =>
   email === null || email.verifiedAt === null ? missing : ready(email.address, maskEmail(email.address));
+
+/** The person's mobile, once verified (RIE-PS 07). */
+export const bySms: Reach = ({ mobile }) =>
+  mobile === null || mobile.verifiedAt === null ? missing : ready(mobile.address, maskMobile(mobile.address));
 
 const missing: Reached = { state: "missing", to: null, masked: "" };
 

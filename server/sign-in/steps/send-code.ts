@@ -16,6 +16,9 @@ export type Carry = (parts: StepParts, mail: CodeMail) => Promise<Sending>;
 /** Through the relay of ordinary e-mail. */
 export const byRelay: Carry = ({ notifications }, mail) => notifications.sendCode(mail);
 
+/** Through the operator's SMS gateway. */
+export const byGateway: Carry = ({ notifications }, sms) => notifications.sendCodeBySms(sms);
+
 /** The step that sends the code when one is due, and waits a little for the carrier's word: a slow one goes on by itself. */
 export function sendBy(carry: Carry) {
   return async <Given extends Challenged>(parts: StepParts, given: Given): Promise<Given & Sent> => {

@@ -17,7 +17,7 @@ export interface StepParts {
   changes: Remote<SignInChanges>;
   reads: Remote<SignInReads>;
   directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin">;
-  notifications: Pick<NotificationsDoor, "sendCode">;
+  notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms">;
   passwords: Passwords;
   codes: OneTimeCodes;
   clock: Clock;
