@@ -71,6 +71,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       from: values["relay.from"],
       operator: values["operator.name"],
       signature: values["operator.signature"],
+      supportPhone: values["operator.support_phone"],
       gateway: values["sms.url"]
         ? {
             url: values["sms.url"],
@@ -93,6 +94,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     log,
     settings: {
       ...signInDefaults,
+      operator: values["operator.name"],
       methods: methodsOf(values),
       codeMostMinutes: values["codes.most_minutes"],
       codeMinutes: values["codes.minutes"],
@@ -207,7 +209,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
 
 /** What the operator accepts as a second factor, in the guide's order. */
 function methodsOf(values: Values): Method[] {
-  return values["sms.url"] ? ["email", "sms"] : ["email"];
+  return values["sms.url"] ? ["email", "sms", "totp"] : ["email", "totp"];
 }
 
 async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {

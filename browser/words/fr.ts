@@ -24,6 +24,11 @@ const refusals: Record<RefusalCode, Sentence> = {
     "Ce code a déjà servi. Annulez, puis connectez-vous à nouveau pour en recevoir un autre.",
   "too-many-codes": () =>
     "Trop d’essais pour ce code. Annulez, puis connectez-vous à nouveau pour en recevoir un autre.",
+  "app-code-used": () => "Ce code a déjà servi. Attendez que votre application affiche le suivant.",
+  "wrong-app-code": () =>
+    "Ce code n’est pas celui de cette clé. Vérifiez l’heure du téléphone, puis essayez le code suivant.",
+  "proof-needed": () => "Confirmez d’abord que c’est vous.",
+  "too-many-apps": () => "Cinq applications au plus : retirez-en une d’abord.",
   "code-malformed": () => "Le code compte 6 chiffres. Recopiez-le tel qu’il est dans votre messagerie.",
   "resend-too-soon": () => "Un envoi vient de partir. Attendez une minute, puis renvoyez.",
   "resend-too-many": ({ retryAt }) =>
@@ -59,7 +64,7 @@ export const fr = {
     showPassword: "Afficher le mot de passe",
     capsLock: "La touche Majuscule est active.",
     methods: "Authentification à deux facteurs :",
-    method: { email: "Email", sms: "SMS" },
+    method: { email: "Email", sms: "SMS", totp: "Google Authenticator" },
     submit: "Connexion",
     busy: "Connexion…",
     loginMissing: "Indiquez votre identifiant, par exemple org.prenom.nom@domaine.",
@@ -86,21 +91,24 @@ export const fr = {
     sending: {
       email: "Remise au serveur de votre messagerie en cours…",
       sms: "Remise à l’opérateur de SMS en cours…",
+      totp: "",
     },
-    handed: { email: "Remis au serveur de votre messagerie", sms: "Remis à l’opérateur de SMS" },
+    handed: { email: "Remis au serveur de votre messagerie", sms: "Remis à l’opérateur de SMS", totp: "" },
     failed: {
       email: "Votre messagerie n’a pas pris le message. Renvoyez le code ou choisissez un autre moyen.",
       sms: "Le SMS n’est pas parti. Renvoyez le code ou choisissez un autre moyen.",
+      totp: "",
     },
     missing: {
       email:
         "Aucune adresse e-mail vérifiée n’est enregistrée pour vous : demandez-le à votre référent MSSanté.",
       sms: "Aucun mobile vérifié n’est enregistré pour vous : demandez-le à votre référent MSSanté, ou choisissez un autre moyen.",
+      totp: "Vous n’avez pas d’application d’authentification. Entrez par un autre moyen, puis ajoutez-la dans « Ma sécurité ».",
     },
     forbidden: "Votre opérateur n’accepte pas ce moyen. Choisissez-en un autre.",
     resend: "Renvoyer le même code",
     resent: "Le même code vient de repartir.",
-    change: { email: "Recevoir par e-mail", sms: "Recevoir par SMS" },
+    change: { email: "Recevoir par e-mail", sms: "Recevoir par SMS", totp: "Utiliser l’application" },
     label: "Code à 6 chiffres",
     until: (time: string) => `Valable jusqu’à ${time}. Les espaces ne comptent pas.`,
     cancel: "Annuler",
@@ -110,6 +118,7 @@ export const fr = {
     nothingText: {
       email: "Regardez dans les indésirables. Un envoi peut prendre quelques minutes.",
       sms: "Un SMS peut prendre quelques minutes.",
+      totp: "",
     },
     opening: "Ouverture de votre messagerie…",
   },

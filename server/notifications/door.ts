@@ -21,12 +21,24 @@ export interface CodeMail {
   until: number;
 }
 
+/** A change that a person is told of by her ordinary mailbox. */
+export interface Notice {
+  to: string;
+  account: string;
+  kind: "app-added" | "app-removed";
+  /** What it is about, as the person calls it. */
+  name: string;
+  reference: string;
+}
+
 /** The door of the notifications: what leaves for ordinary mailboxes and mobiles, through ways of its own. */
 export interface NotificationsDoor {
   /** Settles when the relay has taken the mail or nothing more can be tried; never rejects for the relay's sake. */
   sendCode(mail: CodeMail): Promise<Sending>;
   /** The same to a mobile (E.164), through the gateway; `failed` when the operator has none. */
   sendCodeBySms(sms: CodeMail): Promise<Sending>;
+  /** Tells a change; settles as `sendCode` does. */
+  sendNotice(notice: Notice): Promise<Sending>;
   close(): void;
 }
 
@@ -36,6 +48,7 @@ export interface NotificationsSettings extends RelaySettings {
   operator: string;
   /** Ends each mail: « Le serveur Caducée ». */
   signature: string;
+  supportPhone: string;
   /** The SMS gateway; null when the operator has none. */
   gateway: GatewaySettings | null;
 }
@@ -49,6 +62,8 @@ export interface NotificationsParts {
   gatewayPatienceMs?: number;
 }
 
+/** How long a notice is worth sending. */
+const noticeMs = 3_600_000;
 /** Three more tries: a person waits in front of the dialog, and may ask again. */
 const patience = [1000, 4000, 15_000];
 
@@ -94,6 +109,12 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
     async sendCodeBySms({ to, code, until }) {
       if (!gateway) return { state: "failed", at: clock.now() };
       return persist(() => gateway.send(to, words.sms({ operator: settings.operator, code })), until);
+    },
+    sendNotice: ({ to, reference, kind, ...given }) => {
+      const { signature, supportPhone } = settings;
+      const { subject, text } = words.notices[kind];
+      const written = text({ ...given, signature, supportPhone });
+      return persist(() => mail(to, reference, subject, written), clock.now() + noticeMs);
     },
     close() {
       closing.abort();

@@ -58,6 +58,7 @@ async function open(answer: Answer, also: Partial<GatewaySettings> = {}, retryAf
       from: "ne-pas-repondre@caducee.example",
       operator: "Caducée",
       signature: "Le serveur Caducée",
+      supportPhone: "02 61 91 12 40",
       gateway: {
         method: "POST",
         contentType: "application/json",

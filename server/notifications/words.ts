@@ -19,4 +19,45 @@ Cordialement,
 ${signature}
 `,
   },
+  notices: {
+    "app-added": {
+      subject: "Votre compte MSSanté : une application d’authentification a été ajoutée",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          given.name
+            ? `L’application d’authentification « ${given.name} » vient d’être ajoutée à votre compte MSSanté ${given.account}.`
+            : `Une application d’authentification vient d’être ajoutée à votre compte MSSanté ${given.account}.`,
+        ),
+    },
+    "app-removed": {
+      subject: "Votre compte MSSanté : une application d’authentification a été retirée",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          given.name
+            ? `L’application d’authentification « ${given.name} » vient d’être retirée de votre compte MSSanté ${given.account}.`
+            : `Une application d’authentification vient d’être retirée de votre compte MSSanté ${given.account}.`,
+        ),
+    },
+  },
 };
+
+interface NoticeFacts {
+  account: string;
+  name: string;
+  signature: string;
+  supportPhone: string;
+}
+
+function notice({ account, signature, supportPhone }: NoticeFacts, what: string): string {
+  return `Bonjour ${account},
+
+${what}
+
+Si c’est vous, il n’y a rien à faire. Sinon, prévenez tout de suite votre référent MSSanté, ou l’assistance au ${supportPhone}.
+
+Cordialement,
+${signature}
+`;
+}

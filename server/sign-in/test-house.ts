@@ -5,7 +5,7 @@ import { createStillClock } from "../foundations/clock.ts";
 import { type TestEngine, testEngines } from "../foundations/database/test-engines.ts";
 import { silentLog } from "../foundations/log.ts";
 import { createSealing } from "../foundations/sealing.ts";
-import type { CodeMail } from "../notifications/door.ts";
+import type { CodeMail, Notice } from "../notifications/door.ts";
 import { openSignIn, signInDefaults, type SignInSettings } from "./door.ts";
 
 export const login = "org.nadege.faure@valdebrume.mss.example";
@@ -27,9 +27,14 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
   const settings = { ...signInDefaults, argon2: { memoryKiB: 64, passes: 1, lanes: 1 }, ...changed };
   const mails: CodeMail[] = [];
   const texts: CodeMail[] = [];
+  const notices: Notice[] = [];
   const notifications = {
     async sendCode(mail: CodeMail) {
       mails.push(mail);
+      return { state: "handed" as const, at: clock.now() };
+    },
+    async sendNotice(notice: Notice) {
+      notices.push(notice);
       return { state: "handed" as const, at: clock.now() };
     },
     async sendCodeBySms(sms: CodeMail) {
@@ -68,6 +73,7 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
     person,
     mails,
     texts,
+    notices,
     settings,
     /** The audit rows so far, as `action outcome`. */
     async traces(): Promise<string[]> {
