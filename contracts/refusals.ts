@@ -15,6 +15,14 @@ export const refusals = {
   "code-used": { status: 410 },
   /** Too many wrong codes: this challenge is over. */
   "too-many-codes": { status: 429 },
+  /** The code of an application was used before, here or elsewhere: the next one opens. */
+  "app-code-used": { status: 401 },
+  /** The first code of a new application is not that of its key. */
+  "wrong-app-code": { status: 400 },
+  /** A second factor has to be given anew before this. */
+  "proof-needed": { status: 403 },
+  /** As many applications as one person may have. */
+  "too-many-apps": { status: 409 },
   /** Not six digits. */
   "code-malformed": { status: 400 },
   /** The same code was sent less than a minute ago; `retryAt` says from when again. */

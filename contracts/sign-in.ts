@@ -7,7 +7,7 @@ import * as v from "valibot";
  */
 
 /** Ways to receive or make the second factor; each is a line of the journeys table. */
-export const methodSchema = v.picklist(["email"]);
+export const methodSchema = v.picklist(["email", "sms", "totp"]);
 export type Method = v.InferOutput<typeof methodSchema>;
 
 /** `begin`: identifier and password, and the method left selected on the page (2024 guide). */

@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sendLive } from "./live.ts";
 import { openOutbox } from "./outbox.ts";
@@ -50,6 +50,7 @@ export async function openSandbox(settings: Settings): Promise<void> {
   };
   const web = await startWeb(settings.sandboxPort, {
     outbox,
+    gatewayHeader: await readFile(join(settings.folder, "sms.headers"), "utf8"),
     programUrl: settings.publicUrl,
     isReady: () => ready,
     send: async (trial) => deliver({ ...trial, raw: await composeTrial(trial) }),

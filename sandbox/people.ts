@@ -20,6 +20,8 @@ export interface SandboxPerson {
   /** As people write it: `06 39 98 41 07`. */
   phone: string;
   referent: boolean;
+  /** Secret of her authenticator app, in base32. */
+  totp?: string;
   rights: Partial<Record<MailboxKey, Right>>;
 }
 
@@ -102,6 +104,7 @@ export const people: SandboxPerson[] = [
     email: "o.marchetti@valdebrume.example",
     phone: "06 39 98 17 52",
     referent: true,
+    totp: "MNQWI5LDMVSSAZDVEBRGCYZAMEQHGYLCNRSSA23J",
     rights: { ime: "manager", foyer: "manager", sessad: "manager" },
   },
 ];
@@ -115,6 +118,7 @@ export interface PublicPerson {
   email: string;
   phone: string;
   mailboxes: string[];
+  totp?: string;
 }
 
 /** Who can sign in, as the JSON twin tells it. */
@@ -129,6 +133,7 @@ export function listPeople(): PublicPerson[] {
     mailboxes: mailboxKeys()
       .filter((key) => person.rights[key])
       .map((key) => mailboxes[key].address),
+    ...(person.totp === undefined ? {} : { totp: person.totp }),
   }));
 }
 

@@ -10,7 +10,7 @@ import type { Settings } from "./settings.ts";
 export type Preparation = Pick<Settings, "folder" | "sandboxPort" | "relayPort" | "peerPort" | "publicUrl">;
 
 /**
- * Makes in `folder` what the program needs before it can start in sandbox mode: `sealing.key` and `pki/`, once,
+ * Makes in `folder` what the program needs before it can start in sandbox mode: `sealing.key`, `sms.headers` and `pki/`, once,
  * and `caducee.toml`, its configuration, at each start since ports may have changed. Running it again changes no
  * key. Throws when the folder cannot be written.
  */
@@ -18,6 +18,10 @@ export async function prepareSandbox(preparation: Preparation): Promise<void> {
   const { folder } = preparation;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await makeSealingKey(join(folder, "sealing.key"));
+  await makeOnce(
+    join(folder, "sms.headers"),
+    `Authorization: Bearer ${randomBytes(24).toString("base64url")}\n`,
+  );
   await makePki(join(folder, "pki"));
   // Renamed into place: whoever waits for the file never reads half of it.
   const draft = join(folder, `caducee.toml.${process.pid}.tmp`);
@@ -27,8 +31,11 @@ export async function prepareSandbox(preparation: Preparation): Promise<void> {
 
 // 32 bytes in base64; "wx" never replaces a key, for what it sealed would be lost with it.
 async function makeSealingKey(path: string): Promise<void> {
-  const key = `${randomBytes(32).toString("base64")}\n`;
-  await writeFile(path, key, { mode: 0o600, flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+  await makeOnce(path, `${randomBytes(32).toString("base64")}\n`);
+}
+
+async function makeOnce(path: string, secret: string): Promise<void> {
+  await writeFile(path, secret, { mode: 0o600, flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
 }
@@ -62,6 +69,11 @@ port = ${relayPort}
 authorities = "pki/authorities.crt"
 server_name = "relay.courriel.example"
 from = "ne-pas-repondre@caducee.example"
+
+[sms]
+url = "http://127.0.0.1:${sandboxPort}/gateway/sms"
+headers_file = "sms.headers"
+success = '"accepted":true'
 
 [sealing]
 key_file = "sealing.key"

@@ -17,6 +17,7 @@ export interface Provision {
       /** E.164. */
       mobile: string;
       referent: boolean;
+      totp?: string;
     }[];
     mailboxes: {
       address: string;
@@ -52,6 +53,7 @@ export function makeProvision(at: number): Provision {
           email: person.email,
           mobile: makeE164(person.phone),
           referent: person.referent,
+          ...(person.totp === undefined ? {} : { totp: person.totp }),
         })),
         mailboxes: mailboxKeys().map((key) => ({
           ...mailboxes[key],

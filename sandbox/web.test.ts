@@ -17,6 +17,7 @@ const web = await startWeb(0, {
   outbox,
   inbox,
   reply: async ({ from }, text) => ({ code: 250, reply: `250 2.0.0 ${from} ${text}` }),
+  gatewayHeader: "Authorization: Bearer cle-du-bac",
   programUrl: "http://localhost:8025",
   isReady: () => ready,
   send: async (trial) => {
@@ -61,6 +62,25 @@ test("the outbox is asked by address or by phone, newest first, and outlives the
   assert.deepEqual(await times("y.belkacem@valdebrume.example"), []);
   const reopened = await openOutbox(join(folder, "outbox.jsonl"));
   assert.deepEqual(reopened.posts, outbox.posts);
+});
+
+test("the SMS gateway takes a message under its key, and shows it on the phone", async () => {
+  const call = (key: string, body: object) =>
+    fetch(`${origin}/gateway/sms`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}` },
+      body: JSON.stringify(body),
+    });
+  const sms = { to: "+33639982210", text: "Caducée : 048201 est votre code de connexion." };
+  assert.equal((await call("autre", sms)).status, 401);
+  assert.equal((await call("cle-du-bac", { ...sms, to: "tout le monde" })).status, 400);
+  assert.deepEqual(await times("06 39 98 22 10"), []);
+  const taken = await call("cle-du-bac", sms);
+  assert.deepEqual([taken.status, await taken.json()], [202, { accepted: true }]);
+  const [post] = outbox.find("06 39 98 22 10");
+  assert.deepEqual([post?.channel, post?.text], ["sms", sms.text]);
+  const page = await (await fetch(`${origin}/`)).text();
+  assert.match(page, /class="sms">.*048\u00a0201/);
 });
 
 test("the outbox file is bounded and a line cut by a crash is left out", async () => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import { takeSms } from "./gateway.ts";
 import type { Outbox } from "./outbox.ts";
 import { renderLetters } from "./page/letters.ts";
 import { renderPage, renderPhone, renderPosts } from "./page/page.ts";
@@ -26,6 +27,8 @@ export interface WebDoors {
   /** What the peer operator received from the program. */
   inbox: PeerInbox;
   reply(letter: PeerLetter, text: string): Promise<Reply>;
+  /** The header under which the program calls the SMS gateway. */
+  gatewayHeader: string;
 }
 
 /** The sandbox's page: the port it got and how to stop it. */
@@ -118,6 +121,10 @@ async function choose(route: string, url: URL, request: IncomingMessage, doors: 
       return json(200, doors.outbox.find(url.searchParams.get("to") ?? undefined));
     case "GET /api/peer-inbox":
       return json(200, doors.inbox.find(url.searchParams.get("to") ?? undefined));
+    case "POST /gateway/sms": {
+      const { status, body } = await takeSms(request, doors.gatewayHeader, doors.outbox.add);
+      return json(status, body);
+    }
     case "POST /api/send":
       return send(request, doors);
     case "POST /api/peer-reply":

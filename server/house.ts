@@ -10,6 +10,8 @@ import { type Job, startJobs } from "./foundations/jobs.ts";
 import { checkMoves } from "./foundations/move/check.ts";
 import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
+import type { Method } from "../contracts/sign-in.ts";
+import type { Values } from "./configuration/settings.ts";
 import { openNotifications } from "./notifications/door.ts";
 import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
 import { commandSocket, type OpenedStore, openStore, type StoreParts } from "./open-store.ts";
@@ -69,6 +71,17 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       from: values["relay.from"],
       operator: values["operator.name"],
       signature: values["operator.signature"],
+      supportPhone: values["operator.support_phone"],
+      gateway: values["sms.url"]
+        ? {
+            url: values["sms.url"],
+            method: values["sms.method"],
+            contentType: values["sms.content_type"],
+            body: values["sms.body"],
+            success: values["sms.success"] ? new RegExp(values["sms.success"], "u") : null,
+            ...secrets.sms,
+          }
+        : null,
     },
   });
   const signIn = openSignIn({
@@ -81,6 +94,9 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     log,
     settings: {
       ...signInDefaults,
+      operator: values["operator.name"],
+      methods: methodsOf(values),
+      codeMostMinutes: values["codes.most_minutes"],
       codeMinutes: values["codes.minutes"],
       codeTries: values["codes.tries"],
       idleMinutes: values["session.idle_minutes"],
@@ -170,7 +186,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
           supportPhone: values["operator.support_phone"],
           supportEmail: values["operator.support_email"],
           supportHours: values["operator.support_hours"],
-          methods: ["email"],
+          methods: methodsOf(values),
           sandbox: configuration.mode === "sandbox",
           ...(values["sandbox.page"] ? { sandboxUrl: values["sandbox.page"] } : {}),
         },
@@ -189,6 +205,11 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     await closeAll(closing);
     throw error;
   }
+}
+
+/** What the operator accepts as a second factor, in the guide's order. */
+function methodsOf(values: Values): Method[] {
+  return values["sms.url"] ? ["email", "sms", "totp"] : ["email", "totp"];
 }
 
 async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {

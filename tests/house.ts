@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startGateway } from "./gateway.ts";
 import { makeProvision } from "../sandbox/provision.ts";
 import { makePki, readAuthorities, readIdentity } from "../sandbox/pki.ts";
 import { people } from "../sandbox/people.ts";
@@ -90,6 +91,10 @@ export async function openTestHouse(settings: Record<string, string> = {}) {
     port: space.ports.relayPort,
     identity: await readIdentity(space.pki, "relay"),
   });
+  const gateway = await startGateway(
+    space.ports.sandboxPort,
+    await readFile(join(space.folder, "sandbox-data", "sms.headers"), "utf8"),
+  );
   const house: House = await openHouse(parts);
   const file = join(space.folder, "provision.json");
   await writeFile(file, JSON.stringify(makeProvision(clock.now())));
@@ -101,11 +106,13 @@ export async function openTestHouse(settings: Record<string, string> = {}) {
     house,
     clock,
     relay,
+    gateway,
     lines,
     people,
     async close() {
       await house.close();
       await relay.close();
+      await gateway.close();
       await rm(space.folder, { recursive: true, force: true });
     },
   };

@@ -12,6 +12,7 @@ const LIMIT = 16 * 60_000;
 const machine = [
   { name: "chromium", file: "/usr/bin/chromium" },
   { name: "fonts-open-sans", file: "/usr/share/fonts/truetype/open-sans" },
+  { name: "oathtool", file: "/usr/bin/oathtool" },
   { name: "postgresql-15", file: "/usr/lib/postgresql/15/bin/initdb" },
 ];
 

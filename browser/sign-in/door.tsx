@@ -5,7 +5,7 @@ import { addresses } from "../addresses.ts";
 import { chosenLanguage, speak, words } from "../words/words.ts";
 import { CodeDialog } from "./code-dialog.tsx";
 import { SignInForm } from "./form.tsx";
-import { findKept, keepChallenge } from "./kept.ts";
+import { findKept, keepChallenge, keepMethod } from "./kept.ts";
 
 /** The sign-in page of the 2024 guide, and its dialog. */
 export function Door(props: {
@@ -38,6 +38,7 @@ export function Door(props: {
   };
   const open = async (answer: Open) => {
     try {
+      if (step) keepMethod(step.method);
       keepChallenge(null);
       await props.onOpen(answer);
     } catch {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { ask, isUnreachable } from "./ask.ts";
+import { lastMethod } from "./kept.ts";
 import { sentenceOf } from "./sentence.ts";
 
 type Field = "login" | "password";
@@ -15,7 +16,7 @@ export function SignInForm(props: {
   onCode(step: CodeStep): void;
 }) {
   const { methods, sandboxUrl } = props.operator;
-  const [method, setMethod] = useState<Method>(methods[0] ?? "email");
+  const [method, setMethod] = useState<Method>(lastMethod(methods));
   const [error, setError] = useState<{ field: Field; sentence: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [shown, setShown] = useState(false);

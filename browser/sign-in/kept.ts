@@ -1,7 +1,8 @@
 import { isRefusal } from "../../contracts/refusals.ts";
-import type { CodeStep } from "../../contracts/sign-in.ts";
+import type { CodeStep, Method } from "../../contracts/sign-in.ts";
 import { ask, isUnreachable } from "./ask.ts";
 
+const methodName = "caducee.method";
 const name = "caducee.challenge";
 
 /** Keeps what this tab waits a code for, so that reloading shows it again; null forgets it. It opens nothing by itself. */
@@ -19,4 +20,15 @@ export async function findKept(): Promise<CodeStep | null> {
   if (!isRefusal(answer)) return answer;
   keepChallenge(null);
   return null;
+}
+
+/** Keeps the method that last opened a mailbox in this browser. */
+export function keepMethod(method: Method): void {
+  localStorage.setItem(methodName, method);
+}
+
+/** That method, when the operator offers it; e-mail, as the guide has it, otherwise. */
+export function lastMethod(offered: readonly Method[]): Method {
+  const kept = localStorage.getItem(methodName);
+  return offered.find((one) => one === kept) ?? offered[0] ?? "email";
 }

@@ -16,6 +16,7 @@ const web = await startWeb(0, {
   outbox,
   inbox,
   reply: async ({ from }, text) => ({ code: 250, reply: `250 2.0.0 ${from} ${text}` }),
+  gatewayHeader: "",
   programUrl: "http://localhost:8025",
   isReady: () => true,
   send: async ({ to }) =>

@@ -106,12 +106,12 @@ export function renderPhone(posts: Post[]): string {
     .slice(0, 12)
     .reverse();
   if (messages.length === 0) {
-    return `<p class="empty">Aucun SMS : l’envoi de codes par SMS arrive avec une prochaine version.</p>`;
+    return `<p class="empty">Aucun SMS. Choisissez « SMS » en vous connectant : le code arrivera ici.</p>`;
   }
   return messages
     .map((post) => {
       const code = readCode(post.text);
-      const text = code === undefined ? post.text : post.text.replace(code, "").trim();
+      const text = post.text;
       const shown = code === undefined ? "" : `<b class="code-show">${spaceCode(code)}</b>`;
       return `<div class="sms">${escape(text)}${shown}<span class="when">à ${escape(post.to)}, ${writeMoment(post.at)}</span></div>`;
     })

@@ -15,6 +15,8 @@ const personSchema = v.strictObject({
   email: v.nullable(v.pipe(text, v.email())),
   mobile: v.nullable(v.pipe(text, v.regex(/^\+\d{8,15}$/))),
   referent: v.boolean(),
+  /** Secret of an authenticator app that the person has already, in base32. */
+  totp: v.optional(text),
 });
 
 const mailboxSchema = v.strictObject({
@@ -92,7 +94,7 @@ async function readDeclared(file: string): Promise<v.InferOutput<typeof provisio
 async function provisionStructure(doors: CommandDoors, structure: Structure): Promise<string | null> {
   const { id, name, finess } = structure;
   await doors.directory.putStructure({ id, name, finess }, commandActor);
-  for (const { password, ...declared } of structure.persons) {
+  for (const { password, totp, ...declared } of structure.persons) {
     // Whoever runs the command vouches for the contacts it declares.
     const put = await doors.directory.putPerson(
       { ...declared, structureId: id, verified: true },
@@ -101,9 +103,11 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
     if (typeof put === "string")
       return `${declared.login} : cet identifiant appartient déjà à une autre structure.`;
     const person = await doors.directory.person(put.id);
-    if (password === undefined || !person) continue;
-    const fault = await setPassword(doors, person, password);
+    if (!person) continue;
+    const fault = password === undefined ? null : await setPassword(doors, person, password);
     if (fault) return fault;
+    if (totp !== undefined && (await putApp(doors, person, totp)) === "malformed")
+      return `${declared.login} : totp n’est pas un secret en base32 d’au moins 16 octets.`;
   }
   for (const { members, ...mailbox } of structure.mailboxes) {
     const { mailboxId } = await doors.mailboxes.putMailbox({ ...mailbox, structureId: id }, commandActor);
@@ -127,4 +131,8 @@ async function setPassword(doors: CommandDoors, person: Person, password: string
   if (outcome === "too-short")
     return `${person.login} : le mot de passe doit compter au moins 12 caractères.`;
   return outcome === "busy" ? "Le serveur est trop occupé : recommencez dans un instant." : null;
+}
+
+function putApp({ signIn }: CommandDoors, person: Person, secret: string) {
+  return signIn.security.putApp(person, { name: "", secret }, commandActor);
 }

@@ -10,6 +10,8 @@ export interface Secrets {
   /** PEM: our certificate with its chain, its key, and what a peer's certificate must chain to. */
   smtp: { chain: string; key: string; authorities: string };
   relayAuthorities: string;
+  /** Headers of the SMS gateway's requests, keys included; and PEM of its own authority, null for the public ones. */
+  sms: { headers: Record<string, string>; authorities: string | null };
   /** Where PostgreSQL is, with its password; `null` for the embedded store. */
   databaseUrl: string | null;
 }
@@ -27,6 +29,8 @@ export function readSecrets(configuration: Configuration, environment: Environme
       | "smtp.authorities"
       | "relay.authorities"
       | "sealing.key_file"
+      | "sms.headers_file"
+      | "sms.authorities"
       | "database.url_file",
   ) => {
     const path = pathOf(configuration, configuration.values[name]);
@@ -43,6 +47,12 @@ export function readSecrets(configuration: Configuration, environment: Environme
     authorities: read("smtp.authorities"),
   };
   const relayAuthorities = read("relay.authorities");
+  const { values } = configuration;
+  const headerText = values["sms.headers_file"] ? read("sms.headers_file") : "";
+  const sms = {
+    headers: readHeaders(headerText, faults),
+    authorities: values["sms.authorities"] ? read("sms.authorities") : null,
+  };
   const keyText = read("sealing.key_file");
   const databaseText =
     environment["CADUCEE_DATABASE_URL"] ||
@@ -51,7 +61,19 @@ export function readSecrets(configuration: Configuration, environment: Environme
   const sealingKeys = parseSealingKeys(keyText);
   if (typeof sealingKeys === "string") throw new ConfigurationFaults([`sealing.key_file : ${sealingKeys}.`]);
   if (configuration.mode === "production") refuseSandbox(configuration, smtp.chain);
-  return { sealingKeys, smtp, relayAuthorities, databaseUrl: readDatabaseUrl(databaseText.trim()) };
+  return { sealingKeys, smtp, relayAuthorities, sms, databaseUrl: readDatabaseUrl(databaseText.trim()) };
+}
+
+/** `Name: value`, one a line; a wrong line is told by its number alone, for it holds a secret. */
+function readHeaders(text: string, faults: string[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*([\x20-\x7e]+?)\s*$/.exec(line) ?? [];
+    if (name && value) headers[name] = value;
+    else faults.push(`sms.headers_file : la ligne ${index + 1} n’est pas de la forme « Nom: valeur ».`);
+  }
+  return headers;
 }
 
 /** The address itself never stands in a sentence: it holds a password. */

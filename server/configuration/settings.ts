@@ -24,6 +24,13 @@ function whole(fallback: number, least: number, most: number, what: string): Set
   });
 }
 
+function oneOf<const Value extends string>(fallback: Value, values: readonly Value[]): Setting<Value> {
+  return setting(fallback, (given) => {
+    const value = values.find((one) => one === given);
+    return value === undefined ? `indiquez ${values.join(", ")}` : { value };
+  });
+}
+
 const port = (fallback: number) => whole(fallback, 1, 65_535, "un port");
 
 const loopback = setting("127.0.0.1", (value) => {
@@ -132,6 +139,32 @@ export const settings = {
   "relay.server_name": text(),
   "relay.from": text(),
 
+  // The SMS gateway; no SMS when its address is empty.
+  "sms.url": setting<string>("", (value) => {
+    const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : null;
+    const isHere = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+    return url?.protocol === "https:" || (isHere && url.protocol === "http:")
+      ? { value: String(value) }
+      : "indiquez une adresse en https://";
+  }),
+  "sms.method": oneOf("POST", ["POST", "PUT", "GET"]),
+  "sms.content_type": text("application/json"),
+  "sms.body": text('{"to":"{to}","text":"{text}"}'),
+  // Secret: « Nom: valeur », one a line.
+  "sms.headers_file": setting<string>("", (value) =>
+    typeof value === "string" ? { value: value.trim() } : "indiquez un fichier",
+  ),
+  "sms.success": setting<string>("", (value) => {
+    try {
+      return { value: new RegExp(String(value), "u").source };
+    } catch {
+      return "indiquez une expression régulière";
+    }
+  }),
+  "sms.authorities": setting<string>("", (value) =>
+    typeof value === "string" ? { value: value.trim() } : "indiquez un fichier",
+  ),
+
   "sealing.key_file": text(),
 
   // The address of the operator's PostgreSQL, with its password, in a file; the embedded store when empty.
@@ -150,6 +183,7 @@ export const settings = {
   "session.idle_minutes": whole(30, 1, 30, "un nombre de minutes"),
   // Out-of-band codes: at most 10 minutes, at most 5 tries [M].
   "codes.minutes": whole(10, 2, 10, "un nombre de minutes"),
+  "codes.most_minutes": whole(20, 2, 20, "un nombre de minutes"),
   "codes.tries": whole(5, 3, 5, "un nombre d’essais"),
   // argon2id: 19 MiB, two passes, one lane; raised by the operator, never lowered.
   "passwords.memory_kib": whole(19_456, 19_456, 1_048_576, "une taille en Kio"),

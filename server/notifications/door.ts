@@ -3,11 +3,12 @@ import type { Sending } from "../../contracts/sign-in.ts";
 import type { Clock } from "../foundations/clock.ts";
 import type { Log } from "../foundations/log.ts";
 import { compose } from "./compose.ts";
+import { connectGateway, type GatewaySettings } from "./gateway.ts";
 import { connectRelay, type RelaySettings } from "./relay.ts";
 import { isWorthRetrying } from "./rules/retry.ts";
 import { words } from "./words.ts";
 
-/** A one-time code on its way to an ordinary mailbox. */
+/** A one-time code on its way to an ordinary mailbox or to a mobile. */
 export interface CodeMail {
   to: string;
   /** The MSSanté account it opens, as the mail names it: the person's login. */
@@ -20,10 +21,24 @@ export interface CodeMail {
   until: number;
 }
 
-/** The door of the notifications: what leaves for ordinary mailboxes, through a relay of its own. */
+/** A change that a person is told of by her ordinary mailbox. */
+export interface Notice {
+  to: string;
+  account: string;
+  kind: "app-added" | "app-removed";
+  /** What it is about, as the person calls it. */
+  name: string;
+  reference: string;
+}
+
+/** The door of the notifications: what leaves for ordinary mailboxes and mobiles, through ways of its own. */
 export interface NotificationsDoor {
   /** Settles when the relay has taken the mail or nothing more can be tried; never rejects for the relay's sake. */
   sendCode(mail: CodeMail): Promise<Sending>;
+  /** The same to a mobile (E.164), through the gateway; `failed` when the operator has none. */
+  sendCodeBySms(sms: CodeMail): Promise<Sending>;
+  /** Tells a change; settles as `sendCode` does. */
+  sendNotice(notice: Notice): Promise<Sending>;
   close(): void;
 }
 
@@ -33,6 +48,9 @@ export interface NotificationsSettings extends RelaySettings {
   operator: string;
   /** Ends each mail: « Le serveur Caducée ». */
   signature: string;
+  supportPhone: string;
+  /** The SMS gateway; null when the operator has none. */
+  gateway: GatewaySettings | null;
 }
 
 export interface NotificationsParts {
@@ -41,29 +59,24 @@ export interface NotificationsParts {
   log: Log;
   /** Waits before the second try and the next ones, in milliseconds. */
   retryAfterMs?: readonly number[];
+  gatewayPatienceMs?: number;
 }
 
+/** How long a notice is worth sending. */
+const noticeMs = 3_600_000;
 /** Three more tries: a person waits in front of the dialog, and may ask again. */
 const patience = [1000, 4000, 15_000];
 
 export function openNotifications(parts: NotificationsParts): NotificationsDoor {
   const { settings, clock, log, retryAfterMs = patience } = parts;
   const relay = connectRelay(settings);
+  const gateway = settings.gateway && connectGateway(settings.gateway, parts.gatewayPatienceMs);
   const closing = new AbortController();
 
-  /** One try: null when the relay took it, otherwise whether another may follow. */
-  async function tryOnce(mail: CodeMail, attempt: number): Promise<null | "again" | "never"> {
+  /** One try: null when the carrier took it, otherwise whether another may follow. */
+  async function tryOnce(carry: () => Promise<void>, attempt: number): Promise<null | "again" | "never"> {
     try {
-      const written = compose({
-        from: settings.from,
-        name: settings.operator,
-        to: mail.to,
-        subject: words.code.subject,
-        text: words.code.text({ ...mail, signature: settings.signature }),
-        reference: mail.reference,
-        at: clock.now(),
-      });
-      await relay.send(mail.to, written);
+      await carry();
       return null;
     } catch (error) {
       const refusal = readRefusal(error);
@@ -72,17 +85,36 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
     }
   }
 
+  async function persist(carry: () => Promise<void>, until: number): Promise<Sending> {
+    for (let attempt = 0; ; attempt++) {
+      const outcome = await tryOnce(carry, attempt + 1);
+      if (outcome === null) return { state: "handed", at: clock.now() };
+      const wait = retryAfterMs[attempt];
+      const late = wait === undefined || clock.now() + wait >= until;
+      if (outcome === "never" || late || closing.signal.aborted) return { state: "failed", at: clock.now() };
+      await pause(wait, null, { signal: closing.signal, ref: false }).catch(() => null);
+    }
+  }
+
+  function mail(to: string, reference: string, subject: string, text: string): Promise<void> {
+    const { from, operator: name } = settings;
+    return relay.send(to, compose({ from, name, to, subject, text, reference, at: clock.now() }));
+  }
+
   return {
-    async sendCode(mail) {
-      for (let attempt = 0; ; attempt++) {
-        const outcome = await tryOnce(mail, attempt + 1);
-        if (outcome === null) return { state: "handed", at: clock.now() };
-        const wait = retryAfterMs[attempt];
-        const late = wait === undefined || clock.now() + wait >= mail.until;
-        if (outcome === "never" || late || closing.signal.aborted)
-          return { state: "failed", at: clock.now() };
-        await pause(wait, null, { signal: closing.signal, ref: false }).catch(() => null);
-      }
+    sendCode: (given) => {
+      const text = words.code.text({ ...given, signature: settings.signature });
+      return persist(() => mail(given.to, given.reference, words.code.subject, text), given.until);
+    },
+    async sendCodeBySms({ to, code, until }) {
+      if (!gateway) return { state: "failed", at: clock.now() };
+      return persist(() => gateway.send(to, words.sms({ operator: settings.operator, code })), until);
+    },
+    sendNotice: ({ to, reference, kind, ...given }) => {
+      const { signature, supportPhone } = settings;
+      const { subject, text } = words.notices[kind];
+      const written = text({ ...given, signature, supportPhone });
+      return persist(() => mail(to, reference, subject, written), clock.now() + noticeMs);
     },
     close() {
       closing.abort();
@@ -91,9 +123,9 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
   };
 }
 
-/** What nodemailer's errors carry beside their message, which may hold an address. */
+/** What nodemailer's errors, and ours, carry beside their message, which may hold an address. */
 function readRefusal(error: unknown): { reason: string; status: number } {
-  // nodemailer rejects with these fields and nothing else of ours throws there.
+  // nodemailer and the gateway reject with these fields, and nothing else throws there.
   const { code, originalCode, responseCode } = error as {
     code?: string;
     originalCode?: string;

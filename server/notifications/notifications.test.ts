@@ -40,6 +40,8 @@ function openWith(relay: TestRelay, also: Partial<Parameters<typeof openNotifica
       from: "ne-pas-repondre@caducee.example",
       operator: "Caducée",
       signature: "Le serveur Caducée",
+      supportPhone: "02 61 91 12 40",
+      gateway: null,
     },
     ...also,
   });

@@ -1,5 +1,8 @@
 /** The words of what leaves for ordinary mailboxes. Those of the code are the connection guide's own (2024). */
 export const words = {
+  /** Letters of the GSM alphabet alone, so that it is one message (3GPP TS 23.038): no curly apostrophe. */
+  sms: ({ operator, code }: { operator: string; code: string }) =>
+    `${operator} : ${code} est votre code de connexion. Ne le donnez à personne.`,
   code: {
     subject: "Connexion à votre compte MSSanté",
     /** Heading, greeting, sentence, the code alone on its line, signature: the guide's layout; no link, ever. */
@@ -16,4 +19,45 @@ Cordialement,
 ${signature}
 `,
   },
+  notices: {
+    "app-added": {
+      subject: "Votre compte MSSanté : une application d’authentification a été ajoutée",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          given.name
+            ? `L’application d’authentification « ${given.name} » vient d’être ajoutée à votre compte MSSanté ${given.account}.`
+            : `Une application d’authentification vient d’être ajoutée à votre compte MSSanté ${given.account}.`,
+        ),
+    },
+    "app-removed": {
+      subject: "Votre compte MSSanté : une application d’authentification a été retirée",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          given.name
+            ? `L’application d’authentification « ${given.name} » vient d’être retirée de votre compte MSSanté ${given.account}.`
+            : `Une application d’authentification vient d’être retirée de votre compte MSSanté ${given.account}.`,
+        ),
+    },
+  },
 };
+
+interface NoticeFacts {
+  account: string;
+  name: string;
+  signature: string;
+  supportPhone: string;
+}
+
+function notice({ account, signature, supportPhone }: NoticeFacts, what: string): string {
+  return `Bonjour ${account},
+
+${what}
+
+Si c’est vous, il n’y a rien à faire. Sinon, prévenez tout de suite votre référent MSSanté, ou l’assistance au ${supportPhone}.
+
+Cordialement,
+${signature}
+`;
+}

@@ -13,11 +13,11 @@ import { createPasswords } from "./passwords.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
 import { journeys } from "./rules/journeys.ts";
 import { findEnd, isTouchDue } from "./rules/session-life.ts";
+import { openSecurity, type Security, type SecurityParts } from "./security.ts";
 import type { SignInSettings } from "./rules/settings.ts";
 import { asCodeStep } from "./steps/code-step.ts";
 import type { Means } from "./steps/known.ts";
 import { reachKnown } from "./steps/reach.ts";
-import type { StepParts } from "./steps/step.ts";
 import type { SignInChanges, SignInReads } from "./store.ts";
 import type { WholeChallenge } from "./store/challenges.ts";
 import type { EndReason, SessionRow } from "./store/tables.ts";
@@ -60,6 +60,8 @@ export interface SignInDoor {
     password: string,
     actor: string,
   ): Promise<"set" | "unchanged" | "too-short" | "busy">;
+  /** How a person signs in, and changes it. */
+  security: Security;
   /** Calls `listener` with the id of each session that ends, by itself or not; returns how to stop. */
   onEnded(listener: (sessionId: string) => void): () => void;
   /** Writes down the sessions that lapsed, forgets what is old; runs by itself every half-minute until `close`. */
@@ -69,8 +71,8 @@ export interface SignInDoor {
 
 export interface SignInParts {
   store: Store;
-  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin">;
-  notifications: Pick<NotificationsDoor, "sendCode">;
+  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin" | "contacts">;
+  notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms" | "sendNotice">;
   sealing: Sealing;
   clock: Clock;
   chance: Chance;
@@ -87,8 +89,9 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
   const loginSecret = createSecretKey(sealing.derive("sign-in login"));
   const passwords = createPasswords(settings);
   const idleMs = settings.idleMinutes * 60_000;
-  const parts: StepParts = {
+  const parts: SecurityParts = {
     ...given,
+    sealing,
     changes,
     reads,
     passwords,
@@ -200,6 +203,8 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
       tellEnded(await changes.setPassword({ person, loginKey, hash, at: clock.now(), actor }));
       return "set";
     },
+
+    security: openSecurity(parts),
 
     onEnded(listener) {
       listeners.add(listener);

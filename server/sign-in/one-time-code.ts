@@ -13,14 +13,18 @@ export function createOneTimeCodes(key: Buffer): OneTimeCodes {
   // Imported once: an HMAC under raw bytes imports them each time, for six times the work.
   const secret = createSecretKey(key);
   function of(challengeId: string): string {
-    const digest = createHmac("sha256", secret).update(challengeId).digest();
-    const offset = digest.readUInt8(digest.length - 1) & 0x0f;
-    return String((digest.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, "0");
+    return truncate(createHmac("sha256", secret).update(challengeId).digest());
   }
   return {
     of,
     isRight: (challengeId, digits) => timingSafeEqual(Buffer.from(of(challengeId)), Buffer.from(digits)),
   };
+}
+
+/** Six digits of a digest: the dynamic truncation of RFC 4226 §5.3. */
+export function truncate(digest: Buffer): string {
+  const offset = digest.readUInt8(digest.length - 1) & 0x0f;
+  return String((digest.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, "0");
 }
 
 /** The six digits in what a person typed or pasted, spaces and dashes of any kind left out; null when not six. */

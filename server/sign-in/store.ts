@@ -1,6 +1,7 @@
 import type { AuditRecord } from "../audit/record.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
+import { appReads, createAppChanges } from "./store/apps.ts";
 import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
 import { migrations } from "./store/migrations.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
@@ -31,10 +32,17 @@ function createChanges(parts: SignInStoreParts) {
     ...createPasswordChanges(parts),
     ...createChallengeChanges(parts),
     ...createSessionChanges(parts),
+    ...createAppChanges(parts),
     ...createSweepChanges(parts),
   };
 }
 
 function createReads(parts: SignInStoreParts) {
-  return { ...passwordReads, ...createChallengeReads(parts), ...createSessionReads(parts), ...sweepReads };
+  return {
+    ...passwordReads,
+    ...createChallengeReads(parts),
+    ...createSessionReads(parts),
+    ...appReads,
+    ...sweepReads,
+  };
 }

@@ -5,7 +5,7 @@ import { createStillClock } from "../foundations/clock.ts";
 import { type TestEngine, testEngines } from "../foundations/database/test-engines.ts";
 import { silentLog } from "../foundations/log.ts";
 import { createSealing } from "../foundations/sealing.ts";
-import type { CodeMail } from "../notifications/door.ts";
+import type { CodeMail, Notice } from "../notifications/door.ts";
 import { openSignIn, signInDefaults, type SignInSettings } from "./door.ts";
 
 export const login = "org.nadege.faure@valdebrume.mss.example";
@@ -26,16 +26,33 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
   const sealing = createSealing(new Map([[1, Buffer.alloc(32, 9)]]), chance);
   const settings = { ...signInDefaults, argon2: { memoryKiB: 64, passes: 1, lanes: 1 }, ...changed };
   const mails: CodeMail[] = [];
+  const texts: CodeMail[] = [];
+  const notices: Notice[] = [];
   const notifications = {
     async sendCode(mail: CodeMail) {
       mails.push(mail);
       return { state: "handed" as const, at: clock.now() };
     },
+    async sendNotice(notice: Notice) {
+      notices.push(notice);
+      return { state: "handed" as const, at: clock.now() };
+    },
+    async sendCodeBySms(sms: CodeMail) {
+      texts.push(sms);
+      return { state: "handed" as const, at: clock.now() };
+    },
   };
   const given = { store, sealing, clock, chance };
   const directory = openDirectory(given);
-  const openDoor = (also: Partial<Parameters<typeof openSignIn>[0]> = {}) =>
-    openSignIn({ ...given, directory, notifications, log: silentLog, settings, ...also });
+  const openDoor = (also: Also = {}) =>
+    openSignIn({
+      ...given,
+      directory,
+      log: silentLog,
+      settings,
+      ...also,
+      notifications: { ...notifications, ...also.notifications },
+    });
   const signIn = openDoor();
 
   await directory.putStructure(
@@ -55,6 +72,8 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
     openDoor,
     person,
     mails,
+    texts,
+    notices,
     settings,
     /** The audit rows so far, as `action outcome`. */
     async traces(): Promise<string[]> {
@@ -73,6 +92,10 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
 }
 
 export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>;
+
+type Parts = Parameters<typeof openSignIn>[0];
+/** What a door is given instead; of the notifications, some. */
+type Also = Partial<Omit<Parts, "notifications">> & { notifications?: Partial<Parts["notifications"]> };
 
 /** The one person of the house. */
 export const nadege = {

@@ -7,10 +7,12 @@ import { type Names, refuseForeign } from "./origin.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import type { Pages } from "./pages.ts";
 import { openRoutes } from "./routes.ts";
+import { addSecurityRoutes, type SecurityRouteParts } from "./security-routes.ts";
 import type { FindSession } from "./session.ts";
 import { addSignInRoutes, type SignInRouteParts } from "./sign-in-routes.ts";
 
-export interface WebParts extends SignInRouteParts {
+export interface WebParts extends SignInRouteParts, SecurityRouteParts {
+  signIn: SignInRouteParts["signIn"] & SecurityRouteParts["signIn"];
   find: FindSession;
   pages: Pages;
   names: Names;
@@ -29,6 +31,7 @@ export function createWeb(parts: WebParts): Hono {
   const routes = openRoutes(app, parts.find);
   addPageRoutes(routes, parts);
   addSignInRoutes(routes, parts);
+  addSecurityRoutes(routes, parts);
   routes.mount("/jmap", "asked inside", parts.jmap);
   return app;
 }

@@ -37,6 +37,7 @@ export function addPageRoutes(
 
   routes.get("/", "everyone", answerPage);
   routes.get("/boites/*", "everyone", answerPage);
+  routes.get("/ma-securite", "everyone", answerPage);
 
   routes.get("/assets/:name", "everyone", (c) => {
     // Names carry the hash of what they hold.

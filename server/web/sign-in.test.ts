@@ -174,7 +174,7 @@ test("what is not of the agreed form is refused before anything is looked at", a
     [],
     "begin",
     {},
-    { login, password, method: "sms" },
+    { login, password, method: "fax" },
     { login: "", password, method: "email" },
     { login: { $ne: "" }, password, method: "email" },
     { login, password: "x".repeat(1025), method: "email" },

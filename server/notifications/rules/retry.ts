@@ -4,6 +4,8 @@
  * same Message-ID with the same code: at worst the person sees it twice. `reason`: nodemailer's code or the socket's.
  */
 export function isWorthRetrying({ reason, status }: { reason: string; status: number }): boolean {
+  // A gateway speaks HTTP: 5xx and these two may pass (RFC 9110 §15.6, RFC 6585 §4).
+  if (reason === "STATUS") return status >= 500 || status === 408 || status === 429;
   return status < 500 && passing.has(reason);
 }
 

@@ -1,14 +1,17 @@
 import type { CodeStep, Method } from "../../../contracts/sign-in.ts";
 import { checkPassword } from "../steps/check-password.ts";
+import { compareAppCode } from "../steps/compare-app-code.ts";
 import { compareCode } from "../steps/compare-code.ts";
 import { keepChallenge, keepSending } from "../steps/keep-challenge.ts";
 import { newChallenge } from "../steps/new-challenge.ts";
 import { openSession, type Opened } from "../steps/open-session.ts";
-import { byEmail, type Reach, reachBy } from "../steps/reach.ts";
+import { proveSession } from "../steps/prove-session.ts";
+import { byApp, byEmail, bySms, type Reach, reachBy } from "../steps/reach.ts";
 import { type Answered, type Compare, readCode } from "../steps/read-code.ts";
-import { byRelay, type Carry, sendBy } from "../steps/send-code.ts";
+import { byGateway, byRelay, type Carry, sendBy } from "../steps/send-code.ts";
 import { inOrder, type Step } from "../steps/step.ts";
 import { type GoingOn, takeSending } from "../steps/take-sending.ts";
+import { type Proving, takeProof } from "../steps/take-proof.ts";
 import { type Asked, takeTry } from "../steps/take-try.ts";
 
 /** One second factor, in every place where it stands. */
@@ -21,19 +24,26 @@ export interface Journey {
   goOn: Step<Omit<GoingOn, "reached">, CodeStep>;
   /** From the dialog to the mailbox. */
   answer: Step<Answered, Opened>;
+  /** Inside a session: to the dialog, and from it to the proof. */
+  beginProof: Step<Proving, CodeStep>;
+  prove: Step<Answered, { at: number }>;
 }
 
 /** Every second factor. A session is opened by `openSession` alone, after one of them. */
 export const journeys: Record<Method, Journey> = {
   email: journey(byEmail, byRelay, compareCode),
+  sms: journey(bySms, byGateway, compareCode),
+  totp: journey(byApp, null, compareAppCode),
 };
 
-function journey(reach: Reach, carry: Carry, compare: Compare): Journey {
+function journey(reach: Reach, carry: Carry | null, compare: Compare): Journey {
   const send = sendBy(carry);
   return {
     reach,
     begin: inOrder(takeTry, checkPassword, reachBy(reach), newChallenge, send, keepChallenge),
     goOn: inOrder(reachBy(reach), takeSending, send, keepSending),
     answer: inOrder(readCode, compare, openSession),
+    beginProof: inOrder(takeProof, reachBy(reach), newChallenge, send, keepChallenge),
+    prove: inOrder(readCode, compare, proveSession),
   };
 }

@@ -4,6 +4,8 @@ import { type Regulation, regulationDefaults } from "./regulation.ts";
 
 /** What an operator may tighten. Each default carries its source. */
 export interface SignInSettings {
+  /** What authenticator apps call it. */
+  operator: string;
   /** The methods that the operator accepts. */
   methods: readonly Method[];
   /** How long a one-time code lives after its last sending. OWASP ASVS 2.7: at most 10 minutes. */
@@ -30,6 +32,7 @@ export interface SignInSettings {
 }
 
 export const signInDefaults: SignInSettings = {
+  operator: "Caducée",
   methods: ["email"],
   codeMinutes: 10,
   codeMostMinutes: 20,

@@ -1,12 +1,10 @@
 import { refuse } from "../../../contracts/refusals.ts";
-import type { Known } from "./known.ts";
+import type { Begun } from "./known.ts";
 import type { Step } from "./step.ts";
 import type { TryTaken } from "./take-try.ts";
 
-export type PasswordRight = Known & Pick<TryTaken, "tryId" | "codesAt">;
-
 /** First factor. An unknown login costs the same hash and the same writes as a wrong password. */
-export const checkPassword: Step<TryTaken, PasswordRight> = async ({ passwords, changes, clock }, given) => {
+export const checkPassword: Step<TryTaken, Begun> = async ({ passwords, changes, clock }, given) => {
   const { account, password, method, browserHash, loginKey, tryId, codesAt } = given;
   const checked = await passwords.check(password, account?.hash ?? null);
   if (checked === "busy") {
@@ -19,5 +17,5 @@ export const checkPassword: Step<TryTaken, PasswordRight> = async ({ passwords, 
   }
   const { person, means, hash: before } = account;
   if (checked.stronger) await changes.rehash({ personId: person.id, before, after: checked.stronger });
-  return { method, browserHash, loginKey, tryId, codesAt, person, means };
+  return { method, browserHash, loginKey, tryId, codesAt, person, means, sessionId: null };
 };

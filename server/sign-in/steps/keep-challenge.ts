@@ -1,13 +1,13 @@
 import { refuse } from "../../../contracts/refusals.ts";
 import type { CodeStep } from "../../../contracts/sign-in.ts";
-import type { PasswordRight } from "./check-password.ts";
 import { asCodeStep } from "./code-step.ts";
+import type { Begun } from "./known.ts";
 import type { Challenged } from "./new-challenge.ts";
 import type { Sent } from "./send-code.ts";
 import type { Step, StepParts } from "./step.ts";
 
 /** Keeps the challenge with what is known of its sending, in one write, and tells the page to show the dialog. */
-export const keepChallenge: Step<Challenged & Sent & PasswordRight, CodeStep> = async (parts, given) => {
+export const keepChallenge: Step<Challenged & Sent & Begun, CodeStep> = async (parts, given) => {
   const { tryId, challenge, sendings } = given;
   if (!(await parts.changes.keepChallenge({ tryId, challenge, sending: sendings[0] ?? null })))
     return refuse("wrong-login");

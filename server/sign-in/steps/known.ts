@@ -4,6 +4,8 @@ import type { Person, SealedContacts } from "../../directory/door.ts";
 /** What a person has to receive or make a code with. */
 export interface Means {
   contacts: SealedContacts;
+  /** Whether she has an authenticator app. */
+  hasApp: boolean;
 }
 
 /** Somebody whose first factor is proved: by the password just now, or earlier in the same challenge. */
@@ -14,4 +16,14 @@ export interface Known {
   loginKey: string;
   person: Person;
   means: Means;
+}
+
+/** Somebody for whom a challenge is about to be made. */
+export interface Begun extends Known {
+  /** The try of the password that was right; null when it is not a sign-in. */
+  tryId: string | null;
+  /** From when another code may be sent; null when that is now. */
+  codesAt: number | null;
+  /** The session whose person gives a second factor anew; null for a sign-in. */
+  sessionId: string | null;
 }

@@ -2,7 +2,7 @@ import { refuse } from "../../../contracts/refusals.ts";
 import { newId } from "../../foundations/ids.ts";
 import { findExpiry } from "../rules/challenge-life.ts";
 import type { ChallengeRow, SendingRow } from "../store/tables.ts";
-import type { PasswordRight } from "./check-password.ts";
+import type { Begun } from "./known.ts";
 import type { Addressed } from "./reach.ts";
 import type { Step } from "./step.ts";
 
@@ -19,7 +19,7 @@ export interface Challenged extends Addressed {
  * Makes a challenge bound to the browser, unless too many codes were sent: then from when. It is kept only once its code
  * is on its way; earlier ones that still live stay good, for their mail may only be slow.
  */
-export const newChallenge: Step<Addressed & PasswordRight, Challenged & PasswordRight> = async (
+export const newChallenge: Step<Addressed & Begun, Challenged & Begun> = async (
   { changes, clock, chance, settings },
   given,
 ) => {
@@ -35,6 +35,7 @@ export const newChallenge: Step<Addressed & PasswordRight, Challenged & Password
     person_id: given.person.id,
     structure_id: given.person.structureId,
     browser_hash: given.browserHash,
+    session_id: given.sessionId,
     begun_at: at,
     expires_at: findExpiry(at, at, settings),
     tries_left: settings.codeTries,

@@ -19,6 +19,7 @@ export const openSession: Step<Compared, Opened> = async ({ changes, clock, chan
     method: given.challenge.method,
     browserHash: given.browserHash,
     right: given.right,
+    app: given.app,
     tryId: newId(chance, "t"),
     rules: settings.regulation,
     at,

@@ -1,7 +1,7 @@
 import type { Way } from "../../../contracts/sign-in.ts";
 import type { Contacts } from "../../directory/door.ts";
-import { maskEmail } from "../rules/mask.ts";
-import type { Known } from "./known.ts";
+import { maskEmail, maskMobile } from "../rules/mask.ts";
+import type { Known, Means } from "./known.ts";
 import type { StepParts } from "./step.ts";
 
 /** Where a method finds a person. */
@@ -17,12 +17,19 @@ export interface Addressed extends Known {
   reached: Reached;
 }
 
-/** Finds a person by one method; pure. `contacts` are those in clear. */
-export type Reach = (contacts: Contacts) => Reached;
+/** Finds a person by one method; pure. The contacts are in clear. */
+export type Reach = (person: Contacts & Pick<Means, "hasApp">) => Reached;
 
 /** The person's ordinary mailbox, once verified (RIE-PS 07). */
 export const byEmail: Reach = ({ email }) =>
   email === null || email.verifiedAt === null ? missing : ready(email.address, maskEmail(email.address));
+
+/** The person's mobile, once verified (RIE-PS 07). */
+export const bySms: Reach = ({ mobile }) =>
+  mobile === null || mobile.verifiedAt === null ? missing : ready(mobile.address, maskMobile(mobile.address));
+
+/** Nothing is sent: the person's application makes the code. */
+export const byApp: Reach = ({ hasApp }) => (hasApp ? ready(null, "") : missing);
 
 const missing: Reached = { state: "missing", to: null, masked: "" };
 
@@ -45,5 +52,5 @@ export function reachKnown(
   { method, means }: Pick<Known, "method" | "means">,
 ): Reached {
   if (!settings.methods.includes(method)) return { state: "forbidden", to: null, masked: "" };
-  return reach(directory.openContacts(means.contacts));
+  return reach({ ...directory.openContacts(means.contacts), hasApp: means.hasApp });
 }

@@ -19,6 +19,8 @@ export interface DigitsRead extends Answered {
 
 export interface Compared extends DigitsRead {
   right: boolean;
+  /** The application that showed these digits, and in which step; null when they were sent. */
+  app: { id: string; step: number } | null;
 }
 
 /** Second factor: the digits against what they should be. What wrong ones cost is counted where they are consumed. */

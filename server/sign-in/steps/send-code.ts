@@ -16,11 +16,14 @@ export type Carry = (parts: StepParts, mail: CodeMail) => Promise<Sending>;
 /** Through the relay of ordinary e-mail. */
 export const byRelay: Carry = ({ notifications }, mail) => notifications.sendCode(mail);
 
+/** Through the operator's SMS gateway. */
+export const byGateway: Carry = ({ notifications }, sms) => notifications.sendCodeBySms(sms);
+
 /** The step that sends the code when one is due, and waits a little for the carrier's word: a slow one goes on by itself. */
-export function sendBy(carry: Carry) {
+export function sendBy(carry: Carry | null) {
   return async <Given extends Challenged>(parts: StepParts, given: Given): Promise<Given & Sent> => {
     const { to } = given.reached;
-    if (!given.isDue || to === null) return { ...given, late: null };
+    if (!given.isDue || to === null || !carry) return { ...given, late: null };
     const sending = send(parts, carry, given, to);
     const settled = await withinPatience(sending, parts.settings.relayPatienceMs);
     if (settled === null) return { ...given, late: sending };

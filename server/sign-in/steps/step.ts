@@ -5,6 +5,7 @@ import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
 import type { Remote } from "../../foundations/database/operation.ts";
 import type { Log } from "../../foundations/log.ts";
+import type { Sealing } from "../../foundations/sealing.ts";
 import type { NotificationsDoor } from "../../notifications/door.ts";
 import type { OneTimeCodes } from "../one-time-code.ts";
 import type { Passwords } from "../passwords.ts";
@@ -17,9 +18,10 @@ export interface StepParts {
   changes: Remote<SignInChanges>;
   reads: Remote<SignInReads>;
   directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin">;
-  notifications: Pick<NotificationsDoor, "sendCode">;
+  notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms">;
   passwords: Passwords;
   codes: OneTimeCodes;
+  sealing: Sealing;
   clock: Clock;
   chance: Chance;
   log: Log;
@@ -49,6 +51,14 @@ export function inOrder<
   D extends object,
   E extends object,
 >(one: Step<A, B>, two: Step<B, C>, three: Step<C, D>, four: Step<D, E>): Step<A, E>;
+export function inOrder<
+  A extends object,
+  B extends object,
+  C extends object,
+  D extends object,
+  E extends object,
+  F extends object,
+>(one: Step<A, B>, two: Step<B, C>, three: Step<C, D>, four: Step<D, E>, five: Step<E, F>): Step<A, F>;
 export function inOrder<
   A extends object,
   B extends object,

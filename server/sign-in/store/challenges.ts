@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { refuse, type Refusal } from "../../../contracts/refusals.ts";
+import { isRefusal, refuse, type Refusal } from "../../../contracts/refusals.ts";
 import type { Method } from "../../../contracts/sign-in.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
@@ -8,6 +8,7 @@ import { findChallengeEnd, findExpiry } from "../rules/challenge-life.ts";
 import { findResendWait, hasSpentCodes, type Regulation, regulationSpanMs } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { hasApps, keepProof, spendStep } from "./apps.ts";
 import { insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
 import type { ChallengeRow, SendingRow, SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, markTryRight, takeLoginTurn } from "./tries.ts";
@@ -38,7 +39,12 @@ export function createChallengeReads({ directory }: SignInStoreParts) {
       const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
       const contacts = person && (await directory.reads.contacts(tx, person));
       if (!challenge || !contacts) return null;
-      return { challenge, sendings: await findSendings(tx, id), person, means: { contacts } };
+      return {
+        challenge,
+        sendings: await findSendings(tx, id),
+        person,
+        means: { contacts, hasApp: await hasApps(tx, person.id) },
+      };
     },
   };
 }
@@ -66,11 +72,12 @@ export interface ChallengeAnswer {
   method: Method;
   browserHash: Uint8Array;
   right: boolean;
+  /** The application that showed it, and in which step; null for a code that was sent. */
+  app: { id: string; step: number } | null;
   /** For the row of a wrong code. */
   tryId: string;
   rules: Regulation;
   at: number;
-  session: NewSession;
 }
 
 export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
@@ -78,9 +85,13 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     /** Keeps a challenge whose code is on its way: its password was right. False when a new one was set meanwhile. */
     async keepChallenge(
       tx: ChangeTx,
-      { tryId, challenge, sending }: { tryId: string; challenge: ChallengeRow; sending: SendingRow | null },
+      {
+        tryId,
+        challenge,
+        sending,
+      }: { tryId: string | null; challenge: ChallengeRow; sending: SendingRow | null },
     ): Promise<boolean> {
-      if (!(await markTryRight(tx, tryId))) return false;
+      if (tryId !== null && !(await markTryRight(tx, tryId))) return false;
       await insertChallenge(tables(tx), challenge);
       if (sending) {
         await insertSending(tables(tx), sending);
@@ -135,12 +146,27 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       return { challenge, sendings: [...others, sending], isDue };
     },
 
+    /** Counts a code that somebody signed in asks for; answers with what she has, or from when there may be one. */
+    async takeProof(
+      tx: ChangeTx,
+      given: { personId: string; loginKey: string; tryId: string; rules: Regulation; at: number },
+    ): Promise<Refusal | Means> {
+      const { personId, loginKey, tryId, rules, at } = given;
+      await takeLoginTurn(tx, loginKey);
+      const contacts = await directory.reads.contacts(tx, { id: personId });
+      if (!contacts) return refuse("not-found");
+      const retryAt = findResendWait(await findTries(tx, loginKey), at, rules);
+      if (retryAt !== null) return refuse("resend-too-many", { retryAt });
+      await addTry(tx, tryId, loginKey, "resent", at);
+      return { contacts, hasApp: await hasApps(tx, personId) };
+    },
+
     /** Right password, but too many codes were sent: the try is given back. */
     async refuseCodes(
       tx: ChangeTx,
-      { tryId, person, at }: { tryId: string; person: Person; at: number },
+      { tryId, person, at }: { tryId: string | null; person: Person; at: number },
     ): Promise<void> {
-      await dropTry(tx, tryId);
+      if (tryId !== null) await dropTry(tx, tryId);
       const row = { person_id: person.id, structure_id: person.structureId };
       await trace(tx, row, { at, action: "code.sent", outcome: "refused", facts: { reason: "too-many" } });
     },
@@ -163,26 +189,55 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
      * Consumes an answer: the right code of a living challenge opens the session here and nowhere else, in the same
      * operation. Of two tabs at once, the second finds the code used.
      */
-    async answerChallenge(tx: ChangeTx, given: ChallengeAnswer): Promise<Refusal | OpenedSession> {
-      const { challengeId, method, browserHash, right, at, session } = given;
-      const challenge = await holdChallenge(tx, challengeId, browserHash);
-      const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
-      if (!person || challenge.method !== method) return refuse("unknown-challenge");
-      const end = findChallengeEnd(challenge, at);
-      if (end) {
-        await trace(tx, challenge, {
-          at,
-          action: "code.refused",
-          outcome: "refused",
-          facts: { reason: end },
-        });
-        return refuse(end);
-      }
-      if (!right) return refuseCode(tx, challenge, given);
-      await useChallenge(tables(tx), { id: challenge.id, at });
-      return { person, ...(await insertSession(tx, audit, challenge, session, at)) };
+    async answerChallenge(
+      tx: ChangeTx,
+      { session, ...given }: ChallengeAnswer & { session: NewSession },
+    ): Promise<Refusal | OpenedSession> {
+      const consumed = await consume(tx, given, (challenge) => challenge.session_id === null);
+      if (isRefusal(consumed)) return consumed;
+      const { challenge, person } = consumed;
+      return { person, ...(await insertSession(tx, audit, challenge, session, given.at)) };
+    },
+
+    /** Consumes an answer in a session: its person gave a second factor anew. */
+    async proveSession(tx: ChangeTx, given: ChallengeAnswer): Promise<Refusal | { sessionId: string }> {
+      const consumed = await consume(tx, given, (challenge) => challenge.session_id !== null);
+      if (isRefusal(consumed)) return consumed;
+      const sessionId = consumed.challenge.session_id ?? "";
+      await keepProof(tx, sessionId, given.at);
+      return { sessionId };
     },
   };
+
+  /** Uses up a challenge of the right kind, once; an answer of another kind is as if it did not exist. */
+  async function consume(
+    tx: ChangeTx,
+    given: ChallengeAnswer,
+    isOfKind: (challenge: ChallengeRow) => boolean,
+  ): Promise<Refusal | { challenge: ChallengeRow; person: Person }> {
+    const { challengeId, method, browserHash, right, app, at } = given;
+    const challenge = await holdChallenge(tx, challengeId, browserHash);
+    const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
+    if (!person || challenge.method !== method || !isOfKind(challenge)) return refuse("unknown-challenge");
+    const end = findChallengeEnd(challenge, at) ?? (await spendApp(tx, right, app, at));
+    if (end) {
+      await trace(tx, challenge, { at, action: "code.refused", outcome: "refused", facts: { reason: end } });
+      return refuse(end);
+    }
+    if (!right) return refuseCode(tx, challenge, given);
+    await useChallenge(tables(tx), { id: challenge.id, at });
+    return { challenge, person };
+  }
+
+  /** An application's code is used with its challenge; one that was used before opens nothing, in any session. */
+  async function spendApp(
+    tx: ChangeTx,
+    right: boolean,
+    app: ChallengeAnswer["app"],
+    at: number,
+  ): Promise<"app-code-used" | null> {
+    return right && app && !(await spendStep(tx, { ...app, at })) ? "app-code-used" : null;
+  }
 
   async function refuseCode(
     tx: ChangeTx,
@@ -285,6 +340,7 @@ const insertChallenge = prepare((db: Kysely<SignInTables>, row: ChallengeRow) =>
     person_id: row.person_id,
     structure_id: row.structure_id,
     browser_hash: row.browser_hash,
+    session_id: row.session_id,
     begun_at: row.begun_at,
     expires_at: row.expires_at,
     tries_left: row.tries_left,

@@ -73,6 +73,7 @@ export const migrations: readonly Migration[] = [
         .addColumn("person_id", "text", (column) => column.notNull())
         .addColumn("structure_id", "text", (column) => column.notNull())
         .addColumn("browser_hash", bytes, (column) => column.notNull())
+        .addColumn("session_id", "text")
         .addColumn("begun_at", whole, (column) => column.notNull())
         .addColumn("expires_at", whole, (column) => column.notNull())
         .addColumn("tries_left", whole, (column) => column.notNull())
@@ -94,6 +95,24 @@ export const migrations: readonly Migration[] = [
         .addColumn("state", "text", (column) => column.notNull())
         .addColumn("at", whole, (column) => column.notNull())
         .addPrimaryKeyConstraint("sign_in_sendings_key", ["challenge_id", "method"])
+        .execute();
+      await db.schema
+        .createTable("sign_in_apps")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("name", "text", (column) => column.notNull())
+        .addColumn("secret_sealed", bytes, (column) => column.notNull())
+        .addColumn("last_step", whole, (column) => column.notNull())
+        .addColumn("session_id", "text")
+        .addColumn("made_at", whole, (column) => column.notNull())
+        .addColumn("proved_at", whole)
+        .addColumn("used_at", whole)
+        .execute();
+      await db.schema.createIndex("sign_in_apps_person").on("sign_in_apps").columns(["person_id"]).execute();
+      await db.schema
+        .createTable("sign_in_proofs")
+        .addColumn("session_id", "text", (column) => column.primaryKey())
+        .addColumn("at", whole, (column) => column.notNull())
         .execute();
     },
   },

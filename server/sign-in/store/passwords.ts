@@ -5,6 +5,7 @@ import { prepare } from "../../foundations/database/prepare.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { hasApps } from "./apps.ts";
 import { endSessions } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, takeLoginTurn } from "./tries.ts";
@@ -113,7 +114,13 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
   async function findAccount(tx: ReadTx, login: string): Promise<Account | null> {
     const found = await directory.reads.findWithContacts(tx, { login });
     const hash = found && (await findHash(tx, found.person.id));
-    return found && hash ? { person: found.person, hash, means: { contacts: found.contacts } } : null;
+    return found && hash
+      ? {
+          person: found.person,
+          hash,
+          means: { contacts: found.contacts, hasApp: await hasApps(tx, found.person.id) },
+        }
+      : null;
   }
 }
 

@@ -2,6 +2,7 @@ import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database
 import { regulationSpanMs } from "../rules/regulation.ts";
 import { findEnd } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { forgetOldProofs } from "./apps.ts";
 import { forgetOldChallenges } from "./challenges.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
@@ -42,6 +43,7 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
         .execute();
       await forgetOldTries(tx, at);
       await forgetOldChallenges(tx, at);
+      await forgetOldProofs(tx, at);
       return ended;
     },
   };

@@ -6,6 +6,8 @@ export interface SignInTables {
   sign_in_tries: TryRow;
   sign_in_challenges: ChallengeRow;
   sign_in_sendings: SendingRow;
+  sign_in_apps: AppRow;
+  sign_in_proofs: ProofRow;
   sign_in_sessions: SessionRow;
 }
 
@@ -36,6 +38,8 @@ export interface ChallengeRow {
   person_id: string;
   structure_id: string;
   browser_hash: Uint8Array;
+  /** The session whose person gives a second factor anew; null for a sign-in. */
+  session_id: string | null;
   begun_at: number;
   expires_at: number;
   tries_left: number;
@@ -68,3 +72,27 @@ export interface SessionRow {
   end_reason: EndReason | null;
 }
 export type EndReason = "signed-out" | "replaced" | "idle" | "over" | "password-changed";
+
+/** An authenticator app. */
+export interface AppRow {
+  id: string;
+  person_id: string;
+  /** As its person calls it. */
+  name: string;
+  /** Sealed under (`sign_in_apps`, `secret_sealed`, id). */
+  secret_sealed: Uint8Array;
+  /** The last step whose code was used: none up to it is taken any more. */
+  last_step: number;
+  /** The session that began it; null when its secret came from elsewhere. */
+  session_id: string | null;
+  made_at: number;
+  /** When its first code was right; it counts from then on. */
+  proved_at: number | null;
+  used_at: number | null;
+}
+
+/** The last time that a session's person gave a second factor anew. */
+export interface ProofRow {
+  session_id: string;
+  at: number;
+}

@@ -1,0 +1,50 @@
+import * as v from "valibot";
+import { methodSchema } from "./sign-in.ts";
+
+/**
+ * « Ma sécurité »: `POST /api/sign-in/<operation>` inside a session. What changes how a person signs in asks for a second
+ * factor given anew: `prove` answers as `begin` does, `proof` takes the code.
+ */
+
+const id = v.pipe(v.string(), v.maxLength(64));
+
+/** The answer of `factors`, `confirm-app` and `remove-app`: how the person signs in. */
+export const factorsSchema = v.object({
+  /** What the operator accepts. */
+  methods: v.array(methodSchema),
+  /** Verified contacts, masked; null when there is none. */
+  email: v.nullable(v.string()),
+  mobile: v.nullable(v.string()),
+  apps: v.array(
+    v.object({ id: v.string(), name: v.string(), addedAt: v.number(), usedAt: v.nullable(v.number()) }),
+  ),
+  /** Until when changes are taken without a new proof; null when one is needed. */
+  provenUntil: v.nullable(v.number()),
+});
+export type Factors = v.InferOutput<typeof factorsSchema>;
+
+/** `prove`: asks for a second factor by a method. */
+export const proveSchema = v.object({ method: methodSchema });
+
+/** The answer of `proof`. */
+export const provenSchema = v.object({ step: v.literal("proven"), until: v.number() });
+export type Proven = v.InferOutput<typeof provenSchema>;
+
+/** The answer of `new-app`: what an authenticator app has to know. It counts once its first code was right. */
+export const newAppSchema = v.object({
+  id: v.string(),
+  /** Base32, to copy. */
+  key: v.string(),
+  /** `otpauth://totp/…`, for a link and a QR code. */
+  link: v.string(),
+});
+export type NewApp = v.InferOutput<typeof newAppSchema>;
+
+/** `confirm-app`: the first code of a new app, and how its person calls it. */
+export const confirmAppSchema = v.object({
+  id,
+  code: v.pipe(v.string(), v.maxLength(64)),
+  name: v.pipe(v.string(), v.trim(), v.maxLength(60)),
+});
+
+export const removeAppSchema = v.object({ id });

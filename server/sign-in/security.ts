@@ -1,0 +1,157 @@
+import { isRefusal, refuse, type Refusal } from "../../contracts/refusals.ts";
+import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
+import type { CodeStep, Method } from "../../contracts/sign-in.ts";
+import type { DirectoryDoor, Person } from "../directory/door.ts";
+import { newId } from "../foundations/ids.ts";
+import type { Notice, NotificationsDoor } from "../notifications/door.ts";
+import { openSecret, sealSecret } from "./app-secrets.ts";
+import { readDigits } from "./one-time-code.ts";
+import { journeys } from "./rules/journeys.ts";
+import { maskEmail, maskMobile } from "./rules/mask.ts";
+import { proofMs } from "./rules/proof.ts";
+import type { StepParts } from "./steps/step.ts";
+import { findStep, readBase32, secretBytes, writeBase32, writeOtpauth } from "./totp.ts";
+import { hashToken } from "./tokens.ts";
+
+/** Who is signed in, as a change of her factors asks for it. */
+export interface Holder {
+  /** Of the session. */
+  id: string;
+  person: Person;
+}
+
+/** How a person signs in, and changes it: « Ma sécurité ». `browser` is the secret of the browser's door cookie. */
+export interface Security {
+  factors(holder: Holder): Promise<Factors>;
+  /** Asks for a second factor anew. */
+  prove(holder: Holder, method: Method, browser: string): Promise<CodeStep | Refusal>;
+  /** Its code, which opens changes in this session for some minutes. */
+  proof(
+    holder: Holder,
+    answer: { challenge: string; code: string },
+    browser: string,
+  ): Promise<Proven | Refusal>;
+  newApp(holder: Holder): Promise<NewApp | Refusal>;
+  confirmApp(holder: Holder, given: { id: string; code: string; name: string }): Promise<Factors | Refusal>;
+  removeApp(holder: Holder, id: string): Promise<Factors | Refusal>;
+  /** For `provision`: an app whose secret (base32) comes from elsewhere. */
+  putApp(
+    person: Person,
+    app: { name: string; secret: string },
+    actor: string,
+  ): Promise<"set" | "unchanged" | "malformed">;
+}
+
+export interface SecurityParts extends StepParts {
+  directory: StepParts["directory"] & Pick<DirectoryDoor, "contacts">;
+  notifications: StepParts["notifications"] & Pick<NotificationsDoor, "sendNotice">;
+}
+
+export function openSecurity(parts: SecurityParts): Security {
+  const { changes, reads, directory, notifications, sealing, clock, chance, log, settings } = parts;
+
+  async function factors({ id: sessionId, person }: Holder): Promise<Factors> {
+    const [contacts, apps, provedAt] = await Promise.all([
+      directory.contacts(person.id),
+      reads.apps({ personId: person.id }),
+      reads.provedAt({ sessionId }),
+    ]);
+    const [email, mobile] = [contacts?.email, contacts?.mobile];
+    const until = provedAt === null ? 0 : provedAt + proofMs;
+    return {
+      methods: [...settings.methods],
+      email: email && email.verifiedAt !== null ? maskEmail(email.address) : null,
+      mobile: mobile && mobile.verifiedAt !== null ? maskMobile(mobile.address) : null,
+      apps: apps.map((app) => ({
+        id: app.id,
+        name: app.name,
+        addedAt: app.proved_at ?? app.made_at,
+        usedAt: app.used_at,
+      })),
+      provenUntil: until > clock.now() ? until : null,
+    };
+  }
+
+  /** Tells the person's ordinary mailbox, without waiting for it (RIE-PS 08). */
+  async function tell(person: Person, kind: Notice["kind"], name: string): Promise<void> {
+    try {
+      const email = (await directory.contacts(person.id))?.email;
+      if (!email || email.verifiedAt === null) return;
+      const account = person.login;
+      await notifications.sendNotice({
+        to: email.address,
+        account,
+        kind,
+        name,
+        reference: newId(chance, "n"),
+      });
+    } catch (error) {
+      log.defect("sign-in.notice", error, { person: person.id });
+    }
+  }
+
+  return {
+    factors,
+
+    prove: ({ id: sessionId, person }, method, browser) =>
+      journeys[method].beginProof(parts, { method, person, sessionId, browserHash: hashToken(browser) }),
+
+    async proof(holder, { challenge: id, code }, browser) {
+      const browserHash = hashToken(browser);
+      const challenge = await reads.challenge({ id, browserHash });
+      if (!challenge || challenge.session_id !== holder.id) return refuse("unknown-challenge");
+      const answered = { challenge, browserHash, code, previousTokenHash: null };
+      const proved = await journeys[challenge.method].prove(parts, answered);
+      return isRefusal(proved) ? proved : { step: "proven", until: proved.at + proofMs };
+    },
+
+    async newApp({ id: sessionId, person }) {
+      const id = newId(chance, "a");
+      const secret = chance.bytes(secretBytes);
+      const sealed = sealSecret(sealing, id, secret);
+      const refused = await changes.beginApp({
+        id,
+        secret_sealed: sealed,
+        person,
+        sessionId,
+        at: clock.now(),
+      });
+      if (refused) return refused;
+      return { id, key: writeBase32(secret), link: writeOtpauth(secret, settings.operator, person.login) };
+    },
+
+    async confirmApp(holder, { id, code, name }) {
+      const { id: sessionId, person } = holder;
+      const at = clock.now();
+      const digits = readDigits(code);
+      if (digits === null) return refuse("code-malformed");
+      const app = await reads.newApp({ id, sessionId, at });
+      if (!app || app.person_id !== person.id) return refuse("not-found");
+      const step = findStep(openSecret(sealing, app), digits, at);
+      if (step === null) return refuse("wrong-app-code");
+      const refused = await changes.proveApp({ id, name, step, person, sessionId, at });
+      if (refused) return refused;
+      void tell(person, "app-added", name);
+      return factors(holder);
+    },
+
+    async removeApp(holder, id) {
+      const { id: sessionId, person } = holder;
+      const removed = await changes.removeApp({ id, person, sessionId, at: clock.now() });
+      if (isRefusal(removed)) return removed;
+      void tell(person, "app-removed", removed.name);
+      return factors(holder);
+    },
+
+    async putApp(person, { name, secret: text }, actor) {
+      const secret = readBase32(text);
+      if (!secret) return "malformed";
+      const apps = await reads.apps({ personId: person.id });
+      if (apps.some((app) => openSecret(sealing, app).equals(secret))) return "unchanged";
+      const id = newId(chance, "a");
+      const secret_sealed = sealSecret(sealing, id, secret);
+      await changes.putApp({ id, name, secret_sealed, made_at: clock.now(), person, actor });
+      return "set";
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { isRefusal } from "../../../contracts/refusals.ts";
+import { newId } from "../../foundations/ids.ts";
+import type { Compared } from "./read-code.ts";
+import type { Step } from "./step.ts";
+
+/** Consumes the code and writes down that the session's person gave it; `at` is when. */
+export const proveSession: Step<Compared, { at: number }> = async (
+  { changes, clock, chance, settings },
+  given,
+) => {
+  const at = clock.now();
+  const { challenge, browserHash, right, app } = given;
+  const answered = await changes.proveSession({
+    challengeId: challenge.id,
+    method: challenge.method,
+    browserHash,
+    right,
+    app,
+    tryId: newId(chance, "t"),
+    rules: settings.regulation,
+    at,
+  });
+  return isRefusal(answered) ? answered : { at };
+};

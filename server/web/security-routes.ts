@@ -1,0 +1,53 @@
+import { isRefusal } from "../../contracts/refusals.ts";
+import { confirmAppSchema, proveSchema, removeAppSchema } from "../../contracts/security.ts";
+import { codeSchema } from "../../contracts/sign-in.ts";
+import type { Chance } from "../foundations/chance.ts";
+import type { SignInDoor } from "../sign-in/door.ts";
+import { answer } from "./answers.ts";
+import { cookies, giveCookie, newSecret, readCookie } from "./cookies.ts";
+import { readJson } from "./read-json.ts";
+import type { Routes } from "./routes.ts";
+
+export interface SecurityRouteParts {
+  signIn: Pick<SignInDoor, "security">;
+  chance: Chance;
+}
+
+/** `POST /api/sign-in/<operation>` inside a session, as contracts/security.ts has them. */
+export function addSecurityRoutes(
+  routes: Routes,
+  { signIn: { security }, chance }: SecurityRouteParts,
+): void {
+  routes.post("/api/sign-in/factors", "session", async (_, session) =>
+    answer(await security.factors(session)),
+  );
+
+  routes.post("/api/sign-in/prove", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, proveSchema);
+    if (isRefusal(read)) return answer(read);
+    const known = readCookie(c.req.raw, cookies.door);
+    const browser = known ?? newSecret(chance);
+    const step = await security.prove(session, read.body.method, browser);
+    return answer(step, known ? [] : [giveCookie(cookies.door, browser)]);
+  });
+
+  routes.post("/api/sign-in/proof", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, codeSchema);
+    if (isRefusal(read)) return answer(read);
+    return answer(await security.proof(session, read.body, readCookie(c.req.raw, cookies.door) ?? ""));
+  });
+
+  routes.post("/api/sign-in/new-app", "session", async (_, session) =>
+    answer(await security.newApp(session)),
+  );
+
+  routes.post("/api/sign-in/confirm-app", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, confirmAppSchema);
+    return answer(isRefusal(read) ? read : await security.confirmApp(session, read.body));
+  });
+
+  routes.post("/api/sign-in/remove-app", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, removeAppSchema);
+    return answer(isRefusal(read) ? read : await security.removeApp(session, read.body.id));
+  });
+}
