@@ -78,7 +78,15 @@ export function Door(props: {
         </div>
         <Panel />
       </div>
-      {step && <CodeDialog step={step} onStep={setStep} onCancel={() => setStep(null)} onOpen={open} />}
+      {step && (
+        <CodeDialog
+          step={step}
+          onStep={setStep}
+          onCancel={() => setStep(null)}
+          onAnswer={open}
+          operation="code"
+        />
+      )}
     </>
   );
 }

@@ -70,6 +70,8 @@ export const en: Words = {
     title: "Enter the code you received",
     pageTitle: "Sign-in code · Caducée",
     errorTitle: "Error: wrong code · Caducée",
+    appTitle: "Enter the code of your app",
+    appHint: "It changes every 30 seconds. Spaces do not count.",
     sentTo: "We sent it to",
     trackName: "Where the sending stands",
     left: "Left Caducée",

@@ -85,6 +85,8 @@ export const fr = {
     title: "Saisissez le code reçu",
     pageTitle: "Code de connexion · Caducée",
     errorTitle: "Erreur : code incorrect · Caducée",
+    appTitle: "Saisissez le code de votre application",
+    appHint: "Il change toutes les 30 secondes. Les espaces ne comptent pas.",
     sentTo: "Nous l’avons envoyé à",
     trackName: "Où en est l’envoi",
     left: "Parti de Caducée",
