@@ -66,6 +66,22 @@ export const en: Words = {
     sharedPost: "Shared computer?",
     sharedPostText: "Sign out before you leave your seat.",
   },
+  screens: {
+    login: "Identifier",
+    lead: "Identifier and password given by the MSSanté référent of your organisation.",
+    remember: "Remember me",
+    rememberHint: "Keeps your identifier on this computer, never your password.",
+    changeLogin: "Change identifier",
+    type: "Type of verification",
+    method: { email: "e-mail", sms: "SMS", totp: "Google" },
+    code: {
+      email: "E-mail verification code",
+      sms: "SMS verification code",
+      totp: "Google verification code",
+    },
+    noApp: "You have no authenticator app: choose another verification to receive a code.",
+    ask: "Press Space or Enter to receive the code this way.",
+  },
   code: {
     title: "Enter the code you received",
     pageTitle: "Sign-in code · Caducée",
