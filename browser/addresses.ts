@@ -1,8 +1,22 @@
-type SignInOperation = "begin" | "code" | "sending" | "resend" | "change" | "session" | "out";
+type SignInOperation =
+  | "begin"
+  | "code"
+  | "sending"
+  | "resend"
+  | "change"
+  | "session"
+  | "out"
+  | "factors"
+  | "prove"
+  | "proof"
+  | "new-app"
+  | "confirm-app"
+  | "remove-app";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
   door: "/",
+  security: "/ma-securite",
   mailbox: (accountId: string) => `/boites/${accountId}`,
   folder: (accountId: string, folderId: string) => `/boites/${accountId}/${folderId}`,
   conversation: (accountId: string, folderId: string, threadId: string) =>

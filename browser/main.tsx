@@ -17,7 +17,9 @@ type Leaving = "signed-out" | "ended" | "idle";
 const root = document.getElementById("app") ?? document.body;
 // The server writes this into the page, in the shape of its contract.
 const operator = JSON.parse(document.getElementById("operator")?.textContent ?? "{}") as Operator;
-const loadMailbox = () => import("./mailbox/mount.tsx");
+/** What the address bar asks for, once signed in. */
+const loadMailbox = () =>
+  location.pathname === addresses.security ? import("./security/open.tsx") : import("./mailbox/mount.tsx");
 
 async function start(): Promise<void> {
   // Whatever the network loses on the way, a page is drawn.

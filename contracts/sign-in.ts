@@ -100,6 +100,8 @@ export const operatorSchema = v.object({
   supportEmail: v.string(),
   supportHours: v.string(),
   methods: v.array(methodSchema),
+  /** The connection guide that the door follows; both share every rule. */
+  layout: v.picklist(["2024", "2022"]),
   sandbox: v.boolean(),
   /** Where the sandbox's page stands, when there is one. */
   sandboxUrl: v.optional(v.string()),

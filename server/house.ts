@@ -187,6 +187,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
           supportEmail: values["operator.support_email"],
           supportHours: values["operator.support_hours"],
           methods: methodsOf(values),
+          layout: values["operator.layout"],
           sandbox: configuration.mode === "sandbox",
           ...(values["sandbox.page"] ? { sandboxUrl: values["sandbox.page"] } : {}),
         },

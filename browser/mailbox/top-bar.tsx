@@ -93,8 +93,11 @@ function Account({ mail }: { mail: Mail }) {
         <p class="account-name">{person.name}</p>
         {person.occupation && <p class="muted small">{person.occupation}</p>}
         <p class="muted small account-login">{person.login}</p>
+        <a class="btn btn-wide" href={addresses.security}>
+          {words.mySecurity}
+        </a>
         <button
-          class="btn btn-wide"
+          class="btn btn-wide mt-2"
           type="button"
           aria-busy={state === "busy"}
           onClick={() => void signOut()}

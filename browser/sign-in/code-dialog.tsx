@@ -1,4 +1,4 @@
-import type { CodeStep, Open } from "../../contracts/sign-in.ts";
+import type { CodeStep } from "../../contracts/sign-in.ts";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../controls/icon.tsx";
@@ -7,14 +7,17 @@ import { useChallenge } from "./challenge.ts";
 import { Track } from "./track.tsx";
 
 /** The dialog of the one-time code: where it was sent, what became of the sending, one field, « Ok ». */
-export function CodeDialog(props: {
+export function CodeDialog<Answer extends object>(props: {
   step: CodeStep;
+  /** What is asked with the code: a session, or a proof inside one. */
+  operation: "code" | "proof";
   onStep(step: CodeStep): void;
   onCancel(): void;
-  onOpen(open: Open): void;
+  onAnswer(answer: Answer): void;
 }) {
   const { step } = props;
-  const challenge = useChallenge<Open>({ ...props, operation: "code", onAnswer: props.onOpen });
+  const challenge = useChallenge<Answer>(props);
+  const isSent = step.method !== "totp";
   const { error, busy, field } = challenge;
   const dialog = useRef<HTMLDialogElement>(null);
   const isReady = step.ways.some(({ method, state }) => method === step.method && state === "ready");
@@ -47,7 +50,7 @@ export function CodeDialog(props: {
       }}
     >
       <form onSubmit={challenge.submit} noValidate>
-        <h2 id="code-title">{words.code.title}</h2>
+        <h2 id="code-title">{isSent ? words.code.title : words.code.appTitle}</h2>
         {step.sending && (
           <p class="mt-2">
             {words.code.sentTo} <b class="nowrap">{step.destination}</b>.
@@ -78,7 +81,9 @@ export function CodeDialog(props: {
               </p>
             )}
             <p class="hint" id="code-hint">
-              {words.code.until(clockTime(step.expiresAt, document.documentElement.lang))}
+              {isSent
+                ? words.code.until(clockTime(step.expiresAt, document.documentElement.lang))
+                : words.code.appHint}
             </p>
           </div>
         )}

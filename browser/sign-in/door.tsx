@@ -3,11 +3,12 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon, Logo } from "../controls/icon.tsx";
 import { addresses } from "../addresses.ts";
 import { chosenLanguage, speak, words } from "../words/words.ts";
+import { CodeScreen } from "./code-screen.tsx";
 import { CodeDialog } from "./code-dialog.tsx";
 import { SignInForm } from "./form.tsx";
 import { findKept, keepChallenge, keepMethod } from "./kept.ts";
 
-/** The sign-in page of the 2024 guide, and its dialog. */
+/** The sign-in page: that of the 2024 guide with its dialog, or the two screens of the 2022 one. */
 export function Door(props: {
   operator: Operator;
   notice: string | null;
@@ -47,6 +48,8 @@ export function Door(props: {
     }
   };
   const { operator } = props;
+  const isTwoScreens = operator.layout === "2022";
+  const steps = { onStep: setStep, onCancel: () => setStep(null), onAnswer: open };
   const otherLanguage = chosenLanguage() === "fr" ? "en" : "fr";
   return (
     <>
@@ -62,15 +65,19 @@ export function Door(props: {
             </button>
           </header>
           <main class="door-body">
-            <SignInForm
-              operator={operator}
-              notice={isLost ? words.offline : props.notice}
-              onCode={(code) => {
-                setLost(false);
-                props.onWaiting();
-                setStep(code);
-              }}
-            />
+            {step && isTwoScreens ? (
+              <CodeScreen operator={operator} {...steps} step={step} />
+            ) : (
+              <SignInForm
+                operator={operator}
+                notice={isLost ? words.offline : props.notice}
+                onCode={(code) => {
+                  setLost(false);
+                  props.onWaiting();
+                  setStep(code);
+                }}
+              />
+            )}
           </main>
           <footer class="door-foot">
             <Help operator={operator} />
@@ -78,7 +85,7 @@ export function Door(props: {
         </div>
         <Panel />
       </div>
-      {step && <CodeDialog step={step} onStep={setStep} onCancel={() => setStep(null)} onOpen={open} />}
+      {step && !isTwoScreens && <CodeDialog<Open> {...steps} step={step} operation="code" />}
     </>
   );
 }

@@ -4,19 +4,21 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { ask, isUnreachable } from "./ask.ts";
-import { lastMethod } from "./kept.ts";
+import { keepLogin, keptLogin, lastMethod } from "./kept.ts";
 import { sentenceOf } from "./sentence.ts";
 
 type Field = "login" | "password";
 
-/** Identifier, password, and the method left selected (2024 guide). */
+/** Identifier, password, and the method left selected (2024 guide) or chosen after (2022 guide). */
 export function SignInForm(props: {
   operator: Operator;
   notice: string | null;
   onCode(step: CodeStep): void;
 }) {
-  const { methods, sandboxUrl } = props.operator;
-  const [method, setMethod] = useState<Method>(lastMethod(methods));
+  const { methods, layout, sandboxUrl } = props.operator;
+  const isTwoScreens = layout === "2022";
+  const [method, setMethod] = useState<Method>(isTwoScreens ? "totp" : lastMethod(methods));
+  const [remembers, setRemembers] = useState(keptLogin() !== "");
   const [error, setError] = useState<{ field: Field; sentence: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [shown, setShown] = useState(false);
@@ -44,6 +46,7 @@ export function SignInForm(props: {
       return;
     }
     if (password.current) password.current.value = "";
+    if (isTwoScreens) keepLogin(remembers ? given.login : "");
     props.onCode(answer);
   };
 
@@ -59,6 +62,7 @@ export function SignInForm(props: {
   return (
     <form class="door-form" noValidate onSubmit={submit}>
       <h1>{words.door.title}</h1>
+      {isTwoScreens && <p class="muted mt-2">{words.screens.lead}</p>}
       {props.notice && (
         <p class="say mt-4" role="status">
           <Icon name="laptop" />
@@ -67,7 +71,7 @@ export function SignInForm(props: {
       )}
       <div class="field mt-5">
         <label class="label" for="login">
-          {words.door.login}
+          {isTwoScreens ? words.screens.login : words.door.login}
         </label>
         <input
           class="input"
@@ -77,6 +81,7 @@ export function SignInForm(props: {
           autocomplete="username"
           autocapitalize="none"
           spellcheck={false}
+          defaultValue={isTwoScreens ? keptLogin() : ""}
           placeholder={words.door.loginExample}
           {...wrong("login")}
         />
@@ -115,17 +120,34 @@ export function SignInForm(props: {
         )}
         {alert("password")}
       </div>
-      <fieldset class="field">
-        <legend class="label">{words.door.methods}</legend>
-        <div class="choices-line">
-          {methods.map((one) => (
-            <label key={one} class={one === method ? "choice is-on" : "choice"}>
-              <input type="radio" name="method" checked={one === method} onChange={() => setMethod(one)} />
-              <span>{words.door.method[one]}</span>
-            </label>
-          ))}
+      {isTwoScreens ? (
+        <div class="mt-3">
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={remembers}
+              aria-describedby="remember-hint"
+              onChange={() => setRemembers(!remembers)}
+            />
+            {words.screens.remember}
+          </label>
+          <p class="hint check-hint" id="remember-hint">
+            {words.screens.rememberHint}
+          </p>
         </div>
-      </fieldset>
+      ) : (
+        <fieldset class="field">
+          <legend class="label">{words.door.methods}</legend>
+          <div class="choices-line">
+            {methods.map((one) => (
+              <label key={one} class={one === method ? "choice is-on" : "choice"}>
+                <input type="radio" name="method" checked={one === method} onChange={() => setMethod(one)} />
+                <span>{words.door.method[one]}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
       <button class="btn btn-main btn-wide btn-l mt-5" type="submit" aria-busy={busy}>
         {busy && <span class="spin" aria-hidden="true" />}
         {busy ? words.door.busy : words.door.submit}

@@ -2,6 +2,7 @@ import { isRefusal } from "../../contracts/refusals.ts";
 import type { CodeStep, Method } from "../../contracts/sign-in.ts";
 import { ask, isUnreachable } from "./ask.ts";
 
+const loginName = "caducee.login";
 const methodName = "caducee.method";
 const name = "caducee.challenge";
 
@@ -31,4 +32,15 @@ export function keepMethod(method: Method): void {
 export function lastMethod(offered: readonly Method[]): Method {
   const kept = localStorage.getItem(methodName);
   return offered.find((one) => one === kept) ?? offered[0] ?? "email";
+}
+
+/** Keeps an identifier for the next time, where the person asked for it; an empty one forgets. */
+export function keepLogin(login: string): void {
+  if (login) localStorage.setItem(loginName, login);
+  else localStorage.removeItem(loginName);
+}
+
+/** The identifier kept in this browser, or nothing. */
+export function keptLogin(): string {
+  return localStorage.getItem(loginName) ?? "";
 }

@@ -81,10 +81,30 @@ export const fr = {
     sharedPost: "Poste partagé\u202f?",
     sharedPostText: "Déconnectez-vous avant de vous lever.",
   },
+  /** The two screens of the 2022 guide, in its own letters. */
+  screens: {
+    login: "Identifiant",
+    lead: "Identifiant et mot de passe fournis par le référent MSSanté de votre structure.",
+    remember: "Se souvenir de moi",
+    rememberHint: "Garde votre identifiant sur cet ordinateur, jamais votre mot de passe.",
+    changeLogin: "Changer d’identifiant",
+    type: "Type de Vérification",
+    method: { email: "e-mail", sms: "SMS", totp: "Google" },
+    code: {
+      email: "Code de vérification e-mail",
+      sms: "Code de vérification SMS",
+      totp: "Code de vérification Google",
+    },
+    noApp:
+      "Vous n’avez pas d’application d’authentification : choisissez une autre vérification pour recevoir un code.",
+    ask: "Appuyez sur Espace ou Entrée pour recevoir le code ainsi.",
+  },
   code: {
     title: "Saisissez le code reçu",
     pageTitle: "Code de connexion · Caducée",
     errorTitle: "Erreur : code incorrect · Caducée",
+    appTitle: "Saisissez le code de votre application",
+    appHint: "Il change toutes les 30 secondes. Les espaces ne comptent pas.",
     sentTo: "Nous l’avons envoyé à",
     trackName: "Où en est l’envoi",
     left: "Parti de Caducée",

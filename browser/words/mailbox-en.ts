@@ -8,6 +8,7 @@ export const mailboxEn: MailboxWords = {
     unread > 0 ? `${folder} (${unread}), ${mailbox} · Caducée` : `${folder}, ${mailbox} · Caducée`,
   conversationTitle: (subject, mailbox) => `${subject}, ${mailbox} · Caducée`,
   account: (name) => `${name}, my account`,
+  mySecurity: "My security",
   signOut: "Sign out",
   signingOut: "Signing out…",
   signOutFailed: "The server does not answer: you are still signed in. Try again, or close the browser.",

@@ -22,6 +22,7 @@ export const mailboxFr = {
     unread > 0 ? `${folder} (${unread}), ${mailbox} · Caducée` : `${folder}, ${mailbox} · Caducée`,
   conversationTitle: (subject: string, mailbox: string) => `${subject}, ${mailbox} · Caducée`,
   account: (name: string) => `${name}, mon compte`,
+  mySecurity: "Ma sécurité",
   signOut: "Se déconnecter",
   signingOut: "Déconnexion…",
   signOutFailed: "Le serveur ne répond pas : vous êtes encore connecté. Réessayez, ou fermez le navigateur.",

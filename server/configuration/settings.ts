@@ -109,6 +109,8 @@ export const settings = {
   "operator.support_email": text(),
   "operator.support_hours": text("Du lundi au vendredi, de 8 h à 18 h."),
   "operator.domains": list,
+  // The connection guide that the sign-in page follows.
+  "operator.layout": oneOf("2024", ["2024", "2022"]),
 
   "web.public_url": origin,
   "web.host": loopback,

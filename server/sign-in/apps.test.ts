@@ -26,12 +26,19 @@ for (const engine of engines) {
       house.notices.length = 0;
       const { session } = await signIn();
       await prove(session);
-      for (const { id } of (await security.factors(session)).apps) await security.removeApp(session, id);
+      const { apps } = await security.factors(session);
+      for (const { id } of apps) await security.removeApp(session, id);
+      await noticed(apps.length);
       house.clock.advance(25 * 60 * minute);
       await house.signIn.sweep();
       house.mails.length = 0;
       house.notices.length = 0;
     });
+
+    /** A notice leaves by itself, after what it tells of. */
+    async function noticed(count: number): Promise<void> {
+      while (house.notices.length < count) await new Promise((run) => setImmediate(run));
+    }
 
     function given<Answer extends object>(answer: Answer | Refusal): Answer {
       assert.ok(!isRefusal(answer), JSON.stringify(answer));
@@ -190,7 +197,7 @@ for (const engine of engines) {
       const { apps } = given(await confirm(first));
       assert.equal(apps[0]?.name, "Téléphone de Nadège");
       assert.equal(codeOf(await confirm(first)), "not-found");
-      await new Promise((run) => setImmediate(run));
+      await noticed(1);
       assert.deepEqual(
         house.notices.map(({ kind, name, to }) => [kind, name, to]),
         [["app-added", "Téléphone de Nadège", "n.faure@valdebrume.example"]],
@@ -249,7 +256,7 @@ for (const engine of engines) {
       assert.equal(codeOf(await security.removeApp(session, "a-stranger")), "not-found");
       const pending = await begin("totp");
       assert.deepEqual(given(await security.removeApp(session, app?.id ?? "")).apps, []);
-      await new Promise((run) => setImmediate(run));
+      await noticed(1);
       assert.deepEqual(
         house.notices.map(({ kind, name }) => [kind, name]),
         [["app-removed", "Téléphone"]],

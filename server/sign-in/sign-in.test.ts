@@ -146,8 +146,9 @@ for (const engine of engines) {
           .map((code) => house.signIn.code({ challenge, code }, browser, null)),
       );
       const codes = answers.map((answer) => refusalOf(answer)?.code);
+      // Which of them come first is nobody's choice.
       assert.equal(codes.filter((code) => code === "wrong-code").length, 4);
-      assert.ok(codes.slice(5).every((code) => code === "too-many-codes"));
+      assert.equal(codes.filter((code) => code === "too-many-codes").length, codes.length - 4);
     });
 
     test("ten codes at once do not give fifty tries: the day's twenty-fifth wrong code ends them all", async () => {

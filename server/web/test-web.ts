@@ -19,6 +19,7 @@ export const operator: Operator = {
   supportEmail: "support@caducee.example",
   supportHours: "Du lundi au vendredi",
   methods: ["email"],
+  layout: "2024",
   sandbox: true,
 };
 

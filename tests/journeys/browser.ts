@@ -38,9 +38,12 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-/** The house, and Chromium before it. One clock for both, which stands still until `pass`. */
-export async function openScene(): Promise<Scene> {
-  const [house, browser] = await Promise.all([openTestHouse(), openBrowser()]);
+/**
+ * The house, and Chromium before it. One clock for both, which stands still until `pass`; `settings` are environment
+ * variables of the house.
+ */
+export async function openScene(settings: Record<string, string> = {}): Promise<Scene> {
+  const [house, browser] = await Promise.all([openTestHouse(settings), openBrowser()]);
   return {
     house,
     browser,

@@ -154,6 +154,20 @@ test("8. les touches", async () => {
   await page.keyboard.press("Escape");
 });
 
+test("9. ma sécurité", async () => {
+  const nadege = personNamed("Nadège");
+  await page.getByRole("button", { name: "mon compte" }).click();
+  await page.getByRole("link", { name: "Ma sécurité" }).click();
+  await page.getByText("n…e@valdebrume.example").waitFor();
+  await picture("securite");
+  const before = scene.house.relay.messages.filter(({ to }) => to === nadege.email).length;
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByRole("dialog").getByText("Remis au serveur de votre messagerie").waitFor();
+  await giveCode(page, await readCode(scene.house, nadege, before));
+  await page.getByLabel("Nom de l’appareil").fill("Téléphone de Nadège");
+  await picture("application");
+});
+
 test("the guide shows each picture, and each is there", async () => {
   const guide = await readFile(join(root, "docs/guide-utilisateur.md"), "utf8");
   const shown = [...guide.matchAll(/!\[[^\]]+\]\(images\/guide\/([^)]+)\)/g)].map(([, name]) => name ?? "");

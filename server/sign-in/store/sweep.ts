@@ -3,7 +3,7 @@ import { regulationSpanMs } from "../rules/regulation.ts";
 import { findEnd } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { forgetOldProofs } from "./apps.ts";
-import { forgetOldChallenges } from "./challenges.ts";
+import { forgetOldChallenges } from "./challenge-rows.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
 import { forgetOldTries } from "./tries.ts";

@@ -1,0 +1,109 @@
+import type { Factors } from "../../contracts/security.ts";
+import { Icon, type IconName } from "../controls/icon.tsx";
+import type { ComponentChildren } from "preact";
+import { words } from "./words.ts";
+
+type App = Factors["apps"][number];
+
+/** The methods that a person has, each with its level, and what she can do with it. */
+export function Methods(props: { factors: Factors; onAdd(): void; onRemove(app: App): void }) {
+  const { factors, onAdd, onRemove } = props;
+  const has = (method: Factors["methods"][number]) => factors.methods.includes(method);
+  const canAdd = has("totp");
+  const isAdvised = canAdd && factors.apps.length === 0;
+  return (
+    <>
+      {isAdvised && (
+        <div class="advice">
+          <span class="item-icon">
+            <Icon name="phone" />
+          </span>
+          <div>
+            <h2>{words.adviceTitle}</h2>
+            <p>{words.adviceText}</p>
+          </div>
+          <button class="btn btn-main" type="button" onClick={onAdd}>
+            {words.add}
+          </button>
+        </div>
+      )}
+      <section class="section" aria-labelledby="methods">
+        <div class="section-head">
+          <div>
+            <h2 id="methods">{words.methods}</h2>
+            <p>{words.methodsText}</p>
+          </div>
+          {canAdd && !isAdvised && (
+            <button class="btn btn-s" type="button" onClick={onAdd}>
+              {words.addApp}
+            </button>
+          )}
+        </div>
+        <div class="card">
+          {has("email") && (
+            <Item icon="mail" title={words.email} level="low" text={factors.email ?? words.none} />
+          )}
+          {has("sms") && (
+            <Item icon="phone" title={words.sms} level="low" text={factors.mobile ?? words.none} />
+          )}
+          {factors.apps.map((app) => (
+            <Item key={app.id} icon="phone" title={words.app} level="substantial" text={describe(app)}>
+              <button
+                class="btn btn-s"
+                type="button"
+                aria-label={words.removeNamed(app.name)}
+                onClick={() => onRemove(app)}
+              >
+                {words.remove}
+              </button>
+            </Item>
+          ))}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Item(props: {
+  icon: IconName;
+  title: string;
+  level: "low" | "substantial";
+  text: string;
+  children?: ComponentChildren;
+}) {
+  const { icon, title, level, text } = props;
+  return (
+    <div class="item">
+      <span class="item-icon">
+        <Icon name={icon} />
+      </span>
+      <div>
+        <h3>
+          {title}
+          <span class={`level level-${level}`}>
+            <i aria-hidden="true">
+              <b class="on" />
+              <b class={level === "low" ? "" : "on"} />
+              <b />
+            </i>
+            {words[level]}
+          </span>
+        </h3>
+        <p>{text}</p>
+      </div>
+      {props.children && <div class="item-acts">{props.children}</div>}
+    </div>
+  );
+}
+
+function describe({ name, addedAt, usedAt }: App): string {
+  const parts = [words.added(day(addedAt)), usedAt === null ? words.neverUsed : words.used(day(usedAt))];
+  return [...(name ? [words.named(name)] : []), ...parts].join(" · ");
+}
+
+function day(at: number): string {
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(lang, { timeZone: "Europe/Paris", day: "numeric", month: "long" }).format(
+    at,
+  );
+}
