@@ -1,8 +1,9 @@
-type SignInOperation = "begin" | "code" | "sending" | "resend" | "change" | "session" | "out";
+type SignInOperation = "begin" | "code" | "sending" | "resend" | "change" | "session" | "out" | "forgotten" | "new-password";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
   door: "/",
+  forgotten: "/mot-de-passe-oublie",
   mailbox: (accountId: string) => `/boites/${accountId}`,
   folder: (accountId: string, folderId: string) => `/boites/${accountId}/${folderId}`,
   conversation: (accountId: string, folderId: string, threadId: string) =>
