@@ -11,12 +11,15 @@ type SignInOperation =
   | "proof"
   | "new-app"
   | "confirm-app"
-  | "remove-app";
+  | "remove-app"
+  | "forgotten"
+  | "new-password";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
   door: "/",
   security: "/ma-securite",
+  forgotten: "/mot-de-passe-oublie",
   mailbox: (accountId: string) => `/boites/${accountId}`,
   folder: (accountId: string, folderId: string) => `/boites/${accountId}/${folderId}`,
   conversation: (accountId: string, folderId: string, threadId: string) =>

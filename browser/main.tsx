@@ -24,6 +24,7 @@ const loadMailbox = () =>
 async function start(): Promise<void> {
   // Whatever the network loses on the way, a page is drawn.
   if (chosenLanguage() !== "fr") await speak(chosenLanguage()).catch(() => undefined);
+  if (location.pathname === addresses.forgotten) return showForgotten();
   if (document.documentElement.dataset["open"] !== "yes") return showDoor(null);
   const loading = loadMailbox().catch(() => null);
   const answer = await ask<Open>("session", {});
@@ -31,6 +32,12 @@ async function start(): Promise<void> {
   const mailbox = await loading;
   if (isUnreachable(answer) || !mailbox) return showDoor(words.offline);
   showMailbox(answer, mailbox);
+}
+
+async function showForgotten(): Promise<void> {
+  const page = await import("./sign-in/forgotten/mount.tsx").catch(() => null);
+  if (!page) return showDoor(words.offline);
+  await page.mountForgotten(root, operator);
 }
 
 function showDoor(notice: string | null): void {

@@ -31,6 +31,12 @@ export const refusals = {
   "resend-too-many": { status: 429 },
   /** The challenge was begun in another browser, or never. */
   "unknown-challenge": { status: 404 },
+  /** The link to a new password has expired, has served, or never was one. */
+  "link-over": { status: 410 },
+  /** A new password that is too short, too easily guessed, or holds the person's own name or identifier. */
+  "password-short": { status: 422 },
+  "password-common": { status: 422 },
+  "password-named": { status: 422 },
   /** Too many people sign in at this instant; nothing was lost. */
   busy: { status: 503 },
   /** No session, or one that has ended. */

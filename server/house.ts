@@ -82,6 +82,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
             ...secrets.sms,
           }
         : null,
+      publicUrl: values["web.public_url"],
     },
   });
   const signIn = openSignIn({

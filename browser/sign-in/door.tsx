@@ -90,7 +90,8 @@ export function Door(props: {
   );
 }
 
-function Help({ operator }: { operator: Operator }) {
+/** Whom to call. */
+export function Help({ operator }: { operator: Operator }) {
   return (
     <div class="help">
       <p>
@@ -112,7 +113,8 @@ function Help({ operator }: { operator: Operator }) {
 
 const nodes = [120, 240, 360, 480, 600, 720, 840, 960, 1080, 1200];
 
-function Panel() {
+/** The staff, and what this is. */
+export function Panel() {
   return (
     <aside class="door-panel" aria-label={words.door.panelName}>
       <svg class="staff" aria-hidden="true">

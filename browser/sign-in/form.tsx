@@ -1,6 +1,7 @@
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { CodeStep, Method, Operator } from "../../contracts/sign-in.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { addresses } from "../addresses.ts";
 import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { ask, isUnreachable } from "./ask.ts";
@@ -87,7 +88,7 @@ export function SignInForm(props: {
         />
         {alert("login")}
       </div>
-      <div class="field">
+      <div class="field label-linked">
         <label class="label" for="password">
           {words.door.password}
         </label>
@@ -113,6 +114,9 @@ export function SignInForm(props: {
             <Icon name="eye" />
           </button>
         </span>
+        <a class="label-link" href={addresses.forgotten}>
+          {words.door.forgotten}
+        </a>
         {capsLock && (
           <p class="hint" role="status">
             {words.door.capsLock}

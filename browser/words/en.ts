@@ -29,6 +29,10 @@ export const en: Words = {
     "resend-too-many": ({ retryAt }) =>
       `This code was sent too often. You may send it again from ${retryAt}.`,
     "unknown-challenge": () => "This request is no longer open in this browser. Cancel, then sign in again.",
+    "link-over": () => "This link has expired or was used already. Ask for another.",
+    "password-short": () => "This password is too short: it takes at least 12 characters.",
+    "password-common": () => "This password is too easy to guess. Add a word or two.",
+    "password-named": () => "This password holds your name or your identifier. Choose something else.",
     busy: () => "Many people are signing in right now. Try again in a moment.",
     "signed-out": () => "Your session has ended. Sign in again.",
     malformed: () => "The request could not be read. Reload the page, then try again.",
@@ -47,6 +51,7 @@ export const en: Words = {
     login: "User",
     loginExample: "org.prenom.nom@domaine",
     password: "Password",
+    forgotten: "Forgotten your password?",
     showPassword: "Show the password",
     capsLock: "Caps Lock is on.",
     methods: "Two-factor authentication:",

@@ -35,6 +35,10 @@ const refusals: Record<RefusalCode, Sentence> = {
     `Ce code a été envoyé trop souvent. Vous pourrez le renvoyer à partir de ${retryAt}.`,
   "unknown-challenge": () =>
     "Cette demande n’est plus ouverte dans ce navigateur. Annulez, puis connectez-vous à nouveau.",
+  "link-over": () => "Ce lien a expiré ou a déjà servi. Demandez-en un autre.",
+  "password-short": () => "Ce mot de passe est trop court : il faut au moins 12\u00a0caractères.",
+  "password-common": () => "Ce mot de passe est trop facile à deviner. Ajoutez un mot ou deux.",
+  "password-named": () => "Ce mot de passe contient votre nom ou votre identifiant. Choisissez autre chose.",
   busy: () => "Beaucoup de personnes se connectent en ce moment. Réessayez dans un instant.",
   "signed-out": () => "Votre session est terminée. Connectez-vous à nouveau.",
   malformed: () => "La demande n’a pas pu être lue. Rechargez la page, puis réessayez.",
@@ -61,6 +65,7 @@ export const fr = {
     login: "Utilisateur",
     loginExample: "org.prenom.nom@domaine",
     password: "Mot de passe",
+    forgotten: "Mot de passe oublié\u202f?",
     showPassword: "Afficher le mot de passe",
     capsLock: "La touche Majuscule est active.",
     methods: "Authentification à deux facteurs :",

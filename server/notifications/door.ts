@@ -6,6 +6,7 @@ import { compose } from "./compose.ts";
 import { connectGateway, type GatewaySettings } from "./gateway.ts";
 import { connectRelay, type RelaySettings } from "./relay.ts";
 import { isWorthRetrying } from "./rules/retry.ts";
+import { writeNotice } from "./notices.ts";
 import { words } from "./words.ts";
 
 /** A one-time code on its way to an ordinary mailbox or to a mobile. */
@@ -21,15 +22,19 @@ export interface CodeMail {
   until: number;
 }
 
-/** A change that a person is told of by her ordinary mailbox. */
-export interface Notice {
-  to: string;
-  account: string;
-  kind: "app-added" | "app-removed";
-  /** What it is about, as the person calls it. */
-  name: string;
-  reference: string;
+/** A kind of browser, as far as it says itself; never its own words. */
+export interface BrowserKind {
+  browser: "Firefox" | "Edge" | "Chrome" | "Safari" | null;
+  system: "Windows" | "macOS" | "Linux" | "Android" | "iOS" | null;
 }
+
+/** What a person is told of by her ordinary mailbox. */
+export type Notice = { to: string; account: string; reference: string } & (
+  | { kind: "app-added" | "app-removed"; /** What it is about, as the person calls it. */ name: string }
+  /** `secret` stands after the « # » of the link, where no server on the way sees it. */
+  | { kind: "password-link"; secret: string; until: number }
+  | { kind: "password-changed"; at: number; from: BrowserKind }
+);
 
 /** The door of the notifications: what leaves for ordinary mailboxes and mobiles, through ways of its own. */
 export interface NotificationsDoor {
@@ -37,7 +42,7 @@ export interface NotificationsDoor {
   sendCode(mail: CodeMail): Promise<Sending>;
   /** The same to a mobile (E.164), through the gateway; `failed` when the operator has none. */
   sendCodeBySms(sms: CodeMail): Promise<Sending>;
-  /** Tells a change; settles as `sendCode` does. */
+  /** Tells a change or gives a link; settles as `sendCode` does. */
   sendNotice(notice: Notice): Promise<Sending>;
   close(): void;
 }
@@ -51,6 +56,8 @@ export interface NotificationsSettings extends RelaySettings {
   supportPhone: string;
   /** The SMS gateway; null when the operator has none. */
   gateway: GatewaySettings | null;
+  /** Where the pages are, without a final slash. */
+  publicUrl: string;
 }
 
 export interface NotificationsParts {
@@ -110,11 +117,10 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
       if (!gateway) return { state: "failed", at: clock.now() };
       return persist(() => gateway.send(to, words.sms({ operator: settings.operator, code })), until);
     },
-    sendNotice: ({ to, reference, kind, ...given }) => {
-      const { signature, supportPhone } = settings;
-      const { subject, text } = words.notices[kind];
-      const written = text({ ...given, signature, supportPhone });
-      return persist(() => mail(to, reference, subject, written), clock.now() + noticeMs);
+    sendNotice: (notice) => {
+      const { subject, text } = writeNotice(notice, settings);
+      const until = notice.kind === "password-link" ? notice.until : clock.now() + noticeMs;
+      return persist(() => mail(notice.to, notice.reference, subject, text), until);
     },
     close() {
       closing.abort();

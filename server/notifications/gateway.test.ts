@@ -59,6 +59,7 @@ async function open(answer: Answer, also: Partial<GatewaySettings> = {}, retryAf
       operator: "Caducée",
       signature: "Le serveur Caducée",
       supportPhone: "02 61 91 12 40",
+      publicUrl: "https://mss.caducee.example",
       gateway: {
         method: "POST",
         contentType: "application/json",

@@ -42,6 +42,7 @@ function openWith(relay: TestRelay, also: Partial<Parameters<typeof openNotifica
       signature: "Le serveur Caducée",
       supportPhone: "02 61 91 12 40",
       gateway: null,
+      publicUrl: "https://mss.caducee.example",
     },
     ...also,
   });
@@ -135,4 +136,39 @@ test("a relay that restarted is reached again", async () => {
   await relay.dropAll();
   assert.equal((await door.sendCode(mail)).state, "handed");
   assert.equal(relay.mails.length, 2);
+});
+
+test("the link to a new password stands whole on its own line, after « # »; who did not ask knows whom to call", async () => {
+  const { relay, door } = await open();
+  const secret = "A-b_".repeat(10) + "xyz";
+  const sent = await door.sendNotice({ ...mail, kind: "password-link", secret });
+  assert.equal(sent.state, "handed");
+  const { text = "", header } = relay.mails[0] ?? {};
+  assert.ok(text.split("\n").includes(`https://mss.caducee.example/mot-de-passe-oublie#${secret}`));
+  assert.match(text, /Il vaut une heure et ne sert qu’une fois/);
+  assert.match(text, /02 61 91 12 40/);
+  assert.equal(header?.("subject"), "Mot de passe oublié : le lien pour en choisir un autre");
+});
+
+test("the notice of a change says when, from which kind of browser, whom to call, and holds no link", async () => {
+  const { relay, door } = await open();
+  const from = { browser: "Firefox", system: "Windows" } as const;
+  const notice = { ...mail, kind: "password-changed" as const, at: clock.now(), from };
+  await door.sendNotice(notice);
+  const { text = "" } = relay.mails[0] ?? {};
+  assert.match(
+    text,
+    /^Quand : 17 novembre 2026 à 9\u00a0h\u00a002 \(heure de Paris\)\nAvec : Firefox, Windows$/m,
+  );
+  assert.match(text, /02 61 91 12 40/);
+  assert.doesNotMatch(text, /https?:|#/);
+  await door.sendNotice({ ...notice, from: { browser: null, system: null } });
+  assert.match(relay.mails[1]?.text ?? "", /Avec : un navigateur que nous ne reconnaissons pas/);
+});
+
+test("a secret is not in the log when the relay refuses its mail", async () => {
+  const { door, lines } = await open({ refuse: [550] });
+  const sent = await door.sendNotice({ ...mail, kind: "password-link", secret: "S".repeat(43) });
+  assert.equal(sent.state, "failed");
+  assert.deepEqual(lines, [{ attempt: 1, reason: "EENVELOPE", status: 550 }]);
 });

@@ -199,7 +199,7 @@ for (const engine of engines) {
       assert.equal(codeOf(await confirm(first)), "not-found");
       await noticed(1);
       assert.deepEqual(
-        house.notices.map(({ kind, name, to }) => [kind, name, to]),
+        house.notices.map((one) => [one.kind, "name" in one && one.name, one.to]),
         [["app-added", "Téléphone de Nadège", "n.faure@valdebrume.example"]],
       );
       assert.equal((await house.traces()).at(-1), "factor.added done");
@@ -258,7 +258,7 @@ for (const engine of engines) {
       assert.deepEqual(given(await security.removeApp(session, app?.id ?? "")).apps, []);
       await noticed(1);
       assert.deepEqual(
-        house.notices.map(({ kind, name }) => [kind, name]),
+        house.notices.map((one) => [one.kind, "name" in one && one.name]),
         [["app-removed", "Téléphone"]],
       );
       const answer = { challenge: pending.challenge, code: shown(phone) };

@@ -10,6 +10,7 @@ import type { Sealing } from "../foundations/sealing.ts";
 import type { NotificationsDoor } from "../notifications/door.ts";
 import { createOneTimeCodes } from "./one-time-code.ts";
 import { createPasswords } from "./passwords.ts";
+import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
 import { journeys } from "./rules/journeys.ts";
 import { findEnd, isTouchDue } from "./rules/session-life.ts";
@@ -54,6 +55,9 @@ export interface SignInDoor {
   /** The living session under a token, or null. `renew` moves its idle clock: it is the person who asks. */
   session(token: string, options: { renew: boolean }): Promise<Session | null>;
   signOut(token: string): Promise<void>;
+  /** Whoever forgot her password: asks for a link, then uses it. Neither opens a session. */
+  askLink: ForgottenWay["askLink"];
+  useLink: ForgottenWay["useLink"];
   /** For `provision` and référents. Former sessions of the person end when the password changes. */
   setPassword(
     person: Person,
@@ -103,6 +107,9 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
   const tellEnded = (ids: readonly string[]) => {
     for (const id of ids) for (const listener of listeners) listener(id);
   };
+
+  const key = sealing.derive("password link");
+  const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key, tellEnded });
 
   /** What the person has of the method asked for, then of each other that the operator accepts. */
   function waysOf(asked: Method, means: Means): Way[] {
@@ -191,6 +198,9 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
       if (ended) tellEnded([ended]);
     },
 
+    askLink: forgotten.askLink,
+    useLink: forgotten.useLink,
+
     async setPassword(person, password, actor) {
       if ([...password].length < settings.passwordLength) return "too-short";
       const before = await reads.passwordHash({ personId: person.id });
@@ -211,6 +221,9 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
       return () => listeners.delete(listener);
     },
     sweep,
-    close: () => clearInterval(sweeping),
+    close() {
+      clearInterval(sweeping);
+      forgotten.close();
+    },
   };
 }

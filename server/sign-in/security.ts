@@ -3,7 +3,7 @@ import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
 import type { CodeStep, Method } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import { newId } from "../foundations/ids.ts";
-import type { Notice, NotificationsDoor } from "../notifications/door.ts";
+import type { NotificationsDoor } from "../notifications/door.ts";
 import { openSecret, sealSecret } from "./app-secrets.ts";
 import { readDigits } from "./one-time-code.ts";
 import { journeys } from "./rules/journeys.ts";
@@ -73,7 +73,7 @@ export function openSecurity(parts: SecurityParts): Security {
   }
 
   /** Tells the person's ordinary mailbox, without waiting for it (RIE-PS 08). */
-  async function tell(person: Person, kind: Notice["kind"], name: string): Promise<void> {
+  async function tell(person: Person, kind: "app-added" | "app-removed", name: string): Promise<void> {
     try {
       const email = (await directory.contacts(person.id))?.email;
       if (!email || email.verifiedAt === null) return;

@@ -3,6 +3,7 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import { appReads, createAppChanges } from "./store/apps.ts";
 import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
+import { createLinkChanges, createLinkReads } from "./store/links.ts";
 import { migrations } from "./store/migrations.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
@@ -33,6 +34,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createChallengeChanges(parts),
     ...createSessionChanges(parts),
     ...createAppChanges(parts),
+    ...createLinkChanges(parts),
     ...createSweepChanges(parts),
   };
 }
@@ -43,6 +45,7 @@ function createReads(parts: SignInStoreParts) {
     ...createChallengeReads(parts),
     ...createSessionReads(parts),
     ...appReads,
+    ...createLinkReads(parts),
     ...sweepReads,
   };
 }

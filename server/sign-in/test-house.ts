@@ -24,7 +24,12 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
   const clock = createStillClock(Date.UTC(2026, 10, 17, 8, 2));
   const chance = createSeededChance("sign-in");
   const sealing = createSealing(new Map([[1, Buffer.alloc(32, 9)]]), chance);
-  const settings = { ...signInDefaults, argon2: { memoryKiB: 64, passes: 1, lanes: 1 }, ...changed };
+  const settings = {
+    ...signInDefaults,
+    argon2: { memoryKiB: 64, passes: 1, lanes: 1 },
+    afterAnswerMs: 0,
+    ...changed,
+  };
   const mails: CodeMail[] = [];
   const texts: CodeMail[] = [];
   const notices: Notice[] = [];

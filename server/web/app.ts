@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Chance } from "../foundations/chance.ts";
 import type { Log } from "../foundations/log.ts";
 import { answerDefect, answerRefusal } from "./answers.ts";
+import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
 import { type Names, refuseForeign } from "./origin.ts";
 import { addPageRoutes } from "./page-routes.ts";
@@ -12,7 +13,7 @@ import type { FindSession } from "./session.ts";
 import { addSignInRoutes, type SignInRouteParts } from "./sign-in-routes.ts";
 
 export interface WebParts extends SignInRouteParts, SecurityRouteParts {
-  signIn: SignInRouteParts["signIn"] & SecurityRouteParts["signIn"];
+  signIn: SignInRouteParts["signIn"] & SecurityRouteParts["signIn"] & ForgottenSignIn;
   find: FindSession;
   pages: Pages;
   names: Names;
@@ -32,6 +33,7 @@ export function createWeb(parts: WebParts): Hono {
   addPageRoutes(routes, parts);
   addSignInRoutes(routes, parts);
   addSecurityRoutes(routes, parts);
+  addForgottenRoutes(routes, parts.signIn);
   routes.mount("/jmap", "asked inside", parts.jmap);
   return app;
 }

@@ -38,6 +38,8 @@ export function addPageRoutes(
   routes.get("/", "everyone", answerPage);
   routes.get("/boites/*", "everyone", answerPage);
   routes.get("/ma-securite", "everyone", answerPage);
+  // The secret of a link stands after « # »: it is never asked for here, and looking at the page uses nothing up.
+  routes.get("/mot-de-passe-oublie", "everyone", answerPage);
 
   routes.get("/assets/:name", "everyone", (c) => {
     // Names carry the hash of what they hold.

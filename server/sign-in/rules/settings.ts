@@ -28,6 +28,8 @@ export interface SignInSettings {
   hashesWaiting: number;
   /** Shortest password. CNIL 2022-100: 12 characters. */
   passwordLength: number;
+  /** How long after its answer the mail of a forgotten password leaves, in milliseconds. */
+  afterAnswerMs: number;
   regulation: Regulation;
 }
 
@@ -44,5 +46,6 @@ export const signInDefaults: SignInSettings = {
   hashesAtOnce: availableParallelism(),
   hashesWaiting: 64,
   passwordLength: 12,
+  afterAnswerMs: 300,
   regulation: regulationDefaults,
 };

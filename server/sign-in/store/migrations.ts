@@ -116,4 +116,30 @@ export const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    // Forgotten passwords.
+    id: "sign-in-0020",
+    async up(db, { whole, bytes }) {
+      await db.schema
+        .createTable("sign_in_links")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("secret_hash", bytes, (column) => column.notNull().unique())
+        .addColumn("login_key", "text", (column) => column.notNull())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("structure_id", "text", (column) => column.notNull())
+        .addColumn("asked_at", whole, (column) => column.notNull())
+        .addColumn("expires_at", whole, (column) => column.notNull())
+        .addColumn("counts", whole, (column) => column.notNull())
+        .addColumn("ended_at", whole)
+        .addColumn("end_reason", "text")
+        .execute();
+      await index("login", ["login_key", "counts", "asked_at"]);
+      await index("person", ["person_id"]);
+      await index("age", ["asked_at"]);
+
+      function index(name: string, columns: string[]): Promise<void> {
+        return db.schema.createIndex(`sign_in_links_${name}`).on("sign_in_links").columns(columns).execute();
+      }
+    },
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
@@ -74,40 +75,9 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
         .execute();
     },
 
-    /**
-     * Sets a password. Whatever was open or begun under the former one ends, and its failures are forgotten. Returns
-     * the sessions ended.
-     */
-    async setPassword(
-      tx: ChangeTx,
-      given: { person: Person; loginKey: string; hash: string; at: number; actor: string },
-    ): Promise<string[]> {
-      const { person, loginKey, hash, at, actor } = given;
-      await takeLoginTurn(tx, loginKey);
-      const row = { person_id: person.id, hash, changed_at: at };
-      await tables(tx)
-        .insertInto("sign_in_passwords")
-        .values(row)
-        .onConflict((conflict) => conflict.column("person_id").doUpdateSet(row))
-        .execute();
-      await tables(tx).deleteFrom("sign_in_tries").where("login_key", "=", loginKey).execute();
-      await tables(tx).deleteFrom("sign_in_challenges").where("person_id", "=", person.id).execute();
-      await audit.append(tx, {
-        chain: `structure:${person.structureId}`,
-        at,
-        actor,
-        action: "password.set",
-        object: person.id,
-        outcome: "done",
-        facts: {},
-      });
-      const open = await tables(tx)
-        .selectFrom("sign_in_sessions")
-        .selectAll()
-        .where("person_id", "=", person.id)
-        .where("ended_at", "is", null)
-        .execute();
-      return endSessions(tx, audit, open, "password-changed", at, actor);
+    /** Sets a password; see `replacePassword`. */
+    async setPassword(tx: ChangeTx, given: NewPassword): Promise<string[]> {
+      return replacePassword(tx, audit, given);
     },
   };
 
@@ -124,7 +94,58 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
   }
 }
 
-async function findHash(tx: ReadTx, personId: string): Promise<string | null> {
+/** A password about to be set. */
+export interface NewPassword {
+  person: Person;
+  loginKey: string;
+  hash: string;
+  at: number;
+  actor: string;
+}
+
+/**
+ * Sets a password. Whatever was open, begun or sent under the former one ends, and its failures are forgotten. Returns
+ * the sessions ended.
+ */
+export async function replacePassword(
+  tx: ChangeTx,
+  audit: AuditRecord,
+  { person, loginKey, hash, at, actor }: NewPassword,
+): Promise<string[]> {
+  await takeLoginTurn(tx, loginKey);
+  const row = { person_id: person.id, hash, changed_at: at };
+  await tables(tx)
+    .insertInto("sign_in_passwords")
+    .values(row)
+    .onConflict((conflict) => conflict.column("person_id").doUpdateSet(row))
+    .execute();
+  await tables(tx).deleteFrom("sign_in_tries").where("login_key", "=", loginKey).execute();
+  await tables(tx).deleteFrom("sign_in_challenges").where("person_id", "=", person.id).execute();
+  await tables(tx)
+    .updateTable("sign_in_links")
+    .set({ ended_at: at, end_reason: "password-set" })
+    .where("person_id", "=", person.id)
+    .where("ended_at", "is", null)
+    .execute();
+  await audit.append(tx, {
+    chain: `structure:${person.structureId}`,
+    at,
+    actor,
+    action: "password.set",
+    object: person.id,
+    outcome: "done",
+    facts: {},
+  });
+  const open = await tables(tx)
+    .selectFrom("sign_in_sessions")
+    .selectAll()
+    .where("person_id", "=", person.id)
+    .where("ended_at", "is", null)
+    .execute();
+  return endSessions(tx, audit, open, "password-changed", at, actor);
+}
+
+export async function findHash(tx: ReadTx, personId: string): Promise<string | null> {
   return (await hashOf(tables(tx), { personId })).rows[0]?.hash ?? null;
 }
 

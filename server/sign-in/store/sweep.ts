@@ -4,6 +4,7 @@ import { findEnd } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { forgetOldProofs } from "./apps.ts";
 import { forgetOldChallenges } from "./challenge-rows.ts";
+import { forgetOldLinks, hasOldLinks } from "./links.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
 import { forgetOldTries } from "./tries.ts";
@@ -17,14 +18,14 @@ interface Now {
 }
 
 export const sweepReads = {
-  /** Whether a session has lapsed that nobody wrote down yet, or a try is older than regulation looks. */
+  /** Whether a session has lapsed that nobody wrote down yet, or a try or a link is older than anybody looks. */
   async isSweepDue(tx: ReadTx, { at, idleMs }: Now): Promise<boolean> {
     if ((await findLapsed(tx, at, idleMs)).length > 0) return true;
     const old = tables(tx)
       .selectFrom("sign_in_tries")
       .select("id")
       .where("at", "<=", at - regulationSpanMs);
-    return (await old.limit(1).execute()).length > 0;
+    return (await old.limit(1).execute()).length > 0 || hasOldLinks(tx, at);
   },
 };
 
@@ -44,6 +45,7 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldTries(tx, at);
       await forgetOldChallenges(tx, at);
       await forgetOldProofs(tx, at);
+      await forgetOldLinks(tx, at);
       return ended;
     },
   };

@@ -9,6 +9,7 @@ export interface SignInTables {
   sign_in_apps: AppRow;
   sign_in_proofs: ProofRow;
   sign_in_sessions: SessionRow;
+  sign_in_links: LinkRow;
 }
 
 export interface PasswordRow {
@@ -96,3 +97,21 @@ export interface ProofRow {
   session_id: string;
   at: number;
 }
+
+/** One wish for a link to a new password. One that nobody gets has its row too: the work is the same. */
+export interface LinkRow {
+  id: string;
+  /** HMAC of the secret, under a key that is not in the store. */
+  secret_hash: Uint8Array;
+  login_key: string;
+  /** Empty when nobody has the login. */
+  person_id: string;
+  structure_id: string;
+  asked_at: number;
+  expires_at: number;
+  /** 1 when it counts among those an hour and a day; 0 for what was asked beyond them. */
+  counts: number;
+  ended_at: number | null;
+  end_reason: LinkEnd | null;
+}
+export type LinkEnd = "not-sent" | "used" | "password-set";

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import MimeNode from "nodemailer/lib/mime-node";
+import { writeMoment } from "../../foundations/french-moment.ts";
 import { asMessageIds, asText } from "../../formats/mime/header-forms.ts";
 import { lastField, scanHeader } from "../../formats/mime/header.ts";
 import { causeOf, type Reply } from "./rules/verdict.ts";
-import { bounceWords, writeMoment } from "./words.ts";
+import { bounceWords } from "./words.ts";
 
 /** A recipient that a message will not reach. Times are milliseconds since 1970. */
 export interface Failure {

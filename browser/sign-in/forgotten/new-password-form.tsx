@@ -1,0 +1,96 @@
+import type { PasswordSet } from "../../../contracts/forgotten-password.ts";
+import { shortest, weigh } from "../../../contracts/password.ts";
+import { isRefusal } from "../../../contracts/refusals.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../../controls/icon.tsx";
+import { words as shell } from "../../words/words.ts";
+import { ask, isUnreachable } from "../ask.ts";
+import { sentenceOf } from "../sentence.ts";
+import { words } from "./words.ts";
+
+/** The new password, typed once and shown when wanted. Sending it is what uses the link up; looking does not. */
+export function NewPasswordForm(props: { link: string; onOver(): void; onSet(): void }) {
+  const [typed, setTyped] = useState("");
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [shown, setShown] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    document.title = error ? words.errorTitle : words.newPageTitle;
+    if (error) field.current?.focus();
+  }, [error]);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    if (typed === "") {
+      field.current?.focus();
+      return setError(words.missing);
+    }
+    setBusy(true);
+    const answer = await ask<PasswordSet>("new-password", { link: props.link, password: typed });
+    setBusy(false);
+    if (isRefusal(answer) && answer.refusal.code === "link-over") return props.onOver();
+    if (isUnreachable(answer) || isRefusal(answer)) {
+      field.current?.focus();
+      return setError(sentenceOf(answer));
+    }
+    props.onSet();
+  };
+
+  return (
+    <form noValidate onSubmit={submit}>
+      <h1>{words.newTitle}</h1>
+      <p class="mt-4" id="password-lead">
+        {words.newLead}
+      </p>
+      <div class="field mt-5">
+        <label class="label" for="password">
+          {words.label}
+        </label>
+        <span class="input-with">
+          <input
+            class="input"
+            id="password"
+            name="new-password"
+            ref={field}
+            {...(shown ? { type: "text" as const } : { type: "password" as const })}
+            autocomplete="new-password"
+            autocapitalize="none"
+            spellcheck={false}
+            maxLength={1024}
+            aria-invalid={error !== null}
+            aria-describedby={error ? "password-error password-lead" : "password-lead"}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
+          <button
+            type="button"
+            class="btn btn-icon btn-s"
+            aria-label={shell.door.showPassword}
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+          >
+            <Icon name="eye" />
+          </button>
+        </span>
+        {error && (
+          <p class="error" id="password-error" role="alert">
+            <Icon name="late" small />
+            <span>{error}</span>
+          </p>
+        )}
+        <p class="hint password-strength" role="status">
+          {typed !== "" && sayStrength(typed)}
+        </p>
+      </div>
+      <button class="btn btn-main btn-wide btn-l mt-5" type="submit" aria-busy={busy}>
+        {busy && <span class="spin" aria-hidden="true" />}
+        {busy ? words.saving : words.save}
+      </button>
+    </form>
+  );
+}
+
+function sayStrength(password: string): string {
+  return words.strength[weigh(password)](shortest - [...password.normalize("NFC")].length);
+}

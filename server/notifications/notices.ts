@@ -1,0 +1,71 @@
+import { writeMoment } from "../foundations/french-moment.ts";
+import type { BrowserKind, Notice } from "./door.ts";
+import { words } from "./words.ts";
+
+interface Signed {
+  signature: string;
+  supportPhone: string;
+  publicUrl: string;
+}
+
+/** What is written to a person about her account. */
+export function writeNotice(notice: Notice, signed: Signed): { subject: string; text: string } {
+  switch (notice.kind) {
+    case "password-link":
+      return writeLink(notice, signed);
+    case "password-changed":
+      return writeChange(notice, signed);
+    default: {
+      const { subject, text } = words.notices[notice.kind];
+      return { subject, text: text({ ...notice, ...signed }) };
+    }
+  }
+}
+
+type Of<Kind extends Notice["kind"]> = Extract<Notice, { kind: Kind }>;
+
+function writeLink({ account, secret }: Of<"password-link">, { signature, publicUrl, supportPhone }: Signed) {
+  return {
+    subject: "Mot de passe oublié : le lien pour en choisir un autre",
+    text: `Bonjour ${account},
+
+Un nouveau mot de passe a été demandé pour votre compte MSSanté ${account}.
+
+Pour le choisir, ouvrez ce lien. Il vaut une heure et ne sert qu’une fois :
+
+${publicUrl}/mot-de-passe-oublie#${secret}
+
+Vous vous connecterez ensuite comme d’habitude, avec un code.
+
+Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même. Ne donnez ce lien à personne. Si ce message revient, appelez l’assistance au ${supportPhone}.
+
+Cordialement,
+${signature}
+`,
+  };
+}
+
+function writeChange({ account, at, from }: Of<"password-changed">, { signature, supportPhone }: Signed) {
+  return {
+    subject: "Le mot de passe de votre compte MSSanté a changé",
+    text: `Bonjour ${account},
+
+Le mot de passe de votre compte MSSanté ${account} a changé.
+
+Quand : ${writeMoment(at)} (heure de Paris)
+Avec : ${writeBrowser(from)}
+
+C’était vous ? Il n’y a rien à faire. Vos sessions ouvertes se sont fermées.
+
+Ce n’était pas vous ? Prévenez tout de suite votre référent MSSanté, ou l’assistance au ${supportPhone}.
+
+Cordialement,
+${signature}
+`,
+  };
+}
+
+function writeBrowser({ browser, system }: BrowserKind): string {
+  const known = [browser, system].filter((one) => one !== null);
+  return known.length > 0 ? known.join(", ") : "un navigateur que nous ne reconnaissons pas";
+}
