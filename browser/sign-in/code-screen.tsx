@@ -98,7 +98,14 @@ export function CodeScreen(props: {
         selected === "totp" ? (
           !hasApp && <p class="say mt-4">{words.screens.noApp}</p>
         ) : (
-          <Track step={step} />
+          <>
+            {step.sending && (
+              <p class="mt-4">
+                {words.code.sentTo} <b class="nowrap">{step.destination}</b>.
+              </p>
+            )}
+            <Track step={step} />
+          </>
         )
       ) : (
         <p class="hint mt-4">{words.screens.ask}</p>

@@ -36,6 +36,7 @@ test("Google first, nothing sent; « e-mail » by a click sends, and the code op
   assert.equal(sent(), 0);
   await page.getByText("e-mail", { exact: true }).click();
   await page.getByText("Remis au serveur de votre messagerie").waitFor();
+  await page.getByText("n…e@valdebrume.example").waitFor();
   await clean(page);
   assert.equal(sent(), 1);
   await page.getByText("e-mail", { exact: true }).click();
