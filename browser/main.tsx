@@ -35,7 +35,7 @@ async function start(): Promise<void> {
 }
 
 async function showForgotten(): Promise<void> {
-  const page = await import("./sign-in/forgotten/mount.tsx").catch(() => null);
+  const page = await import("./sign-in/forgotten/forgotten.tsx").catch(() => null);
   if (!page) return showDoor(words.offline);
   await page.mountForgotten(root, operator);
 }

@@ -4,7 +4,7 @@ import type { BrowserKind } from "../notifications/door.ts";
 const browsers: [RegExp, NonNullable<BrowserKind["browser"]>][] = [
   [/\bEdgA?\//, "Edge"],
   [/\b(Firefox|FxiOS)\//, "Firefox"],
-  [/\b(Chrome|CriOS|Chromium)\//, "Chrome"],
+  [/(Chrome|CriOS|Chromium)\//, "Chrome"],
   [/\bSafari\//, "Safari"],
 ];
 const systems: [RegExp, NonNullable<BrowserKind["system"]>][] = [

@@ -61,7 +61,10 @@ export function NewPasswordForm(props: { link: string; onOver(): void; onSet(): 
             maxLength={1024}
             aria-invalid={error !== null}
             aria-describedby={error ? "password-error password-lead" : "password-lead"}
-            onInput={(event) => setTyped(event.currentTarget.value)}
+            onInput={(event) => {
+              setError(null);
+              setTyped(event.currentTarget.value);
+            }}
           />
           <button
             type="button"
@@ -79,8 +82,8 @@ export function NewPasswordForm(props: { link: string; onOver(): void; onSet(): 
             <span>{error}</span>
           </p>
         )}
-        <p class="hint password-strength" role="status">
-          {typed !== "" && sayStrength(typed)}
+        <p class="hint" role="status">
+          {typed !== "" && !error && sayStrength(typed)}
         </p>
       </div>
       <button class="btn btn-main btn-wide btn-l mt-5" type="submit" aria-busy={busy}>
