@@ -42,9 +42,9 @@ test("the sandbox is prepared once, but for the ports", async () => {
 
 test("every file that the configuration names is there", async () => {
   const text = await readFile(join(folder, "caducee.toml"), "utf8");
-  const names = [...text.matchAll(/^(?:certificate|key|authorities|key_file|client_secret_file) = "(.+)"$/gm)].map(
-    (match) => match[1]!,
-  );
+  const names = [
+    ...text.matchAll(/^(?:certificate|key|authorities|key_file|client_secret_file) = "(.+)"$/gm),
+  ].map((match) => match[1]!);
   assert.equal(names.length, 6);
   for (const name of names) assert.ok((await stat(join(folder, name))).isFile(), name);
 });

@@ -13,7 +13,9 @@ export function keepInMemory() {
       return kept.get(`${this.model} ${id}`);
     }
     async findByUid(uid: string): Promise<Record<string, unknown> | undefined> {
-      return [...kept.entries()].find(([key, one]) => key.startsWith(this.model) && one["uid"] === uid)?.[1];
+      return [...kept.entries()].find(
+        ([key, one]) => key.startsWith(`${this.model} `) && one["uid"] === uid,
+      )?.[1];
     }
     async findByUserCode(): Promise<undefined> {}
     async consume(id: string): Promise<void> {
@@ -23,7 +25,8 @@ export function keepInMemory() {
       kept.delete(`${this.model} ${id}`);
     }
     async revokeByGrantId(grantId: string): Promise<void> {
-      for (const [key, one] of kept) if (one["grantId"] === grantId) kept.delete(key);
+      for (const [key, one] of kept)
+        if (key.startsWith(`${this.model} `) && one["grantId"] === grantId) kept.delete(key);
     }
   };
 }

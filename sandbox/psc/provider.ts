@@ -79,6 +79,7 @@ function buildProvider(
         post_logout_redirect_uris: [`${publicUrl}/psc/sortie`],
         grant_types: ["authorization_code"],
         response_types: ["code"],
+        token_endpoint_auth_method: "client_secret_post",
       },
     ],
     acrValues: ["eidas1", "eidas2"],

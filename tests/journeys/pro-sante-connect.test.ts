@@ -131,10 +131,7 @@ test("the button is seen without scrolling, in reach of the keyboard, in both la
     assert.equal(await page.getByText("OU", { exact: true }).count(), 1);
     await page.getByRole("button", { name: "Connexion" }).focus();
     await page.keyboard.press("Tab");
-    assert.equal(
-      await page.evaluate(() => document.activeElement?.textContent?.trim()),
-      button.name,
-    );
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), button.name);
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("button", { name: "Sign in with PRO SANTÉ CONNECT" }).waitFor();
     assert.deepEqual((await new AxeBuilder({ page }).analyze()).violations, []);

@@ -47,7 +47,8 @@ export function createPscProvider(settings: PscSettings, clock: Clock, log: Log)
       use_mtls_endpoint_aliases: !("secret" in proof),
       [oidc.clockTolerance]: settings.clockTolerance,
     };
-    const known = "secret" in proof ? oidc.ClientSecretBasic(proof.secret) : oidc.TlsClientAuth();
+    // In the body: what becomes of a secret's punctuation in a Basic header is not agreed on everywhere.
+    const known = "secret" in proof ? oidc.ClientSecretPost(proof.secret) : oidc.TlsClientAuth();
     // The library reads the document's other words by itself.
     const server = found as OpenId.ServerMetadata;
     const configuration = new oidc.Configuration(server, clientId, client, known);
