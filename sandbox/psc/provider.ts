@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import Provider, { type Context } from "oidc-provider";
+import { type Context, Provider } from "oidc-provider";
 import { findHolder, levelOf, makeClaims } from "./card-holders.ts";
 import { keepInMemory } from "./memory.ts";
 import { renderChoice, renderSentence, renderSignOut } from "./page.ts";

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import "reflect-metadata";
-import * as x509 from "@peculiar/x509";
 import { after, test } from "node:test";
 import { openTestHouse } from "../test-house.ts";
 import type { PscSettings } from "./settings.ts";
 import { startTestProvider, testSubject } from "./test-provider.ts";
+
+await import("reflect-metadata");
+const x509 = await import("@peculiar/x509");
 
 const [own, client, stranger] = [await makeIdentity(), await makeIdentity(), await makeIdentity()];
 const provider = await startTestProvider({
