@@ -6,6 +6,7 @@ type SignInOperation =
   | "change"
   | "session"
   | "out"
+  | "psc"
   | "factors"
   | "prove"
   | "proof"

@@ -1,4 +1,4 @@
-import { isRefusal } from "../contracts/refusals.ts";
+import { isRefusal, type RefusalCode, refusalParameter, refusals } from "../contracts/refusals.ts";
 import type { Open, Operator } from "../contracts/sign-in.ts";
 import { render } from "preact";
 import { addresses } from "./addresses.ts";
@@ -25,7 +25,9 @@ async function start(): Promise<void> {
   // Whatever the network loses on the way, a page is drawn.
   if (chosenLanguage() !== "fr") await speak(chosenLanguage()).catch(() => undefined);
   if (location.pathname === addresses.forgotten) return showForgotten();
-  if (document.documentElement.dataset["open"] !== "yes") return showDoor(null);
+  const refused = takeRefusal();
+  if (document.documentElement.dataset["open"] !== "yes")
+    return refused === "signed-out" ? showDoor(words.door.signedOut) : showDoor(null, refused);
   const loading = loadMailbox().catch(() => null);
   const answer = await ask<Open>("session", {});
   if (isRefusal(answer)) return showDoor(null);
@@ -40,11 +42,21 @@ async function showForgotten(): Promise<void> {
   await page.mountForgotten(root, operator);
 }
 
-function showDoor(notice: string | null): void {
+/** What the server had to say when it sent the browser here; a reload says it no more. */
+function takeRefusal(): RefusalCode | null {
+  const code = new URLSearchParams(location.search).get(refusalParameter);
+  if (code === null) return null;
+  history.replaceState(null, "", addresses.door);
+  // Its keys are the codes.
+  return Object.hasOwn(refusals, code) ? (code as RefusalCode) : null;
+}
+
+function showDoor(notice: string | null, refused: RefusalCode | null = null): void {
   render(
     <Door
       operator={operator}
       notice={notice}
+      refused={refused}
       // Should it be lost now, opening the mailbox tries again and says so.
       onWaiting={() => void loadMailbox().catch(() => undefined)}
       onOpen={async (open) => showMailbox(open, await loadMailbox())}

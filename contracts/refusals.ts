@@ -37,6 +37,18 @@ export const refusals = {
   "password-short": { status: 422 },
   "password-common": { status: 422 },
   "password-named": { status: 422 },
+  /** Pro Santé Connect does not answer. */
+  "psc-unavailable": { status: 503 },
+  /** The person turned back at Pro Santé Connect. */
+  "psc-cancelled": { status: 401 },
+  /** What came back from Pro Santé Connect does not hold. */
+  "psc-refused": { status: 401 },
+  /** Identified there by a means of a level that is not taken here. */
+  "psc-level": { status: 403 },
+  /** The way to Pro Santé Connect began in another browser, too long ago, or has ended already. */
+  "psc-expired": { status: 410 },
+  /** Pro Santé Connect knows the person; nobody gave her an access here. */
+  "psc-no-access": { status: 403 },
   /** Too many people sign in at this instant; nothing was lost. */
   busy: { status: 503 },
   /** No session, or one that has ended. */
@@ -67,3 +79,6 @@ export function isRefusal(answer: object): answer is Refusal {
 export function refuse(code: RefusalCode, facts: Omit<Refusal["refusal"], "code"> = {}): Refusal {
   return { refusal: { code, ...facts } };
 }
+
+/** The parameter of the door's address that says why the browser was sent there: a refusal's code. */
+export const refusalParameter = "refus";

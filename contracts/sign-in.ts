@@ -93,6 +93,17 @@ export const openSchema = v.object({
 });
 export type Open = v.InferOutput<typeof openSchema>;
 
+/** `psc`: asks for the way there. `again`: as somebody else than the provider still knows in this browser. */
+export const pscSchema = v.object({ again: v.boolean() });
+
+/** The answer of `psc`: where the browser has to go to be identified by Pro Santé Connect. */
+export const leaveSchema = v.object({ step: v.literal("leave"), location: v.string() });
+export type Leave = v.InferOutput<typeof leaveSchema>;
+
+/** The answer of `out`. `next`: where Pro Santé Connect ends its own session, when it made this one. */
+export const outSchema = v.object({ next: v.nullable(v.string()) });
+export type Out = v.InferOutput<typeof outSchema>;
+
 /** What the operator shows on its door, asked by nobody: it is written into the page itself as JSON. */
 export const operatorSchema = v.object({
   name: v.string(),
@@ -102,6 +113,8 @@ export const operatorSchema = v.object({
   methods: v.array(methodSchema),
   /** The connection guide that the door follows; both share every rule. */
   layout: v.picklist(["2024", "2022"]),
+  /** Whether Pro Santé Connect is offered beside them. */
+  psc: v.boolean(),
   sandbox: v.boolean(),
   /** Where the sandbox's page stands, when there is one. */
   sandboxUrl: v.optional(v.string()),

@@ -6,6 +6,7 @@ import { composeReply, composeTrial, sendAsPeer, type Delivery, type Reply } fro
 import { chooseOperator } from "./peer-domains.ts";
 import { openPeerInbox, startPeer } from "./peer-inbox.ts";
 import { prepareSandbox } from "./prepare.ts";
+import { startPsc } from "./psc/start.ts";
 import { readAuthorities, readIdentity } from "./pki.ts";
 import { runTask, waitForProgram } from "./program.ts";
 import { startRelay } from "./relay.ts";
@@ -43,6 +44,10 @@ export async function openSandbox(settings: Settings): Promise<void> {
     authorities,
     onLetter: inbox.add,
   });
+  const psc = await startPsc(settings.pscPort, {
+    secret: (await readFile(join(settings.folder, "psc.secret"), "utf8")).trim(),
+    publicUrl: settings.publicUrl,
+  });
   let ready = false;
   const deliver = async (mail: Pick<Delivery, "from" | "to" | "raw">): Promise<Reply> => {
     const identity = await readIdentity(pki, chooseOperator(mail.from));
@@ -55,6 +60,7 @@ export async function openSandbox(settings: Settings): Promise<void> {
     isReady: () => ready,
     send: async (trial) => deliver({ ...trial, raw: await composeTrial(trial) }),
     inbox,
+    rotateKeys: psc.rotate,
     async reply(letter, text) {
       const [from, to] = [letter.to, letter.from];
       return deliver({ from, to, raw: await composeReply(letter, text) });
@@ -64,7 +70,7 @@ export async function openSandbox(settings: Settings): Promise<void> {
   const leaving = new AbortController();
   closeOnRequest(async () => {
     leaving.abort();
-    await Promise.all([web.close(), relay.close(), peer.close()]);
+    await Promise.all([web.close(), relay.close(), peer.close(), psc.close()]);
   });
 
   if (!(await waitForProgram(settings.webPort, leaving.signal))) return;

@@ -8,6 +8,17 @@ export const domain = "valdebrume.mss.example";
 export type Right = "reader" | "writer" | "manager";
 export type MailboxKey = "ime" | "foyer" | "sessad";
 
+/** A professional's card, real or on the phone, as Pro Santé Connect knows it. */
+export interface Card {
+  /** SubjectNameID: `8` and an RPPS of the range kept for tests. */
+  subject: string;
+  kind: "CPS" | "e-CPS";
+  /** Code of the profession (TRE_G15). */
+  profession: string;
+  /** Where she practises, as the register has it; it may have nothing. */
+  places: { name: string; finess: string }[];
+}
+
 /** A person who can sign in, with everything a visitor of the sandbox needs. */
 export interface SandboxPerson {
   login: string;
@@ -22,6 +33,8 @@ export interface SandboxPerson {
   referent: boolean;
   /** Secret of her authenticator app, in base32. */
   totp?: string;
+  /** Secretaries and educators have none. */
+  card?: Card;
   rights: Partial<Record<MailboxKey, Right>>;
 }
 
@@ -71,6 +84,15 @@ export const people: SandboxPerson[] = [
     email: "m.kermadec@valdebrume.example",
     phone: "06 39 98 22 10",
     referent: false,
+    card: {
+      subject: "899700990115",
+      kind: "CPS",
+      profession: "60",
+      places: [
+        { name: "IME Val de Brume", finess: "149999001" },
+        { name: "Foyer Les Saules", finess: "149999002" },
+      ],
+    },
     rights: { ime: "writer", foyer: "writer" },
   },
   {
@@ -93,6 +115,7 @@ export const people: SandboxPerson[] = [
     email: "s.aubry@valdebrume.example",
     phone: "06 39 98 60 24",
     referent: false,
+    card: { subject: "899700990222", kind: "e-CPS", profession: "93", places: [] },
     rights: { ime: "reader", sessad: "writer" },
   },
   {
@@ -119,6 +142,8 @@ export interface PublicPerson {
   phone: string;
   mailboxes: string[];
   totp?: string;
+  /** The card with which Pro Santé Connect knows the person; null: none. */
+  psc: { subject: string; card: "CPS" | "e-CPS" } | null;
 }
 
 /** Who can sign in, as the JSON twin tells it. */
@@ -134,6 +159,7 @@ export function listPeople(): PublicPerson[] {
       .filter((key) => person.rights[key])
       .map((key) => mailboxes[key].address),
     ...(person.totp === undefined ? {} : { totp: person.totp }),
+    psc: person.card ? { subject: person.card.subject, card: person.card.kind } : null,
   }));
 }
 

@@ -17,6 +17,7 @@ test("the sandbox is prepared once, but for the ports", async () => {
     sandboxPort: 8026,
     relayPort: 8027,
     peerPort: 8028,
+    pscPort: 8030,
     publicUrl: "http://localhost:8025",
   });
   const key = await readFile(join(folder, "sealing.key"), "utf8");
@@ -28,6 +29,7 @@ test("the sandbox is prepared once, but for the ports", async () => {
     sandboxPort: 9026,
     relayPort: 9027,
     peerPort: 9028,
+    pscPort: 9030,
     publicUrl: "http://localhost:9025",
   });
   assert.equal(await readFile(join(folder, "sealing.key"), "utf8"), key);
@@ -40,10 +42,10 @@ test("the sandbox is prepared once, but for the ports", async () => {
 
 test("every file that the configuration names is there", async () => {
   const text = await readFile(join(folder, "caducee.toml"), "utf8");
-  const names = [...text.matchAll(/^(?:certificate|key|authorities|key_file) = "(.+)"$/gm)].map(
-    (match) => match[1]!,
-  );
-  assert.equal(names.length, 5);
+  const names = [
+    ...text.matchAll(/^(?:certificate|key|authorities|key_file|client_secret_file) = "(.+)"$/gm),
+  ].map((match) => match[1]!);
+  assert.equal(names.length, 6);
   for (const name of names) assert.ok((await stat(join(folder, name))).isFile(), name);
 });
 

@@ -7,17 +7,21 @@ import { makePki } from "./pki.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the preparation depends on. */
-export type Preparation = Pick<Settings, "folder" | "sandboxPort" | "relayPort" | "peerPort" | "publicUrl">;
+export type Preparation = Pick<
+  Settings,
+  "folder" | "sandboxPort" | "relayPort" | "peerPort" | "pscPort" | "publicUrl"
+>;
 
 /**
- * Makes in `folder` what the program needs before it can start in sandbox mode: `sealing.key`, `sms.headers` and `pki/`, once,
+ * Makes in `folder` what the program needs before it can start in sandbox mode: `sealing.key`, `sms.headers`, `psc.secret` and `pki/`, once,
  * and `caducee.toml`, its configuration, at each start since ports may have changed. Running it again changes no
  * key. Throws when the folder cannot be written.
  */
 export async function prepareSandbox(preparation: Preparation): Promise<void> {
   const { folder } = preparation;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await makeSealingKey(join(folder, "sealing.key"));
+  await makeSecret(join(folder, "sealing.key"));
+  await makeSecret(join(folder, "psc.secret"));
   await makeOnce(
     join(folder, "sms.headers"),
     `Authorization: Bearer ${randomBytes(24).toString("base64url")}\n`,
@@ -30,7 +34,7 @@ export async function prepareSandbox(preparation: Preparation): Promise<void> {
 }
 
 // 32 bytes in base64; "wx" never replaces a key, for what it sealed would be lost with it.
-async function makeSealingKey(path: string): Promise<void> {
+async function makeSecret(path: string): Promise<void> {
   await makeOnce(path, `${randomBytes(32).toString("base64")}\n`);
 }
 
@@ -40,7 +44,7 @@ async function makeOnce(path: string, secret: string): Promise<void> {
   });
 }
 
-function writeConfiguration({ publicUrl, sandboxPort, relayPort, peerPort }: Preparation): string {
+function writeConfiguration({ publicUrl, sandboxPort, relayPort, peerPort, pscPort }: Preparation): string {
   return `# Configuration de Caducée en mode bac à sable, récrite à chaque démarrage.
 
 [operator]
@@ -77,6 +81,11 @@ success = '"accepted":true'
 
 [sealing]
 key_file = "sealing.key"
+
+[psc]
+client_id = "caducee"
+client_secret_file = "psc.secret"
+issuer = "http://127.0.0.1:${pscPort}"
 
 [sandbox]
 page = "http://127.0.0.1:${sandboxPort}"

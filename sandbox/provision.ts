@@ -18,6 +18,8 @@ export interface Provision {
       mobile: string;
       referent: boolean;
       totp?: string;
+      /** SubjectNameID at Pro Santé Connect. */
+      pscSubject: string | null;
     }[];
     mailboxes: {
       address: string;
@@ -54,6 +56,7 @@ export function makeProvision(at: number): Provision {
           mobile: makeE164(person.phone),
           referent: person.referent,
           ...(person.totp === undefined ? {} : { totp: person.totp }),
+          pscSubject: person.card?.subject ?? null,
         })),
         mailboxes: mailboxKeys().map((key) => ({
           ...mailboxes[key],

@@ -8,6 +8,8 @@ export interface Settings {
   relayPort: number;
   /** Where the peer operator takes mail. */
   peerPort: number;
+  /** Where Pro Santé Connect is: on 127.0.0.1, another site than the program's. */
+  pscPort: number;
   webPort: number;
   smtpPort: number;
   publicUrl: string;
@@ -26,6 +28,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings | WrongSetting {
   if (typeof relayPort !== "number") return relayPort;
   const peerPort = readPort(env, "CADUCEE_SANDBOX_PEER_PORT", sandboxPort + 2);
   if (typeof peerPort !== "number") return peerPort;
+  const pscPort = readPort(env, "CADUCEE_SANDBOX_PSC_PORT", sandboxPort + 4);
+  if (typeof pscPort !== "number") return pscPort;
   const webPort = readPort(env, "CADUCEE_WEB_PORT", 8025);
   if (typeof webPort !== "number") return webPort;
   const smtpPort = readPort(env, "CADUCEE_SMTP_PORT", 2525);
@@ -36,6 +40,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings | WrongSetting {
     sandboxPort,
     relayPort,
     peerPort,
+    pscPort,
     webPort,
     smtpPort,
     publicUrl: (env["CADUCEE_PUBLIC_URL"] || `http://localhost:${webPort}`).replace(/\/+$/, ""),

@@ -13,9 +13,11 @@ const outbox = await openOutbox(join(folder, "outbox.jsonl"));
 const sent: Trial[] = [];
 let ready = false;
 const inbox = await openPeerInbox(join(folder, "peer-inbox.jsonl"));
+let rotations = 0;
 const web = await startWeb(0, {
   outbox,
   inbox,
+  rotateKeys: async () => void (rotations += 1),
   reply: async ({ from }, text) => ({ code: 250, reply: `250 2.0.0 ${from} ${text}` }),
   gatewayHeader: "Authorization: Bearer cle-du-bac",
   programUrl: "http://localhost:8025",
@@ -48,7 +50,24 @@ test("who can sign in is told whole", async () => {
     email: "y.belkacem@valdebrume.example",
     phone: "06 39 98 35 71",
     mailboxes: ["accueil.ime@valdebrume.mss.example"],
+    psc: null,
   });
+  assert.deepEqual(
+    people.flatMap(({ name, psc }: { name: string; psc: object | null }) => (psc ? [[name, psc]] : [])),
+    [
+      ["Marie Kermadec", { subject: "899700990115", card: "CPS" }],
+      ["Solène Aubry", { subject: "899700990222", card: "e-CPS" }],
+    ],
+  );
+});
+
+test("the keys of Pro Santé Connect change when a script or the page asks, not another site", async () => {
+  const rotate = (headers: Record<string, string> = {}) =>
+    fetch(`${origin}/api/psc/rotate-keys`, { method: "POST", headers });
+  assert.equal((await rotate({ origin: "https://autre.example" })).status, 403);
+  assert.equal(rotations, 0);
+  assert.equal((await rotate()).status, 200);
+  assert.equal(rotations, 1);
 });
 
 test("the outbox is asked by address or by phone, newest first, and outlives the process", async () => {

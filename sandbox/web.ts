@@ -26,6 +26,8 @@ export interface WebDoors {
   send(trial: Trial): Promise<Reply>;
   /** What the peer operator received from the program. */
   inbox: PeerInbox;
+  /** Gives Pro Santé Connect a new key. */
+  rotateKeys(): Promise<void>;
   reply(letter: PeerLetter, text: string): Promise<Reply>;
   /** The header under which the program calls the SMS gateway. */
   gatewayHeader: string;
@@ -125,6 +127,8 @@ async function choose(route: string, url: URL, request: IncomingMessage, doors: 
       const { status, body } = await takeSms(request, doors.gatewayHeader, doors.outbox.add);
       return json(status, body);
     }
+    case "POST /api/psc/rotate-keys":
+      return rotateKeys(request, doors);
     case "POST /api/send":
       return send(request, doors);
     case "POST /api/peer-reply":
@@ -141,6 +145,13 @@ function refuse(request: IncomingMessage): Answer | undefined {
   if (Number(request.headers["content-length"] ?? 0) > largestBody)
     return tell(413, "Ce message est trop grand.");
   return undefined;
+}
+
+async function rotateKeys(request: IncomingMessage, doors: WebDoors): Promise<Answer> {
+  const refused = refuse(request);
+  if (refused) return refused;
+  await doors.rotateKeys();
+  return json(200, {});
 }
 
 async function reply(request: IncomingMessage, doors: WebDoors): Promise<Answer> {

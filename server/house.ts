@@ -13,7 +13,7 @@ import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import type { Method } from "../contracts/sign-in.ts";
 import type { Values } from "./configuration/settings.ts";
 import { openNotifications } from "./notifications/door.ts";
-import { type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
+import { type PscSettings, type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
 import { commandSocket, type OpenedStore, openStore, type StoreParts } from "./open-store.ts";
 import { pagesFolder } from "./places.ts";
 import { forgetSubmissions, openBothWays, type WholeTransport } from "./transport/door.ts";
@@ -104,6 +104,8 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       sessionHours: values["session.absolute_minutes"] / 60,
       argon2: { memoryKiB: values["passwords.memory_kib"], passes: values["passwords.passes"], lanes: 1 },
     },
+    pscIssuer: values["psc.issuer"],
+    psc: pscSettings(parts),
   });
   const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
   const { kept, removed } = await mailboxes.recover();
@@ -128,6 +130,24 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       await store.close();
     },
   };
+}
+
+function pscSettings({ configuration: { values }, secrets }: HouseParts): PscSettings | null {
+  return (
+    secrets.psc && {
+      ...secrets.psc,
+      issuer: values["psc.issuer"],
+      discovery: values["psc.discovery"],
+      clientId: values["psc.client_id"],
+      scope: values["psc.scope"],
+      acrAsked: values["psc.acr_values"],
+      acrAccepted: values["psc.acr_accepted"].split(/\s+/),
+      signedWith: values["psc.id_token_alg"],
+      clockTolerance: values["psc.clock_tolerance_seconds"],
+      sessionMinutes: values["psc.session_minutes"],
+      publicUrl: values["web.public_url"],
+    }
+  );
 }
 
 /** Opens the whole house: the rooms, then their listeners, the pages last. */
@@ -189,6 +209,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
           supportHours: values["operator.support_hours"],
           methods: methodsOf(values),
           layout: values["operator.layout"],
+          psc: secrets.psc !== null,
           sandbox: configuration.mode === "sandbox",
           ...(values["sandbox.page"] ? { sandboxUrl: values["sandbox.page"] } : {}),
         },

@@ -7,6 +7,7 @@ import { makeProvision } from "../sandbox/provision.ts";
 import { makePki, readAuthorities, readIdentity } from "../sandbox/pki.ts";
 import { people } from "../sandbox/people.ts";
 import { prepareSandbox } from "../sandbox/prepare.ts";
+import { startPsc } from "../sandbox/psc/start.ts";
 import { startRelay } from "../sandbox/relay.ts";
 import { provision } from "../server/commands/provision.ts";
 import { readConfiguration } from "../server/configuration/configuration.ts";
@@ -30,7 +31,8 @@ export interface TrustSpace {
 /** A sandbox's files in a temporary folder: keys, PKI, configuration on free ports. */
 export async function makeTrustSpace() {
   const folder = await mkdtemp(join(tmpdir(), "caducee-house-"));
-  const [webPort, smtpPort, sandboxPort, relayPort, peerPort] = [
+  const [webPort, smtpPort, sandboxPort, relayPort, peerPort, pscPort] = [
+    await freePort(),
     await freePort(),
     await freePort(),
     await freePort(),
@@ -40,7 +42,14 @@ export async function makeTrustSpace() {
   const pki = join(folder, "sandbox-data", "pki");
   await makePki(pki);
   const publicUrl = `http://localhost:${webPort}`;
-  await prepareSandbox({ folder: join(folder, "sandbox-data"), sandboxPort, relayPort, peerPort, publicUrl });
+  await prepareSandbox({
+    folder: join(folder, "sandbox-data"),
+    sandboxPort,
+    relayPort,
+    peerPort,
+    pscPort,
+    publicUrl,
+  });
   const environment = {
     CADUCEE_MODE: "sandbox",
     CADUCEE_SANDBOX_DATA: join(folder, "sandbox-data"),
@@ -53,7 +62,7 @@ export async function makeTrustSpace() {
     folder,
     pki,
     environment,
-    ports: { webPort, smtpPort, sandboxPort, relayPort, peerPort },
+    ports: { webPort, smtpPort, sandboxPort, relayPort, peerPort, pscPort },
     publicUrl,
     authorities: await readAuthorities(pki),
     peer: await readIdentity(pki, "ch-portbrume"),
@@ -95,6 +104,10 @@ export async function openTestHouse(settings: Record<string, string> = {}) {
     space.ports.sandboxPort,
     await readFile(join(space.folder, "sandbox-data", "sms.headers"), "utf8"),
   );
+  const psc = await startPsc(space.ports.pscPort, {
+    secret: (await readFile(join(space.folder, "sandbox-data", "psc.secret"), "utf8")).trim(),
+    publicUrl: space.publicUrl,
+  });
   const house: House = await openHouse(parts);
   const file = join(space.folder, "provision.json");
   await writeFile(file, JSON.stringify(makeProvision(clock.now())));
@@ -107,12 +120,14 @@ export async function openTestHouse(settings: Record<string, string> = {}) {
     clock,
     relay,
     gateway,
+    psc,
     lines,
     people,
     async close() {
       await house.close();
       await relay.close();
       await gateway.close();
+      await psc.close();
       await rm(space.folder, { recursive: true, force: true });
     },
   };

@@ -38,6 +38,8 @@ export default [
   {
     ...common,
     input: { main: "sandbox/main.ts" },
+    // Loaded when somebody first needs it, and not made to be built into one file.
+    external: [...common.external, "oidc-provider"],
     plugins: [copyPage],
     output: { ...output, dir: "dist/sandbox" },
   },

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import type { Open, OpenMailbox } from "../../contracts/sign-in.ts";
+import type { Open, OpenMailbox, Out } from "../../contracts/sign-in.ts";
 import { addresses, type Place, placeOf } from "../addresses.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
 import { type Chosen, createChosen } from "./chosen.ts";
@@ -312,6 +312,9 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       }
       push?.tellSignedOut();
       end("signed-out");
+      // Pro Santé Connect ends its own session too, and sends the browser back.
+      const { next = null }: Partial<Out> = response?.ok ? await response.json().catch(() => ({})) : {};
+      if (next !== null) location.assign(next);
       return true;
     },
     close() {

@@ -1,3 +1,4 @@
+import type { RefusalCode } from "../../contracts/refusals.ts";
 import type { CodeStep, Open, Operator } from "../../contracts/sign-in.ts";
 import { useEffect, useState } from "preact/hooks";
 import { Icon, Logo } from "../controls/icon.tsx";
@@ -7,11 +8,14 @@ import { CodeScreen } from "./code-screen.tsx";
 import { CodeDialog } from "./code-dialog.tsx";
 import { SignInForm } from "./form.tsx";
 import { findKept, keepChallenge, keepMethod } from "./kept.ts";
+import { NoAccess } from "./psc.tsx";
 
 /** The sign-in page: that of the 2024 guide with its dialog, or the two screens of the 2022 one. */
 export function Door(props: {
   operator: Operator;
   notice: string | null;
+  /** Why Pro Santé Connect, which the browser is back from, opened nothing. */
+  refused: RefusalCode | null;
   /** The code is being fetched: the time to load what comes after. */
   onWaiting(): void;
   /** Rejects when what comes after could not be loaded. */
@@ -65,12 +69,15 @@ export function Door(props: {
             </button>
           </header>
           <main class="door-body">
-            {step && isTwoScreens ? (
+            {props.refused === "psc-no-access" ? (
+              <NoAccess operator={operator} />
+            ) : step && isTwoScreens ? (
               <CodeScreen operator={operator} {...steps} step={step} />
             ) : (
               <SignInForm
                 operator={operator}
                 notice={isLost ? words.offline : props.notice}
+                refused={props.refused}
                 onCode={(code) => {
                   setLost(false);
                   props.onWaiting();

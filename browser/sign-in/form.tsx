@@ -1,4 +1,4 @@
-import { isRefusal } from "../../contracts/refusals.ts";
+import { isRefusal, type RefusalCode } from "../../contracts/refusals.ts";
 import type { CodeStep, Method, Operator } from "../../contracts/sign-in.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { addresses } from "../addresses.ts";
@@ -6,6 +6,7 @@ import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { ask, isUnreachable } from "./ask.ts";
 import { keepLogin, keptLogin, lastMethod } from "./kept.ts";
+import { ProSanteConnect } from "./psc.tsx";
 import { sentenceOf } from "./sentence.ts";
 
 type Field = "login" | "password";
@@ -14,6 +15,8 @@ type Field = "login" | "password";
 export function SignInForm(props: {
   operator: Operator;
   notice: string | null;
+  /** Why Pro Santé Connect has just opened nothing. */
+  refused: RefusalCode | null;
   onCode(step: CodeStep): void;
 }) {
   const { methods, layout, sandboxUrl } = props.operator;
@@ -156,6 +159,7 @@ export function SignInForm(props: {
         {busy && <span class="spin" aria-hidden="true" />}
         {busy ? words.door.busy : words.door.submit}
       </button>
+      {props.operator.psc && <ProSanteConnect refused={props.refused} />}
       {sandboxUrl && (
         <p class="hint mt-5">
           {words.door.sandbox}{" "}

@@ -33,6 +33,16 @@ export const en: Words = {
     "password-short": () => "This password is too short: it takes at least 12 characters.",
     "password-common": () => "This password is too easy to guess. Add a word or two.",
     "password-named": () => "This password holds your name or your identifier. Choose something else.",
+    "psc-unavailable": () =>
+      "Pro Santé Connect does not answer at the moment. Try again later, or sign in with your password.",
+    "psc-cancelled": () =>
+      "You came back from Pro Santé Connect without being identified. Try again when you like.",
+    "psc-refused": () => "The answer of Pro Santé Connect could not be verified. Try again, or call support.",
+    "psc-level": () =>
+      "Pro Santé Connect identified you by a means that is not accepted here. Try again with your CPS or e-CPS card.",
+    "psc-expired": () => "This identification is no longer open in this browser. Press the button again.",
+    "psc-no-access": () =>
+      "Pro Santé Connect knows you, but you have no access here. Ask the MSSanté referent of your structure for it.",
     busy: () => "Many people are signing in right now. Try again in a moment.",
     "signed-out": () => "Your session has ended. Sign in again.",
     malformed: () => "The request could not be read. Reload the page, then try again.",
@@ -86,6 +96,17 @@ export const en: Words = {
     },
     noApp: "You have no authenticator app: choose another verification to receive a code.",
     ask: "Press Space or Enter to receive the code this way.",
+  },
+  psc: {
+    or: "OR",
+    with: "Sign in with",
+    noAccess: "You have no access yet",
+    noAccessTitle: "No access yet · Caducée",
+    known: "Pro Santé Connect identified you, but no access to this mail service is in your name.",
+    whomToAsk: (operator) =>
+      `Ask the MSSanté referent of your structure, who opens accesses. If there is none, or if you think that the access exists, call the support of ${operator}, below.`,
+    other: "Was it not you, or have you another card?",
+    back: "Back to signing in",
   },
   code: {
     title: "Enter the code you received",

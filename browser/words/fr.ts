@@ -39,6 +39,18 @@ const refusals: Record<RefusalCode, Sentence> = {
   "password-short": () => "Ce mot de passe est trop court : il faut au moins 12\u00a0caractères.",
   "password-common": () => "Ce mot de passe est trop facile à deviner. Ajoutez un mot ou deux.",
   "password-named": () => "Ce mot de passe contient votre nom ou votre identifiant. Choisissez autre chose.",
+  "psc-unavailable": () =>
+    "Pro Santé Connect ne répond pas en ce moment. Réessayez plus tard, ou connectez-vous avec votre mot de passe.",
+  "psc-cancelled": () =>
+    "Vous êtes revenu de Pro Santé Connect sans vous y identifier. Réessayez quand vous voulez.",
+  "psc-refused": () =>
+    "La réponse de Pro Santé Connect n’a pas pu être vérifiée. Réessayez, ou appelez le support.",
+  "psc-level": () =>
+    "Pro Santé Connect vous a identifié par un moyen qui n’est pas accepté ici. Réessayez avec votre carte CPS ou e-CPS.",
+  "psc-expired": () =>
+    "Cette identification n’est plus ouverte dans ce navigateur. Pressez le bouton à nouveau.",
+  "psc-no-access": () =>
+    "Pro Santé Connect vous a reconnu, mais vous n’avez pas d’accès ici. Demandez-le au référent MSSanté de votre structure.",
   busy: () => "Beaucoup de personnes se connectent en ce moment. Réessayez dans un instant.",
   "signed-out": () => "Votre session est terminée. Connectez-vous à nouveau.",
   malformed: () => "La demande n’a pas pu être lue. Rechargez la page, puis réessayez.",
@@ -103,6 +115,17 @@ export const fr = {
     noApp:
       "Vous n’avez pas d’application d’authentification : choisissez une autre vérification pour recevoir un code.",
     ask: "Appuyez sur Espace ou Entrée pour recevoir le code ainsi.",
+  },
+  psc: {
+    or: "OU",
+    with: "S'identifier avec",
+    noAccess: "Vous n’avez pas encore d’accès",
+    noAccessTitle: "Pas encore d’accès · Caducée",
+    known: "Pro Santé Connect vous a bien identifié, mais aucun accès à cette messagerie n’est à votre nom.",
+    whomToAsk: (operator: string) =>
+      `Demandez-le au référent MSSanté de votre structure : c’est lui qui ouvre les accès. S’il n’y en a pas, ou si vous pensez que l’accès existe, appelez l’assistance de ${operator}, ci-dessous.`,
+    other: "Ce n’était pas vous, ou vous avez une autre carte ?",
+    back: "Revenir à la connexion",
   },
   code: {
     title: "Saisissez le code reçu",

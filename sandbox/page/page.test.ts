@@ -15,6 +15,7 @@ const inbox = await openPeerInbox(join(folder, "peer-inbox.jsonl"));
 const web = await startWeb(0, {
   outbox,
   inbox,
+  rotateKeys: async () => {},
   reply: async ({ from }, text) => ({ code: 250, reply: `250 2.0.0 ${from} ${text}` }),
   gatewayHeader: "",
   programUrl: "http://localhost:8025",

@@ -56,7 +56,7 @@ ${renderForm()}
 function renderPeople(people: PublicPerson[]): string {
   return `<section class="sand-wide" aria-labelledby="people-title">
 <h1 id="people-title">Qui peut se connecter</h1>
-<p class="sand-lead">Copiez un identifiant et son mot de passe, puis lisez le code ci-dessous.</p>
+<p class="sand-lead">Copiez un identifiant et son mot de passe, puis lisez le code ci-dessous. Qui a une carte peut aussi passer par Pro Santé Connect, sans mot de passe.</p>
 <div class="card scroll-x" tabindex="0" role="region" aria-label="Personnes"><table class="table" role="table">
 <thead><tr><th scope="col">Personne</th><th scope="col">Utilisateur</th><th scope="col">Mot de passe</th><th scope="col">Boîtes</th></tr></thead>
 <tbody>${people.map(renderPerson).join("\n")}</tbody>
@@ -71,7 +71,7 @@ function renderPerson(person: PublicPerson): string {
     .map(({ name }) => name)
     .join(", ");
   return `<tr><td><div class="who"><span class="face" data-t="${escape(initials)}" aria-hidden="true"></span>
-<span><b>${escape(person.name)}</b><small>${escape(person.role)}</small></span></div></td>
+<span><b>${escape(person.name)}</b><small>${escape(person.psc ? `${person.role}, carte ${person.psc.card}` : person.role)}</small></span></div></td>
 <td>${renderCopy(person.login)}</td><td>${renderCopy(person.password)}</td>
 <td class="count" title="${escape(names)}">${person.mailboxes.length}</td></tr>`;
 }

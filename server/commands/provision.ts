@@ -17,6 +17,8 @@ const personSchema = v.strictObject({
   referent: v.boolean(),
   /** Secret of an authenticator app that the person has already, in base32. */
   totp: v.optional(text),
+  /** SubjectNameID at Pro Santé Connect: `8` and RPPS; null takes it away, silence leaves it. */
+  pscSubject: v.optional(v.nullable(text)),
 });
 
 const mailboxSchema = v.strictObject({
@@ -94,7 +96,7 @@ async function readDeclared(file: string): Promise<v.InferOutput<typeof provisio
 async function provisionStructure(doors: CommandDoors, structure: Structure): Promise<string | null> {
   const { id, name, finess } = structure;
   await doors.directory.putStructure({ id, name, finess }, commandActor);
-  for (const { password, totp, ...declared } of structure.persons) {
+  for (const { password, totp, pscSubject, ...declared } of structure.persons) {
     // Whoever runs the command vouches for the contacts it declares.
     const put = await doors.directory.putPerson(
       { ...declared, structureId: id, verified: true },
@@ -104,7 +106,9 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
       return `${declared.login} : cet identifiant appartient déjà à une autre structure.`;
     const person = await doors.directory.person(put.id);
     if (!person) continue;
-    const fault = password === undefined ? null : await setPassword(doors, person, password);
+    const fault =
+      (password === undefined ? null : await setPassword(doors, person, password)) ??
+      (pscSubject === undefined ? null : await setPscSubject(doors, person, pscSubject));
     if (fault) return fault;
     if (totp !== undefined && (await putApp(doors, person, totp)) === "malformed")
       return `${declared.login} : totp n’est pas un secret en base32 d’au moins 16 octets.`;
@@ -135,4 +139,16 @@ async function setPassword(doors: CommandDoors, person: Person, password: string
 
 function putApp({ signIn }: CommandDoors, person: Person, secret: string) {
   return signIn.security.putApp(person, { name: "", secret }, commandActor);
+}
+
+async function setPscSubject(
+  doors: CommandDoors,
+  person: Person,
+  subject: string | null,
+): Promise<string | null> {
+  const outcome = await doors.signIn.setPscSubject(person, subject, commandActor);
+  if (outcome === "malformed") return `${person.login} : « ${subject} » n’est pas un identifiant national.`;
+  return outcome === "taken"
+    ? `${person.login} : cet identifiant Pro Santé Connect est déjà celui d’une autre personne.`
+    : null;
 }

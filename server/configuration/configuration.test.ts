@@ -125,5 +125,28 @@ test("the address of PostgreSQL is a secret: given by the environment or a file,
     assert.ok(!sentence.includes("secret"), wrong);
   }
   const { values } = read(whole, { CADUCEE_DATABASE_URL: safe });
-  assert.ok(!JSON.stringify(values).includes("secret"));
+  assert.ok(!JSON.stringify(values).includes("c:secret"));
+});
+
+test("Pro Santé Connect: a secret or a certificate, one of them, and https in production", () => {
+  mkdirSync(join(folder, "sandbox-data"), { recursive: true });
+  for (const file of ["c.crt", "c.key", "ca.crt"]) writeFileSync(join(folder, "sandbox-data", file), "pem");
+  writeFileSync(join(folder, "sandbox-data", "k"), `1:${Buffer.alloc(32).toString("base64")}`);
+  writeFileSync(join(folder, "sandbox-data", "psc"), "chose\n");
+  const pscOf = (lines: string) =>
+    readSecrets(read(`${whole}[psc]\n${lines}`, { CADUCEE_MODE: "sandbox" }), {}).psc;
+  assert.equal(pscOf(""), null);
+  const named = 'client_id = "caducee"\n';
+  const secret = 'client_secret_file = "psc"\n';
+  const pair = 'certificate = "c.crt"\nkey = "c.key"\n';
+  assert.deepEqual(pscOf(named + secret), { proof: { secret: "chose" }, authorities: null });
+  assert.deepEqual(pscOf(`${named}${pair}authorities = "ca.crt"\n`), {
+    proof: { certificate: "pem", key: "pem" },
+    authorities: "pem",
+  });
+  for (const wrong of ["", secret + pair, 'certificate = "c.crt"\n', `${secret}key = "c.key"\n`])
+    assert.match(faultsOf(() => pscOf(named + wrong)).join(), /l’un des deux, et un seul/, wrong);
+  for (const wrong of ["http://psc.example", "ftp://psc.example", "psc.example", "https://psc.example/?a=b"])
+    assert.match(faultsOf(() => pscOf(`issuer = "${wrong}"\n`)).join(), /^psc\.issuer vaut/, wrong);
+  assert.match(faultsOf(() => pscOf('id_token_alg = "none"\n')).join(), /^psc\.id_token_alg vaut/);
 });

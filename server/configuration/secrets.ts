@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { type PscSecrets, readPscSecrets } from "./psc-secrets.ts";
 import { type SealingKeys, parseSealingKeys } from "../foundations/sealing.ts";
 import { type Configuration, ConfigurationFaults, type Environment, pathOf } from "./configuration.ts";
 
@@ -14,6 +15,8 @@ export interface Secrets {
   sms: { headers: Record<string, string>; authorities: string | null };
   /** Where PostgreSQL is, with its password; `null` for the embedded store. */
   databaseUrl: string | null;
+  /** Null where Pro Santé Connect is not offered. */
+  psc: PscSecrets | null;
 }
 
 /**
@@ -31,7 +34,11 @@ export function readSecrets(configuration: Configuration, environment: Environme
       | "sealing.key_file"
       | "sms.headers_file"
       | "sms.authorities"
-      | "database.url_file",
+      | "database.url_file"
+      | "psc.client_secret_file"
+      | "psc.certificate"
+      | "psc.key"
+      | "psc.authorities",
   ) => {
     const path = pathOf(configuration, configuration.values[name]);
     try {
@@ -57,11 +64,20 @@ export function readSecrets(configuration: Configuration, environment: Environme
   const databaseText =
     environment["CADUCEE_DATABASE_URL"] ||
     (configuration.values["database.url_file"] ? read("database.url_file") : "");
+  const psc = readPscSecrets(configuration.values, read);
+  if (typeof psc === "string") faults.push(psc);
   if (faults.length > 0) throw new ConfigurationFaults(faults);
   const sealingKeys = parseSealingKeys(keyText);
   if (typeof sealingKeys === "string") throw new ConfigurationFaults([`sealing.key_file : ${sealingKeys}.`]);
   if (configuration.mode === "production") refuseSandbox(configuration, smtp.chain);
-  return { sealingKeys, smtp, relayAuthorities, sms, databaseUrl: readDatabaseUrl(databaseText.trim()) };
+  return {
+    sealingKeys,
+    smtp,
+    relayAuthorities,
+    sms,
+    databaseUrl: readDatabaseUrl(databaseText.trim()),
+    psc: typeof psc === "string" ? null : psc,
+  };
 }
 
 /** `Name: value`, one a line; a wrong line is told by its number alone, for it holds a secret. */
@@ -93,6 +109,10 @@ function readDatabaseUrl(text: string): string | null {
 }
 
 function refuseSandbox(configuration: Configuration, certificate: string): void {
+  if (configuration.values["psc.client_id"] !== "" && configuration.values["psc.issuer"].startsWith("http:"))
+    throw new ConfigurationFaults([
+      "psc.issuer : en production, l’adresse de Pro Santé Connect est en https://.",
+    ]);
   const keyFile = pathOf(configuration, configuration.values["sealing.key_file"]);
   if (!relative(configuration.data, keyFile).startsWith(".."))
     throw new ConfigurationFaults([

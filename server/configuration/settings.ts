@@ -61,6 +61,32 @@ const origin = setting<string>(undefined, (value) => {
     : "hors de cette machine, il faut https://";
 });
 
+/** A text that may be left out. */
+const maybe = (what: string) =>
+  setting<string>("", (value) => (typeof value === "string" ? { value: value.trim() } : `indiquez ${what}`));
+
+const choice = (fallback: string, values: string[]) =>
+  setting(fallback, (value) =>
+    typeof value === "string" && values.includes(value) ? { value } : `indiquez ${values.join(", ")}`,
+  );
+
+const issuer = (fallback: string) =>
+  setting(fallback, (value) => {
+    const parsed = typeof value === "string" && URL.canParse(value) ? new URL(value) : null;
+    const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(parsed?.hostname ?? "");
+    const fits = parsed && !parsed.search && !parsed.hash && !parsed.username;
+    return fits && (parsed.protocol === "https:" || (parsed.protocol === "http:" && isHere))
+      ? { value: parsed.href.replace(/\/+$/, "") }
+      : "indiquez une adresse complète, en https://";
+  });
+
+const path = (fallback: string) =>
+  setting(fallback, (value) =>
+    typeof value === "string" && /^\/[\w./-]+$/.test(value)
+      ? { value }
+      : "indiquez un chemin, commençant par /",
+  );
+
 const list = setting<string[]>(undefined, (value) => {
   const items = typeof value === "string" ? value.split(",").map((one) => one.trim()) : value;
   const texts =
@@ -179,6 +205,25 @@ export const settings = {
   ),
   // What one node uses at once, beside the connection that listens.
   "database.connections": whole(10, 2, 200, "un nombre de connexions"),
+
+  // Pro Santé Connect is offered once a client is named here.
+  "psc.client_id": maybe("un texte"),
+  "psc.issuer": issuer("https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet"),
+  // Its own path, not that of OpenID Connect Discovery §4 [S].
+  "psc.discovery": path("/.well-known/wallet-openid-configuration"),
+  // One or the other: a secret, or a certificate (mandatory in the « Espace de Confiance » [S]).
+  "psc.client_secret_file": maybe("un fichier"),
+  "psc.certificate": maybe("un fichier"),
+  "psc.key": maybe("un fichier"),
+  "psc.authorities": maybe("un fichier"),
+  "psc.scope": text("openid scope_all"),
+  // The level asked for [S], and those taken [M], separated by blanks.
+  "psc.acr_values": text("eidas1"),
+  "psc.acr_accepted": text("eidas1 eidas2"),
+  "psc.id_token_alg": choice("RS256", ["RS256", "PS256", "ES256", "EdDSA"]),
+  "psc.clock_tolerance_seconds": whole(30, 0, 120, "un nombre de secondes"),
+  // RIE-PS 13 [S]: the session of an identity provider lasts at most 4 h.
+  "psc.session_minutes": whole(240, 5, 240, "un nombre de minutes"),
 
   // RIE-PS 13 [S]: at most 4 h, at most 30 min without a gesture; only downwards.
   "session.absolute_minutes": whole(240, 5, 240, "un nombre de minutes"),

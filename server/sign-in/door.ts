@@ -16,15 +16,20 @@ import { journeys } from "./rules/journeys.ts";
 import { findEnd, isTouchDue } from "./rules/session-life.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
 import type { SignInSettings } from "./rules/settings.ts";
+import { isSubject } from "./psc/identity.ts";
+import type { PscSettings } from "./psc/settings.ts";
+import { openPsc, type PscKept } from "./psc/way.ts";
 import { asCodeStep } from "./steps/code-step.ts";
 import type { Means } from "./steps/known.ts";
 import { reachKnown } from "./steps/reach.ts";
+import type { Opened } from "./steps/open-session.ts";
 import type { SignInChanges, SignInReads } from "./store.ts";
 import type { WholeChallenge } from "./store/challenges.ts";
 import type { EndReason, SessionRow } from "./store/tables.ts";
 import { hashToken } from "./tokens.ts";
 
 export { type SignInSettings, signInDefaults } from "./rules/settings.ts";
+export { type PscSettings, returnPaths } from "./psc/settings.ts";
 export type { EndReason } from "./store/tables.ts";
 
 /** A living session, and whose it is. */
@@ -54,10 +59,34 @@ export interface SignInDoor {
   ): Promise<{ session: Session; token: string } | Refusal>;
   /** The living session under a token, or null. `renew` moves its idle clock: it is the person who asks. */
   session(token: string, options: { renew: boolean }): Promise<Session | null>;
-  signOut(token: string): Promise<void>;
+  /** Ends a session. `next`: where the browser has to go for Pro Santé Connect to end its own. */
+  signOut(token: string): Promise<{ next: string | null }>;
+  /**
+   * The way to Pro Santé Connect; `token` is the session this browser still holds, or last held. `again`: as somebody
+   * else than the provider still knows there.
+   */
+  beginPsc(
+    browser: string,
+    token: string | null,
+    how: { again: boolean },
+  ): Promise<{ location: string } | Refusal>;
+  /** The browser is back from there: opens the session, or says why not. `browser` is the cookie it left with. */
+  answerPsc(
+    query: URLSearchParams,
+    browser: string,
+    previousToken: string | null,
+  ): Promise<{ session: Session; token: string } | Refusal>;
+  /** The activities that Pro Santé Connect told of the person of this session; none when it is not of its making. */
+  activities(token: string): Promise<PscKept["activities"]>;
   /** Whoever forgot her password: asks for a link, then uses it. Neither opens a session. */
   askLink: ForgottenWay["askLink"];
   useLink: ForgottenWay["useLink"];
+  /** For `provision` and référents: who a person is at Pro Santé Connect; null: nobody any more. */
+  setPscSubject(
+    person: Person,
+    subject: string | null,
+    actor: string,
+  ): Promise<"set" | "unchanged" | "taken" | "malformed">;
   /** For `provision` and référents. Former sessions of the person end when the password changes. */
   setPassword(
     person: Person,
@@ -82,11 +111,21 @@ export interface SignInParts {
   chance: Chance;
   log: Log;
   settings: SignInSettings;
+  /** Where persons are bound to. */
+  pscIssuer: string;
+  /** Null where Pro Santé Connect is not offered. */
+  psc: PscSettings | null;
 }
 
 const sweepEveryMs = 30_000;
 
-export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoor {
+export function openSignIn({
+  store,
+  sealing,
+  pscIssuer,
+  psc: pscSettings,
+  ...given
+}: SignInParts): SignInDoor {
   const { clock, log, settings } = given;
   const changes = remoteChanges<SignInChanges>(store, "sign-in");
   const reads = remoteReads<SignInReads>(store, "sign-in");
@@ -103,6 +142,7 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
     waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
+  const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing });
   const listeners = new Set<(sessionId: string) => void>();
   const tellEnded = (ids: readonly string[]) => {
     for (const id of ids) for (const listener of listeners) listener(id);
@@ -147,6 +187,11 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
     });
   }
 
+  function letIn({ opened, token }: Opened): { session: Session; token: string } {
+    if (opened.replaced) tellEnded([opened.replaced]);
+    return { session: asSession(opened), token };
+  }
+
   async function sweep(): Promise<void> {
     const at = clock.now();
     if (await reads.isSweepDue({ at, idleMs })) tellEnded(await changes.sweep({ at, idleMs }));
@@ -179,9 +224,7 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
         previousTokenHash: previousToken === null ? null : hashToken(previousToken),
       });
       if (isRefusal(answered)) return answered;
-      const { opened, token } = answered;
-      if (opened.replaced) tellEnded([opened.replaced]);
-      return { session: asSession(opened), token };
+      return letIn(answered);
     },
 
     async session(token, { renew }) {
@@ -194,8 +237,27 @@ export function openSignIn({ store, sealing, ...given }: SignInParts): SignInDoo
 
     async signOut(token) {
       const reason: EndReason = "signed-out";
+      const kept = (await psc?.kept(token)) ?? null;
       const ended = await changes.endSession({ tokenHash: hashToken(token), at: clock.now(), reason });
       if (ended) tellEnded([ended]);
+      return { next: kept && psc ? await psc.endUrl(kept) : null };
+    },
+
+    beginPsc: async (browser, token, how) => psc?.begin(browser, token, how) ?? refuse("not-found"),
+
+    async answerPsc(query, browser, previousToken) {
+      const answered = await (psc?.answer(query, browser, previousToken) ?? refuse("not-found"));
+      return isRefusal(answered) ? answered : letIn(answered);
+    },
+
+    activities: async (token) => (await psc?.kept(token))?.activities ?? [],
+
+    async setPscSubject(person, subject, actor) {
+      if (subject !== null && !isSubject(subject)) return "malformed";
+      const named = { person, issuer: pscIssuer, subject, at: clock.now(), actor };
+      const { outcome, ended } = await changes.setPscSubject(named);
+      tellEnded(ended);
+      return outcome;
     },
 
     askLink: forgotten.askLink,

@@ -6,6 +6,8 @@ import { createChallengeChanges, createChallengeReads } from "./store/challenges
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
 import { migrations } from "./store/migrations.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
+import { createPscChanges } from "./store/psc.ts";
+import { pscSessionReads } from "./store/psc-sessions.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
 import { createSweepChanges, sweepReads } from "./store/sweep.ts";
 
@@ -36,6 +38,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createAppChanges(parts),
     ...createLinkChanges(parts),
     ...createSweepChanges(parts),
+    ...createPscChanges(parts),
   };
 }
 
@@ -47,5 +50,6 @@ function createReads(parts: SignInStoreParts) {
     ...appReads,
     ...createLinkReads(parts),
     ...sweepReads,
+    ...pscSessionReads,
   };
 }

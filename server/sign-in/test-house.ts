@@ -55,6 +55,8 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
       directory,
       log: silentLog,
       settings,
+      pscIssuer: "https://psc.example",
+      psc: null,
       ...also,
       notifications: { ...notifications, ...also.notifications },
     });

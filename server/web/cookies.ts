@@ -1,7 +1,7 @@
 import type { Chance } from "../foundations/chance.ts";
 
 /**
- * The two cookies. `__Host-`: no other host, path or plain connection can set them (RFC 6265bis §4.1.3.2); browsers
+ * The cookies. `__Host-`: no other host, path or plain connection can set them (RFC 6265bis §4.1.3.2); browsers
  * take `Secure` over http://localhost. Without Max-Age they end with the browser: many people share a computer.
  */
 export const cookies = {
@@ -9,6 +9,8 @@ export const cookies = {
   session: { name: "__Host-session", sameSite: "Lax" },
   /** Which browser began: nobody else may answer with the code. */
   door: { name: "__Host-door", sameSite: "Strict" },
+  /** Which browser left for Pro Santé Connect: it comes back from another site. */
+  psc: { name: "__Host-psc", sameSite: "Lax" },
 } as const;
 
 type Cookie = (typeof cookies)[keyof typeof cookies];

@@ -5,17 +5,22 @@ import {
   changeSchema,
   codeSchema,
   type Open,
+  type Out,
 } from "../../contracts/sign-in.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { Session, SignInDoor } from "../sign-in/door.ts";
 import { answer } from "./answers.ts";
 import { cookies, giveCookie, newSecret, readCookie, takeCookie } from "./cookies.ts";
+import { addPscRoutes } from "./psc-routes.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
 
 export interface SignInRouteParts {
-  signIn: Pick<SignInDoor, "begin" | "sending" | "resend" | "change" | "code" | "signOut">;
+  signIn: Pick<
+    SignInDoor,
+    "begin" | "sending" | "resend" | "change" | "code" | "signOut" | "beginPsc" | "answerPsc"
+  >;
   mailboxes: Pick<MailboxesDoor, "listMailboxes">;
   chance: Chance;
 }
@@ -62,9 +67,11 @@ export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: S
 
   routes.post("/api/sign-in/out", "everyone", async (c) => {
     const token = readCookie(c.req.raw, cookies.session);
-    if (token !== null) await signIn.signOut(token);
-    return answer({}, [takeCookie(cookies.session), takeCookie(cookies.door)]);
+    const { next } = token === null ? { next: null } : await signIn.signOut(token);
+    return answer({ next } satisfies Out, [takeCookie(cookies.session), takeCookie(cookies.door)]);
   });
+
+  addPscRoutes(routes, { signIn, chance });
 
   async function compose({ person, endsAt, idleMs }: Session): Promise<Open> {
     const { id, name, login, occupation } = person;

@@ -20,6 +20,7 @@ export const operator: Operator = {
   supportHours: "Du lundi au vendredi",
   methods: ["email"],
   layout: "2024",
+  psc: false,
   sandbox: true,
 };
 

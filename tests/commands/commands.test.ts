@@ -55,6 +55,20 @@ test("provision run again changes nothing, and brings a new right in", async () 
   assert.equal((await mailboxes.listMailboxes(person.id)).length, 2);
 });
 
+test("a card is one person’s: another’s, or what is no identifier, is one sentence and no change", async () => {
+  const declared = makeProvision(house.clock.now());
+  const [nadege] = declared.structures[0]?.persons ?? [];
+  assert.ok(nadege);
+  const declare = async (subject: string) => {
+    nadege.pscSubject = subject;
+    await writeFile(join(house.folder, "card.json"), JSON.stringify(declared));
+    return run("provision", "card.json");
+  };
+  assert.match((await declare("899700990115")).said, /déjà celui d’une autre personne/);
+  assert.match((await declare("n.faure@valdebrume.example")).said, /n’est pas un identifiant national/);
+  assert.equal((await declare("899700990777")).code, 0);
+});
+
 test("a wrong file, an unknown command or mailbox is one sentence and no change", async () => {
   await writeFile(join(house.folder, "wrong.json"), '{"structures":[{"id":"x"}]}');
   const wrong = await run("provision", "wrong.json");

@@ -4,14 +4,16 @@ import { compareAppCode } from "../steps/compare-app-code.ts";
 import { compareCode } from "../steps/compare-code.ts";
 import { keepChallenge, keepSending } from "../steps/keep-challenge.ts";
 import { newChallenge } from "../steps/new-challenge.ts";
-import { openSession, type Opened } from "../steps/open-session.ts";
+import { openPscSession, openSession, type Opened } from "../steps/open-session.ts";
 import { proveSession } from "../steps/prove-session.ts";
 import { byApp, byEmail, bySms, type Reach, reachBy } from "../steps/reach.ts";
 import { type Answered, type Compare, readCode } from "../steps/read-code.ts";
 import { byGateway, byRelay, type Carry, sendBy } from "../steps/send-code.ts";
+import { redeemCode } from "../steps/redeem-code.ts";
 import { inOrder, type Step } from "../steps/step.ts";
 import { type GoingOn, takeSending } from "../steps/take-sending.ts";
 import { type Proving, takeProof } from "../steps/take-proof.ts";
+import { takeReturn } from "../steps/take-return.ts";
 import { type Asked, takeTry } from "../steps/take-try.ts";
 
 /** One second factor, in every place where it stands. */
@@ -29,7 +31,7 @@ export interface Journey {
   prove: Step<Answered, { at: number }>;
 }
 
-/** Every second factor. A session is opened by `openSession` alone, after one of them. */
+/** Every second factor. A session is opened in `open-session.ts` alone, after one of them. */
 export const journeys: Record<Method, Journey> = {
   email: journey(byEmail, byRelay, compareCode),
   sms: journey(bySms, byGateway, compareCode),
@@ -47,3 +49,6 @@ function journey(reach: Reach, carry: Carry | null, compare: Compare): Journey {
     prove: inOrder(readCode, compare, proveSession),
   };
 }
+
+/** Pro Santé Connect proves both factors at once: what happens between the browser's return from it and the mailbox. */
+export const proSanteConnect = inOrder(takeReturn, redeemCode, openPscSession);

@@ -33,17 +33,17 @@ export interface StepParts {
 }
 
 /** One step of a journey: it goes on with more than it was given, or refuses. */
-export type Step<In extends object, Out extends object> = (
-  parts: StepParts,
+export type Step<In extends object, Out extends object, Parts = StepParts> = (
+  parts: Parts,
   given: In,
 ) => Promise<Out | Refusal>;
 
 /** Steps one after the other; what the first asks for is what the journey asks for. */
-export function inOrder<A extends object, B extends object, C extends object, D extends object>(
-  one: Step<A, B>,
-  two: Step<B, C>,
-  three: Step<C, D>,
-): Step<A, D>;
+export function inOrder<A extends object, B extends object, C extends object, D extends object, Parts>(
+  one: Step<A, B, Parts>,
+  two: Step<B, C, Parts>,
+  three: Step<C, D, Parts>,
+): Step<A, D, Parts>;
 export function inOrder<
   A extends object,
   B extends object,

@@ -142,4 +142,31 @@ export const migrations: readonly Migration[] = [
       }
     },
   },
+  {
+    id: "sign-in-0030",
+    async up(db, { whole, bytes }) {
+      await db.schema
+        .createTable("sign_in_psc")
+        .addColumn("person_id", "text", (column) => column.primaryKey())
+        .addColumn("issuer", "text", (column) => column.notNull())
+        .addColumn("subject", "text", (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createIndex("sign_in_psc_subject")
+        .on("sign_in_psc")
+        .columns(["issuer", "subject"])
+        .unique()
+        .execute();
+      await db.schema
+        .createTable("sign_in_psc_states")
+        .addColumn("state_hash", bytes, (column) => column.primaryKey())
+        .addColumn("ends_at", whole, (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable("sign_in_psc_sessions")
+        .addColumn("session_id", "text", (column) => column.primaryKey())
+        .addColumn("kept", bytes, (column) => column.notNull())
+        .execute();
+    },
+  },
 ];

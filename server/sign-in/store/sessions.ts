@@ -4,7 +4,8 @@ import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
 import type { SignInStoreParts } from "../store.ts";
-import type { ChallengeRow, EndReason, SessionRow, SignInTables } from "./tables.ts";
+import { forgetPscSession } from "./psc-sessions.ts";
+import type { EndReason, SessionMethod, SessionRow, SignInTables } from "./tables.ts";
 
 /** A session about to open. `previousTokenHash`: the one that this browser still holds, which ends. */
 export interface NewSession {
@@ -61,24 +62,33 @@ export function createSessionChanges({ audit }: SignInStoreParts) {
   };
 }
 
-/** Opens a session for a challenge just answered. */
+/** Who proved what: all that a session is opened on. */
+export interface Proven {
+  person_id: string;
+  structure_id: string;
+  method: SessionMethod;
+  /** Level of the means, where the provider says one. */
+  acr?: string;
+}
+
+/** Opens a session for two factors just proven. */
 export async function insertSession(
   tx: ChangeTx,
   audit: AuditRecord,
-  challenge: ChallengeRow,
+  proven: Proven,
   session: NewSession,
   at: number,
 ): Promise<Omit<OpenedSession, "person">> {
-  const actor = `person:${challenge.person_id}`;
+  const actor = `person:${proven.person_id}`;
   const previous = session.previousTokenHash && (await findByToken(tx, session.previousTokenHash));
   const living = previous && previous.ended_at === null ? [previous] : [];
   const [replaced = null] = await endSessions(tx, audit, living, "replaced", at, actor);
   const row: SessionRow = {
     id: session.id,
     token_hash: session.tokenHash,
-    person_id: challenge.person_id,
-    structure_id: challenge.structure_id,
-    method: challenge.method,
+    person_id: proven.person_id,
+    structure_id: proven.structure_id,
+    method: proven.method,
     opened_at: at,
     touched_at: at,
     ends_at: session.endsAt,
@@ -87,13 +97,13 @@ export async function insertSession(
   };
   await insertRow(tables(tx), row);
   await audit.append(tx, {
-    chain: `structure:${challenge.structure_id}`,
+    chain: `structure:${proven.structure_id}`,
     at,
     actor,
     action: "session.opened",
     object: session.id,
     outcome: "done",
-    facts: { method: challenge.method },
+    facts: { method: proven.method, ...(proven.acr === undefined ? {} : { acr: proven.acr }) },
   });
   return { session: row, replaced };
 }
@@ -117,6 +127,7 @@ export async function endSessions(
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) continue;
     ended.push(session.id);
+    await forgetPscSession(tx, session);
     await audit.append(tx, {
       chain: `structure:${session.structure_id}`,
       at,

@@ -5,6 +5,7 @@ import type { SignInStoreParts } from "../store.ts";
 import { forgetOldProofs } from "./apps.ts";
 import { forgetOldChallenges } from "./challenge-rows.ts";
 import { forgetOldLinks, hasOldLinks } from "./links.ts";
+import { findOldPscState, forgetOldPscStates } from "./psc-states.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
 import { forgetOldTries } from "./tries.ts";
@@ -18,9 +19,9 @@ interface Now {
 }
 
 export const sweepReads = {
-  /** Whether a session has lapsed that nobody wrote down yet, or a try or a link is older than anybody looks. */
+  /** Whether a session has lapsed that nobody wrote down yet, or a try, a link or a state is older than anybody looks. */
   async isSweepDue(tx: ReadTx, { at, idleMs }: Now): Promise<boolean> {
-    if ((await findLapsed(tx, at, idleMs)).length > 0) return true;
+    if ((await findLapsed(tx, at, idleMs)).length > 0 || (await findOldPscState(tx, at))) return true;
     const old = tables(tx)
       .selectFrom("sign_in_tries")
       .select("id")
@@ -46,6 +47,7 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldChallenges(tx, at);
       await forgetOldProofs(tx, at);
       await forgetOldLinks(tx, at);
+      await forgetOldPscStates(tx, at);
       return ended;
     },
   };

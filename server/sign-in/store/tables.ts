@@ -10,6 +10,9 @@ export interface SignInTables {
   sign_in_proofs: ProofRow;
   sign_in_sessions: SessionRow;
   sign_in_links: LinkRow;
+  sign_in_psc: PscRow;
+  sign_in_psc_states: PscStateRow;
+  sign_in_psc_sessions: PscSessionRow;
 }
 
 export interface PasswordRow {
@@ -64,7 +67,7 @@ export interface SessionRow {
   token_hash: Uint8Array;
   person_id: string;
   structure_id: string;
-  method: Method;
+  method: SessionMethod;
   opened_at: number;
   /** Last time the person did something, give or take a minute. */
   touched_at: number;
@@ -72,7 +75,8 @@ export interface SessionRow {
   ended_at: number | null;
   end_reason: EndReason | null;
 }
-export type EndReason = "signed-out" | "replaced" | "idle" | "over" | "password-changed";
+export type SessionMethod = Method | "psc";
+export type EndReason = "signed-out" | "replaced" | "idle" | "over" | "password-changed" | "psc-changed";
 
 /** An authenticator app. */
 export interface AppRow {
@@ -115,3 +119,23 @@ export interface LinkRow {
   end_reason: LinkEnd | null;
 }
 export type LinkEnd = "not-sent" | "used" | "password-set";
+
+/** Who somebody is at Pro Santé Connect: one person per subject of an issuer, one subject per person. */
+export interface PscRow {
+  person_id: string;
+  issuer: string;
+  /** SubjectNameID: `8` and RPPS. */
+  subject: string;
+}
+
+/** A state that came back, kept until it would have ended by itself: it comes back once. */
+export interface PscStateRow {
+  state_hash: Uint8Array;
+  ends_at: number;
+}
+
+/** What a session has from the provider, as long as it lives: `PscKept` as JSON, sealed. */
+export interface PscSessionRow {
+  session_id: string;
+  kept: Uint8Array;
+}

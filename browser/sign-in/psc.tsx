@@ -1,0 +1,83 @@
+import { isRefusal, type RefusalCode } from "../../contracts/refusals.ts";
+import type { Leave as LeaveStep, Operator } from "../../contracts/sign-in.ts";
+import { useEffect, useState } from "preact/hooks";
+import { addresses } from "../addresses.ts";
+import { Icon } from "../controls/icon.tsx";
+import { words } from "../words/words.ts";
+import { ask, isUnreachable } from "./ask.ts";
+import { sentenceOf } from "./sentence.ts";
+
+/** « OU », and the button of Pro Santé Connect: the browser leaves for it, and comes back signed in or refused. */
+export function ProSanteConnect({ refused }: { refused: RefusalCode | null }) {
+  return (
+    <>
+      <p class="or">{words.psc.or}</p>
+      <Leave again={false} refused={refused} />
+    </>
+  );
+}
+
+function Leave({ again, refused }: { again: boolean; refused: RefusalCode | null }) {
+  const [error, setError] = useState(refused && sentenceOf({ refusal: { code: refused } }));
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    // « Back » from there finds the page as it was left.
+    const shown = () => setBusy(false);
+    addEventListener("pageshow", shown);
+    return () => removeEventListener("pageshow", shown);
+  }, []);
+  useEffect(() => {
+    if (error) document.title = words.door.errorTitle;
+  }, [error]);
+
+  const leave = async () => {
+    if (busy) return;
+    setError(null);
+    setBusy(true);
+    const answer = await ask<LeaveStep>("psc", { again });
+    if (!isUnreachable(answer) && !isRefusal(answer)) return location.assign(answer.location);
+    setBusy(false);
+    setError(sentenceOf(answer));
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="btn btn-wide btn-psc"
+        aria-busy={busy}
+        {...(error ? { "aria-describedby": "psc-error" } : {})}
+        onClick={leave}
+      >
+        {busy ? <span class="spin" aria-hidden="true" /> : <Icon name="lock" />}
+        <span>
+          {words.psc.with} <b>PRO SANTÉ CONNECT</b>
+        </span>
+      </button>
+      {error && (
+        <p class="error" id="psc-error" role="alert">
+          <Icon name="late" small />
+          <span>{error}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Identified by Pro Santé Connect, but without an access here: whom to ask. The ways to the support stand below. */
+export function NoAccess({ operator }: { operator: Operator }) {
+  useEffect(() => {
+    document.title = words.psc.noAccessTitle;
+  }, []);
+  return (
+    <div class="door-form">
+      <h1>{words.psc.noAccess}</h1>
+      <p class="mt-4">{words.psc.known}</p>
+      <p class="mt-4">{words.psc.whomToAsk(operator.name)}</p>
+      <p class="mt-5">{words.psc.other}</p>
+      <Leave again refused={null} />
+      <p class="mt-5">
+        <a href={addresses.door}>{words.psc.back}</a>
+      </p>
+    </div>
+  );
+}

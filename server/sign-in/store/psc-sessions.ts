@@ -1,0 +1,29 @@
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import type { PscSessionRow, SessionRow, SignInTables } from "./tables.ts";
+
+export const pscSessionReads = {
+  /** What the session under a token has from the provider; null when it is not of the provider, or has ended. */
+  async pscSession(tx: ReadTx, { tokenHash }: { tokenHash: Uint8Array }): Promise<PscSessionRow | null> {
+    const row = await tables(tx)
+      .selectFrom("sign_in_psc_sessions")
+      .innerJoin("sign_in_sessions", "id", "session_id")
+      .select(["session_id", "kept"])
+      .where("token_hash", "=", tokenHash)
+      .executeTakeFirst();
+    return row ?? null;
+  },
+};
+
+export async function keepPscSession(tx: ChangeTx, row: PscSessionRow): Promise<void> {
+  await tables(tx).insertInto("sign_in_psc_sessions").values(row).execute();
+}
+
+/** What came from the provider goes with its session. */
+export async function forgetPscSession(tx: ChangeTx, { id, method }: SessionRow): Promise<void> {
+  if (method !== "psc") return;
+  await tables(tx).deleteFrom("sign_in_psc_sessions").where("session_id", "=", id).execute();
+}
+
+function tables(tx: ReadTx) {
+  return tablesOf<SignInTables>(tx);
+}

@@ -1,0 +1,116 @@
+import { refuse, type Refusal } from "../../../contracts/refusals.ts";
+import type { Person } from "../../directory/door.ts";
+import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { takeTurn } from "../../foundations/database/turns.ts";
+import type { SignInStoreParts } from "../store.ts";
+import { keepPscSession } from "./psc-sessions.ts";
+import { spendPscState } from "./psc-states.ts";
+import { endSessions, insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
+import type { SignInTables } from "./tables.ts";
+
+/** A subject of an issuer: never one without the other. */
+interface Subject {
+  issuer: string;
+  subject: string;
+}
+
+export function createPscChanges({ audit, directory }: SignInStoreParts) {
+  return {
+    /**
+     * Says who a person is at Pro Santé Connect; null: nobody any more. What she opened as the former subject ends.
+     * `taken`: the subject is another person's.
+     */
+    async setPscSubject(
+      tx: ChangeTx,
+      given: { person: Person; issuer: string; subject: string | null; at: number; actor: string },
+    ): Promise<{ outcome: "set" | "unchanged" | "taken"; ended: string[] }> {
+      const { person, issuer, subject, at, actor } = given;
+      await takeTurn(tx, `sign-in psc ${issuer} ${subject}`);
+      await takeTurn(tx, `sign-in psc of ${person.id}`);
+      const before = await tables(tx)
+        .selectFrom("sign_in_psc")
+        .selectAll()
+        .where("person_id", "=", person.id)
+        .executeTakeFirst();
+      const isSame = before ? before.issuer === issuer && before.subject === subject : subject === null;
+      if (isSame) return { outcome: "unchanged", ended: [] };
+      if (subject !== null && (await findPerson(tx, { issuer, subject })))
+        return { outcome: "taken", ended: [] };
+      await tables(tx).deleteFrom("sign_in_psc").where("person_id", "=", person.id).execute();
+      if (subject !== null)
+        await tables(tx)
+          .insertInto("sign_in_psc")
+          .values({ person_id: person.id, issuer, subject })
+          .execute();
+      await audit.append(tx, {
+        chain: `structure:${person.structureId}`,
+        at,
+        actor,
+        action: subject === null ? "psc.unbound" : "psc.bound",
+        object: person.id,
+        outcome: "done",
+        facts: {},
+      });
+      const open = await tables(tx)
+        .selectFrom("sign_in_sessions")
+        .selectAll()
+        .where("person_id", "=", person.id)
+        .where("method", "=", "psc")
+        .where("ended_at", "is", null)
+        .execute();
+      return { outcome: "set", ended: await endSessions(tx, audit, open, "psc-changed", at, actor) };
+    },
+
+    spendPscState,
+
+    /** Opens the session of whoever has this subject, or writes down that nobody has. */
+    async openPscSession(
+      tx: ChangeTx,
+      given: Subject & { acr: string; session: NewSession; kept: Uint8Array; at: number },
+    ): Promise<Refusal | OpenedSession> {
+      const { acr, session, kept, at } = given;
+      const personId = await findPerson(tx, given);
+      const person = personId && (await directory.reads.person(tx, { id: personId }));
+      if (!person) {
+        await trace(tx, at, "psc-no-access");
+        return refuse("psc-no-access");
+      }
+      const proven = { person_id: person.id, structure_id: person.structureId, method: "psc" as const, acr };
+      const opened = await insertSession(tx, audit, proven, session, at);
+      await keepPscSession(tx, { session_id: session.id, kept });
+      return { person, ...opened };
+    },
+
+    /** Writes down that what the provider answered was not taken. */
+    async refusePsc(tx: ChangeTx, { at, reason }: { at: number; reason: string }): Promise<void> {
+      await trace(tx, at, reason);
+    },
+  };
+
+  /** Nobody of ours is known yet: the row stands with the operator. */
+  function trace(tx: ChangeTx, at: number, reason: string): Promise<void> {
+    return audit.append(tx, {
+      chain: "operator",
+      at,
+      actor: "program",
+      action: "psc.refused",
+      object: "",
+      outcome: "refused",
+      facts: { reason },
+    });
+  }
+}
+
+async function findPerson(tx: ReadTx, { issuer, subject }: Subject): Promise<string | null> {
+  const row = await tables(tx)
+    .selectFrom("sign_in_psc")
+    .select("person_id")
+    .where("issuer", "=", issuer)
+    .where("subject", "=", subject)
+    .executeTakeFirst();
+  return row?.person_id ?? null;
+}
+
+function tables(tx: ReadTx) {
+  return tablesOf<SignInTables>(tx);
+}

@@ -1,0 +1,52 @@
+import type { Context } from "hono";
+import { isRefusal, refusalParameter } from "../../contracts/refusals.ts";
+import { type Leave, pscSchema } from "../../contracts/sign-in.ts";
+import type { Chance } from "../foundations/chance.ts";
+import type { SignInDoor } from "../sign-in/door.ts";
+import { answer } from "./answers.ts";
+import { cookies, giveCookie, newSecret, readCookie, takeCookie } from "./cookies.ts";
+import { readJson } from "./read-json.ts";
+import type { Routes } from "./routes.ts";
+
+/** The addresses registered with Pro Santé Connect (`returnPaths` of the sign-in), which come from another site. */
+const paths = { back: "/psc/retour", out: "/psc/sortie" };
+
+export interface PscRouteParts {
+  signIn: Pick<SignInDoor, "beginPsc" | "answerPsc">;
+  chance: Chance;
+}
+
+/** To Pro Santé Connect and back. */
+export function addPscRoutes(routes: Routes, { signIn, chance }: PscRouteParts): void {
+  // Asked by our own page, as every POST: no other site sends a browser there in our name (login CSRF).
+  routes.post("/api/sign-in/psc", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, pscSchema);
+    if (isRefusal(read)) return answer(read);
+    const known = readCookie(c.req.raw, cookies.psc);
+    const browser = known ?? newSecret(chance);
+    const begun = await signIn.beginPsc(browser, readCookie(c.req.raw, cookies.session), read.body);
+    if (isRefusal(begun)) return answer(begun);
+    const leave: Leave = { step: "leave", ...begun };
+    return answer(leave, known ? [] : [giveCookie(cookies.psc, browser)]);
+  });
+
+  routes.get(paths.back, "everyone", async (c) => {
+    const browser = readCookie(c.req.raw, cookies.psc);
+    const answered = await signIn.answerPsc(
+      new URL(c.req.url).searchParams,
+      browser ?? "",
+      readCookie(c.req.raw, cookies.session),
+    );
+    if (isRefusal(answered)) return goTo(c, `/?${refusalParameter}=${answered.refusal.code}`);
+    return goTo(c, "/", [giveCookie(cookies.session, answered.token), takeCookie(cookies.psc)]);
+  });
+
+  routes.get(paths.out, "everyone", (c) => goTo(c, `/?${refusalParameter}=signed-out`));
+}
+
+/** The code leaves the address bar at once, and no history keeps it. */
+function goTo(c: Context, place: string, setCookies: readonly string[] = []): Response {
+  for (const line of setCookies) c.header("Set-Cookie", line, { append: true });
+  c.header("Cache-Control", "no-store");
+  return c.redirect(place, 303);
+}
