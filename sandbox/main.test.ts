@@ -14,8 +14,8 @@ const folder = await mkdtemp(join(tmpdir(), "caducee-sandbox-"));
 after(() => rm(folder, { recursive: true }));
 
 test("the sandbox opens before the program, says it is not ready, and closes on a signal", async () => {
-  const { page, relay, peer } = await findPorts();
-  const sandbox = start({ page, relay, peer });
+  const { page, ...others } = await findPorts();
+  const sandbox = start({ page, ...others });
   const health = await waitFor(`http://127.0.0.1:${page}/health`);
   assert.equal(health.status, 503);
   assert.equal((await fetch(`http://127.0.0.1:${page}/api/people`)).status, 200);
@@ -37,13 +37,13 @@ test("a port that is taken is told in one sentence", async () => {
 });
 
 test("the sandbox closes when the process that started it is gone", async () => {
-  const { page, relay, peer } = await findPorts();
+  const { page, ...others } = await findPorts();
   // A parent that starts the sandbox and leaves at once.
   const script = `const { spawn } = require("node:child_process");
     spawn(process.execPath, [${JSON.stringify(mainFile)}], { stdio: ["ignore", "inherit", "ignore"] }).unref();
     setTimeout(() => process.exit(), 1500);`;
   const parent = spawn(process.execPath, ["-e", script], {
-    env: makeEnv({ page, relay, peer }),
+    env: makeEnv({ page, ...others }),
     stdio: ["ignore", "pipe", "ignore"],
   });
   assert.ok(parent.stdout);
@@ -58,17 +58,24 @@ interface Ports {
   page: number;
   relay: number;
   peer: number;
+  psc: number;
 }
 
 async function findPorts(): Promise<Ports> {
-  return { page: await findFreePort(), relay: await findFreePort(), peer: await findFreePort() };
+  const [page, relay, peer, psc] = [
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+  ];
+  return { page, relay, peer, psc };
 }
 
 function start(ports: Ports): ChildProcess {
   return spawn(process.execPath, [mainFile], { env: makeEnv(ports), stdio: ["ignore", "ignore", "pipe"] });
 }
 
-function makeEnv({ page, relay, peer }: Ports): NodeJS.ProcessEnv {
+function makeEnv({ page, relay, peer, psc }: Ports): NodeJS.ProcessEnv {
   return {
     ...process.env,
     CADUCEE_SANDBOX_DATA: join(folder, "sandbox-data"),
@@ -76,6 +83,7 @@ function makeEnv({ page, relay, peer }: Ports): NodeJS.ProcessEnv {
     CADUCEE_SANDBOX_PORT: String(page),
     CADUCEE_SANDBOX_RELAY_PORT: String(relay),
     CADUCEE_SANDBOX_PEER_PORT: String(peer),
+    CADUCEE_SANDBOX_PSC_PORT: String(psc),
     // Nobody listens there: the program never comes.
     CADUCEE_WEB_PORT: "1",
   };

@@ -28,7 +28,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings | WrongSetting {
   if (typeof relayPort !== "number") return relayPort;
   const peerPort = readPort(env, "CADUCEE_SANDBOX_PEER_PORT", sandboxPort + 2);
   if (typeof peerPort !== "number") return peerPort;
-  const pscPort = readPort(env, "CADUCEE_SANDBOX_PSC_PORT", sandboxPort + 4);
+  const pscPort = readPort(env, "CADUCEE_SANDBOX_PSC_PORT", sandboxPort + 3);
   if (typeof pscPort !== "number") return pscPort;
   const webPort = readPort(env, "CADUCEE_WEB_PORT", 8025);
   if (typeof webPort !== "number") return webPort;

@@ -56,7 +56,7 @@ function reachingTheRegistry(): Record<string, string> {
 
 /** Ports that were free a moment ago, under the keys that give them to the program and its sandbox. */
 export async function freePorts(): Promise<Record<string, string>> {
-  const keys = ["WEB", "SANDBOX", "SANDBOX_RELAY", "SMTP", "SUBMISSION", "IMAP"];
+  const keys = ["WEB", "SANDBOX", "SANDBOX_RELAY", "SANDBOX_PSC", "SMTP", "SUBMISSION", "IMAP"];
   const held = await Promise.all(keys.map(async (key) => ({ key, ...(await hold(0)) })));
   for (const { release } of held) release();
   return Object.fromEntries(held.map(({ key, port }) => [`CADUCEE_${key}_PORT`, String(port)]));
