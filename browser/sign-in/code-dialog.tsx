@@ -4,6 +4,7 @@ import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { useChallenge } from "./challenge.ts";
+import { CodeField } from "./code-field.tsx";
 import { Track } from "./track.tsx";
 
 /** The dialog of the one-time code: where it was sent, what became of the sending, one field, « Ok ». */
@@ -58,34 +59,11 @@ export function CodeDialog<Answer extends object>(props: {
         )}
         <Track step={step} />
         {isReady && (
-          <div class="field">
-            <label class="label" for="code">
-              {words.code.label}
-            </label>
-            <input
-              class="input input-code"
-              id="code"
-              name="code"
-              ref={field}
-              inputMode="numeric"
-              autocomplete="one-time-code"
-              maxLength={24}
-              aria-invalid={error !== null}
-              aria-describedby={error ? "code-error code-hint" : "code-hint"}
-              onInput={challenge.pasted}
-            />
-            {error && (
-              <p class="error" id="code-error" role="alert">
-                <Icon name="late" small />
-                <span>{error}</span>
-              </p>
-            )}
-            <p class="hint" id="code-hint">
-              {isSent
-                ? words.code.until(clockTime(step.expiresAt, document.documentElement.lang))
-                : words.code.appHint}
-            </p>
-          </div>
+          <CodeField label={words.code.label} field={field} error={error} onInput={challenge.pasted}>
+            {isSent
+              ? words.code.until(clockTime(step.expiresAt, document.documentElement.lang))
+              : words.code.appHint}
+          </CodeField>
         )}
         <div class="dialog-acts">
           <button type="button" class="btn btn-quiet" onClick={props.onCancel}>

@@ -1,9 +1,9 @@
 import type { CodeStep, Method, Open, Operator } from "../../contracts/sign-in.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clockTime } from "../controls/clock-time.ts";
-import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { useChallenge } from "./challenge.ts";
+import { CodeField } from "./code-field.tsx";
 import { Track } from "./track.tsx";
 
 /** The order of the guide. */
@@ -113,41 +113,18 @@ export function CodeScreen(props: {
       <p role="status" class={challenge.note ? "mt-2" : ""}>
         {challenge.note}
       </p>
-      <div class="field">
-        <label class="label" for="code">
-          {words.screens.code[selected]}
-        </label>
-        <input
-          class="input input-code"
-          id="code"
-          name="code"
-          ref={field}
-          inputMode="numeric"
-          autocomplete="one-time-code"
-          maxLength={24}
-          aria-invalid={error !== null}
-          aria-describedby={error ? "code-error code-hint" : "code-hint"}
-          onInput={challenge.pasted}
-        />
-        {error && (
-          <p class="error" id="code-error" role="alert">
-            <Icon name="late" small />
-            <span>{error}</span>
-          </p>
+      <CodeField label={words.screens.code[selected]} field={field} error={error} onInput={challenge.pasted}>
+        {isAsked && step.sending ? (
+          <>
+            {words.code.until(clockTime(step.expiresAt, document.documentElement.lang))}{" "}
+            <button type="button" class="as-link" onClick={challenge.resend}>
+              {words.code.resend}
+            </button>
+          </>
+        ) : (
+          words.code.appHint
         )}
-        <p class="hint" id="code-hint">
-          {isAsked && step.sending ? (
-            <>
-              {words.code.until(clockTime(step.expiresAt, document.documentElement.lang))}{" "}
-              <button type="button" class="as-link" onClick={challenge.resend}>
-                {words.code.resend}
-              </button>
-            </>
-          ) : (
-            words.code.appHint
-          )}
-        </p>
-      </div>
+      </CodeField>
       <button class="btn btn-main btn-wide btn-l mt-5" type="submit" aria-busy={busy}>
         {busy && <span class="spin" aria-hidden="true" />}
         {busy ? words.door.busy : words.door.submit}

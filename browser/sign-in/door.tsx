@@ -1,9 +1,10 @@
 import type { RefusalCode } from "../../contracts/refusals.ts";
 import type { CodeStep, Open, Operator } from "../../contracts/sign-in.ts";
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Icon, Logo } from "../controls/icon.tsx";
 import { addresses } from "../addresses.ts";
-import { chosenLanguage, speak, words } from "../words/words.ts";
+import { chosenLanguage, type Language, speak, words } from "../words/words.ts";
 import { CodeScreen } from "./code-screen.tsx";
 import { CodeDialog } from "./code-dialog.tsx";
 import { SignInForm } from "./form.tsx";
@@ -37,8 +38,8 @@ export function Door(props: {
     };
     void showKept();
   }, []);
-  const switchLanguage = async () => {
-    await speak(chosenLanguage() === "fr" ? "en" : "fr");
+  const switchLanguage = async (language: Language) => {
+    await speak(language);
     redraw((count) => count + 1);
   };
   const open = async (answer: Open) => {
@@ -54,51 +55,63 @@ export function Door(props: {
   const { operator } = props;
   const isTwoScreens = operator.layout === "2022";
   const steps = { onStep: setStep, onCancel: () => setStep(null), onAnswer: open };
-  const otherLanguage = chosenLanguage() === "fr" ? "en" : "fr";
   return (
     <>
-      <div class="door">
-        <div class="door-main">
-          <header class="door-head">
-            <a class="brand" href={addresses.door}>
-              <Logo />
-              <span>{operator.name}</span>
-            </a>
-            <button type="button" class="door-lang as-link" lang={otherLanguage} onClick={switchLanguage}>
-              {words.otherLanguage}
-            </button>
-          </header>
-          <main class="door-body">
-            {props.refused === "psc-no-access" ? (
-              <NoAccess operator={operator} />
-            ) : step && isTwoScreens ? (
-              <CodeScreen operator={operator} {...steps} step={step} />
-            ) : (
-              <SignInForm
-                operator={operator}
-                notice={isLost ? words.offline : props.notice}
-                refused={props.refused}
-                onCode={(code) => {
-                  setLost(false);
-                  props.onWaiting();
-                  setStep(code);
-                }}
-              />
-            )}
-          </main>
-          <footer class="door-foot">
-            <Help operator={operator} />
-          </footer>
-        </div>
-        <Panel />
-      </div>
+      <DoorFrame operator={operator} onLanguage={switchLanguage}>
+        {props.refused === "psc-no-access" ? (
+          <NoAccess operator={operator} />
+        ) : step && isTwoScreens ? (
+          <CodeScreen operator={operator} {...steps} step={step} />
+        ) : (
+          <SignInForm
+            operator={operator}
+            notice={isLost ? words.offline : props.notice}
+            refused={props.refused}
+            onCode={(code) => {
+              setLost(false);
+              props.onWaiting();
+              setStep(code);
+            }}
+          />
+        )}
+      </DoorFrame>
       {step && !isTwoScreens && <CodeDialog<Open> {...steps} step={step} operation="code" />}
     </>
   );
 }
 
+/** What stands around every page before the session: name, language, whom to call, and the panel. */
+export function DoorFrame(props: {
+  operator: Operator;
+  onLanguage(language: Language): void;
+  children: ComponentChildren;
+}) {
+  const { operator, onLanguage, children } = props;
+  const other = chosenLanguage() === "fr" ? "en" : "fr";
+  return (
+    <div class="door">
+      <div class="door-main">
+        <header class="door-head">
+          <a class="brand" href={addresses.door}>
+            <Logo />
+            <span>{operator.name}</span>
+          </a>
+          <button type="button" class="door-lang as-link" lang={other} onClick={() => onLanguage(other)}>
+            {words.otherLanguage}
+          </button>
+        </header>
+        <main class="door-body">{children}</main>
+        <footer class="door-foot">
+          <Help operator={operator} />
+        </footer>
+      </div>
+      <Panel />
+    </div>
+  );
+}
+
 /** Whom to call. */
-export function Help({ operator }: { operator: Operator }) {
+function Help({ operator }: { operator: Operator }) {
   return (
     <div class="help">
       <p>
@@ -121,7 +134,7 @@ export function Help({ operator }: { operator: Operator }) {
 const nodes = [120, 240, 360, 480, 600, 720, 840, 960, 1080, 1200];
 
 /** The staff, and what this is. */
-export function Panel() {
+function Panel() {
   return (
     <aside class="door-panel" aria-label={words.door.panelName}>
       <svg class="staff" aria-hidden="true">

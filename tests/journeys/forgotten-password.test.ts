@@ -72,7 +72,7 @@ test("by keyboard: a link, on another device a new password, the notice, and the
   await signIn((await scene.visit()).page, scene.house, nadege);
   await page.getByLabel("Utilisateur", { exact: true }).focus();
   await page.keyboard.press("Tab");
-  assert.ok(await page.locator("#password:focus").isVisible(), "from one field to the next");
+  await page.locator("#password:focus").waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -82,7 +82,7 @@ test("by keyboard: a link, on another device a new password, the notice, and the
   await page.keyboard.type(nadege.login);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Regardez votre messagerie ordinaire" }).waitFor();
-  assert.ok(await page.locator("h1:focus").isVisible(), "it is read out");
+  await page.locator("h1:focus").waitFor();
   await look(page, "asked");
   await until(() => mailsTo(nadege.email, "Mot de passe oublié").length === 1, "the mail with the link");
   const link =
@@ -148,7 +148,7 @@ test("nothing typed, an unknown user: the page says the one thing, tells nothing
   await page.getByRole("link", { name: "Mot de passe oublié ?" }).click();
   await page.getByRole("button", { name: "Recevoir le lien" }).click();
   await page.getByRole("alert").filter({ hasText: "Indiquez votre identifiant" }).waitFor();
-  assert.ok(await page.locator("#login:focus").isVisible());
+  await page.locator("#login:focus").waitFor();
   const unknown = "org.personne.inconnue@valdebrume.mss.example";
   await page.goto("/");
   await askLink(page, unknown);
@@ -175,7 +175,7 @@ test("looking uses nothing up; a replayed link, a second tab, a late one and a c
   await tab.goto(link);
   await choose(page, "solene-sous-la-pluie");
   await page.getByRole("alert").filter({ hasText: "contient votre nom ou votre identifiant" }).waitFor();
-  assert.ok(await page.locator("#password:focus").isVisible());
+  await page.locator("#password:focus").waitFor();
   await look(page, "error");
   await choose(page, chosen);
   await page.getByRole("heading", { name: "Votre mot de passe a changé" }).waitFor();

@@ -1,9 +1,8 @@
 import type { Operator } from "../../../contracts/sign-in.ts";
 import { useEffect, useState } from "preact/hooks";
 import { addresses } from "../../addresses.ts";
-import { Logo } from "../../controls/icon.tsx";
-import { chosenLanguage, speak, words as shell } from "../../words/words.ts";
-import { Help, Panel } from "../door.tsx";
+import { type Language, speak } from "../../words/words.ts";
+import { DoorFrame } from "../door.tsx";
 import { AskForm } from "./ask-form.tsx";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { Told } from "./told.tsx";
@@ -22,35 +21,17 @@ export function ForgottenPage({ operator }: { operator: Operator }) {
     window.addEventListener("hashchange", followed);
     return () => window.removeEventListener("hashchange", followed);
   }, []);
-  const otherLanguage = chosenLanguage() === "fr" ? "en" : "fr";
-  const switchLanguage = async () => {
-    await speak(otherLanguage);
+  const switchLanguage = async (language: Language) => {
+    await speak(language);
     await chooseForgottenWords();
     redraw((count) => count + 1);
   };
   return (
-    <div class="door">
-      <div class="door-main">
-        <header class="door-head">
-          <a class="brand" href={addresses.door}>
-            <Logo />
-            <span>{operator.name}</span>
-          </a>
-          <button type="button" class="door-lang as-link" lang={otherLanguage} onClick={switchLanguage}>
-            {shell.otherLanguage}
-          </button>
-        </header>
-        <main class="door-body">
-          <div class="door-form">
-            <StageView stage={stage} setStage={setStage} />
-          </div>
-        </main>
-        <footer class="door-foot">
-          <Help operator={operator} />
-        </footer>
+    <DoorFrame operator={operator} onLanguage={switchLanguage}>
+      <div class="door-form">
+        <StageView stage={stage} setStage={setStage} />
       </div>
-      <Panel />
-    </div>
+    </DoorFrame>
   );
 }
 
