@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { giveCode, openScene, personNamed, readCode, type Scene, signIn, until } from "./browser.ts";
+import { findViolations } from "./look.ts";
 
 let scene: Scene;
 before(async () => {
@@ -109,9 +109,5 @@ async function signInHere(page: Page): Promise<void> {
 }
 
 async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-    [],
-  );
+  assert.deepEqual(await findViolations(page), []);
 }
