@@ -3,7 +3,6 @@ import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
 import type { CodeStep, Method } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import { newId } from "../foundations/ids.ts";
-import type { NotificationsDoor } from "../notifications/door.ts";
 import { openSecret, sealSecret } from "./app-secrets.ts";
 import { readDigits } from "./one-time-code.ts";
 import { journeys } from "./rules/journeys.ts";
@@ -12,6 +11,7 @@ import { proofMs } from "./rules/proof.ts";
 import type { StepParts } from "./steps/step.ts";
 import { findStep, readBase32, secretBytes, writeBase32, writeOtpauth } from "./totp.ts";
 import { hashToken } from "./tokens.ts";
+import { unknownVisitor } from "./visitor.ts";
 
 /** Who is signed in, as a change of her factors asks for it. */
 export interface Holder {
@@ -44,11 +44,10 @@ export interface Security {
 
 export interface SecurityParts extends StepParts {
   directory: StepParts["directory"] & Pick<DirectoryDoor, "contacts">;
-  notifications: StepParts["notifications"] & Pick<NotificationsDoor, "sendNotice">;
 }
 
 export function openSecurity(parts: SecurityParts): Security {
-  const { changes, reads, directory, notifications, sealing, clock, chance, log, settings } = parts;
+  const { changes, reads, directory, notices, sealing, clock, chance, settings } = parts;
 
   async function factors({ id: sessionId, person }: Holder): Promise<Factors> {
     const [contacts, apps, provedAt] = await Promise.all([
@@ -72,24 +71,6 @@ export function openSecurity(parts: SecurityParts): Security {
     };
   }
 
-  /** Tells the person's ordinary mailbox, without waiting for it (RIE-PS 08). */
-  async function tell(person: Person, kind: "app-added" | "app-removed", name: string): Promise<void> {
-    try {
-      const email = (await directory.contacts(person.id))?.email;
-      if (!email || email.verifiedAt === null) return;
-      const account = person.login;
-      await notifications.sendNotice({
-        to: email.address,
-        account,
-        kind,
-        name,
-        reference: newId(chance, "n"),
-      });
-    } catch (error) {
-      log.defect("sign-in.notice", error, { person: person.id });
-    }
-  }
-
   return {
     factors,
 
@@ -100,7 +81,7 @@ export function openSecurity(parts: SecurityParts): Security {
       const browserHash = hashToken(browser);
       const challenge = await reads.challenge({ id, browserHash });
       if (!challenge || challenge.session_id !== holder.id) return refuse("unknown-challenge");
-      const answered = { challenge, browserHash, code, previousTokenHash: null };
+      const answered = { challenge, browserHash, code, previousTokenHash: null, visitor: unknownVisitor };
       const proved = await journeys[challenge.method].prove(parts, answered);
       return isRefusal(proved) ? proved : { step: "proven", until: proved.at + proofMs };
     },
@@ -129,17 +110,20 @@ export function openSecurity(parts: SecurityParts): Security {
       if (!app || app.person_id !== person.id) return refuse("not-found");
       const step = findStep(openSecret(sealing, app), digits, at);
       if (step === null) return refuse("wrong-app-code");
-      const refused = await changes.proveApp({ id, name, step, person, sessionId, at });
+      const notice = notices.draft({ kind: "app-added", name });
+      const refused = await changes.proveApp({ id, name, step, person, sessionId, at, notice });
       if (refused) return refused;
-      void tell(person, "app-added", name);
+      notices.wake();
       return factors(holder);
     },
 
     async removeApp(holder, id) {
       const { id: sessionId, person } = holder;
-      const removed = await changes.removeApp({ id, person, sessionId, at: clock.now() });
-      if (isRefusal(removed)) return removed;
-      void tell(person, "app-removed", removed.name);
+      const name = (await reads.apps({ personId: person.id })).find((app) => app.id === id)?.name ?? "";
+      const notice = notices.draft({ kind: "app-removed", name });
+      const refused = await changes.removeApp({ id, person, sessionId, at: clock.now(), notice });
+      if (refused) return refused;
+      notices.wake();
       return factors(holder);
     },
 

@@ -10,6 +10,7 @@ import { login, password, type TestHouse } from "../sign-in/test-house.ts";
 import { createWeb } from "./app.ts";
 import { readPages } from "./pages.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
+import { createReadVisitor } from "./visitor.ts";
 
 export const publicUrl = "http://localhost:8025";
 
@@ -73,6 +74,7 @@ export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
     pages: read,
     names,
     jmap,
+    readVisitor: createReadVisitor([{ family: 4, prefix: 0x7f00_0001n, length: 32 }]),
   });
   return { app, close: pages.remove };
 }

@@ -7,6 +7,8 @@ import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regula
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { hasApps } from "./apps.ts";
+import { type AttemptFrom, keepAttempt } from "./attempts.ts";
+import { keepNotice, type NewNotice } from "./notices.ts";
 import { endSessions } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, takeLoginTurn } from "./tries.ts";
@@ -50,7 +52,12 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
     },
 
     /** Traces a wrong password: with the structure when the login exists, with the operator when not. */
-    async refusePassword(tx: ChangeTx, { person, at }: { person: Person | null; at: number }): Promise<void> {
+    async refusePassword(
+      tx: ChangeTx,
+      { person, from, at }: { person: Person | null; from: AttemptFrom; at: number },
+    ): Promise<void> {
+      const personId = person?.id ?? "";
+      await keepAttempt(tx, { from, personId, method: null, outcome: "password-refused", at });
       await audit.append(tx, {
         chain: person ? `structure:${person.structureId}` : "operator",
         at,
@@ -101,6 +108,10 @@ export interface NewPassword {
   hash: string;
   at: number;
   actor: string;
+  /** Null where nobody is to be told. */
+  notice: NewNotice | null;
+  /** The session that changes it and goes on; none by default. */
+  kept?: string;
 }
 
 /**
@@ -110,7 +121,7 @@ export interface NewPassword {
 export async function replacePassword(
   tx: ChangeTx,
   audit: AuditRecord,
-  { person, loginKey, hash, at, actor }: NewPassword,
+  { person, loginKey, hash, at, actor, notice, kept = "" }: NewPassword,
 ): Promise<string[]> {
   await takeLoginTurn(tx, loginKey);
   const row = { person_id: person.id, hash, changed_at: at };
@@ -141,7 +152,9 @@ export async function replacePassword(
     .selectAll()
     .where("person_id", "=", person.id)
     .where("ended_at", "is", null)
+    .where("id", "!=", kept)
     .execute();
+  if (notice) await keepNotice(tx, person, notice, at);
   return endSessions(tx, audit, open, "password-changed", at, actor);
 }
 
