@@ -137,6 +137,10 @@ export function openSignIn({
   const loginSecret = createSecretKey(sealing.derive("sign-in login"));
   const passwords = createPasswords(settings);
   const idleMs = settings.idleMinutes * 60_000;
+  const listeners = new Set<(sessionId: string) => void>();
+  const tellEnded = (ids: readonly string[]) => {
+    for (const id of ids) for (const listener of listeners) listener(id);
+  };
   const notices = openNotices({ ...given, sealing, changes, reads });
   const parts: SecurityParts = {
     ...given,
@@ -145,19 +149,16 @@ export function openSignIn({
     reads,
     visitors: createVisitors(sealing, settings.networks),
     notices,
+    tellEnded,
     passwords,
     codes: createOneTimeCodes(sealing.derive("one-time code")),
     waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
   const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing });
-  const listeners = new Set<(sessionId: string) => void>();
-  const tellEnded = (ids: readonly string[]) => {
-    for (const id of ids) for (const listener of listeners) listener(id);
-  };
 
   const key = sealing.derive("password link");
-  const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key, tellEnded });
+  const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key });
 
   /** What the person has of the method asked for, then of each other that the operator accepts. */
   function waysOf(asked: Method, means: Means): Way[] {

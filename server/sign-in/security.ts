@@ -3,15 +3,19 @@ import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
 import type { CodeStep, Method } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import { newId } from "../foundations/ids.ts";
+import type { News } from "../notifications/door.ts";
 import { openSecret, sealSecret } from "./app-secrets.ts";
+import { createChangePassword, type PasswordChanged } from "./change-password.ts";
 import { readDigits } from "./one-time-code.ts";
+import type { Notices } from "./notices.ts";
+import { type OwnSessions, openOwnSessions } from "./own-sessions.ts";
 import { journeys } from "./rules/journeys.ts";
 import { maskEmail, maskMobile } from "./rules/mask.ts";
 import { proofMs } from "./rules/proof.ts";
 import type { StepParts } from "./steps/step.ts";
 import { findStep, readBase32, secretBytes, writeBase32, writeOtpauth } from "./totp.ts";
 import { hashToken } from "./tokens.ts";
-import { unknownVisitor } from "./visitor.ts";
+import { unknownVisitor, type Visitor } from "./visitor.ts";
 
 /** Who is signed in, as a change of her factors asks for it. */
 export interface Holder {
@@ -21,7 +25,7 @@ export interface Holder {
 }
 
 /** How a person signs in, and changes it: « Ma sécurité ». `browser` is the secret of the browser's door cookie. */
-export interface Security {
+export interface Security extends OwnSessions {
   factors(holder: Holder): Promise<Factors>;
   /** Asks for a second factor anew. */
   prove(holder: Holder, method: Method, browser: string): Promise<CodeStep | Refusal>;
@@ -34,6 +38,14 @@ export interface Security {
   newApp(holder: Holder): Promise<NewApp | Refusal>;
   confirmApp(holder: Holder, given: { id: string; code: string; name: string }): Promise<Factors | Refusal>;
   removeApp(holder: Holder, id: string): Promise<Factors | Refusal>;
+  /** Ends her other sessions; the answer's token is that of this one from now on. */
+  changePassword(
+    holder: Holder,
+    given: { current: string; password: string },
+    visitor: Visitor,
+  ): Promise<PasswordChanged | Refusal>;
+  /** Tells a person something that no change of this room tells her of; kept before it answers. */
+  tell(person: Person, news: News): Promise<void>;
   /** For `provision`: an app whose secret (base32) comes from elsewhere. */
   putApp(
     person: Person,
@@ -44,16 +56,19 @@ export interface Security {
 
 export interface SecurityParts extends StepParts {
   directory: StepParts["directory"] & Pick<DirectoryDoor, "contacts">;
+  notices: Notices;
+  tellEnded(sessions: readonly string[]): void;
 }
 
 export function openSecurity(parts: SecurityParts): Security {
   const { changes, reads, directory, notices, sealing, clock, chance, settings } = parts;
 
   async function factors({ id: sessionId, person }: Holder): Promise<Factors> {
-    const [contacts, apps, provedAt] = await Promise.all([
+    const [contacts, apps, provedAt, passwordSetAt] = await Promise.all([
       directory.contacts(person.id),
       reads.apps({ personId: person.id }),
       reads.provedAt({ sessionId }),
+      reads.passwordSetAt({ personId: person.id }),
     ]);
     const [email, mobile] = [contacts?.email, contacts?.mobile];
     const until = provedAt === null ? 0 : provedAt + proofMs;
@@ -67,12 +82,16 @@ export function openSecurity(parts: SecurityParts): Security {
         addedAt: app.proved_at ?? app.made_at,
         usedAt: app.used_at,
       })),
+      passwordSetAt,
       provenUntil: until > clock.now() ? until : null,
     };
   }
 
   return {
     factors,
+    tell: notices.tell,
+    ...openOwnSessions(parts),
+    changePassword: createChangePassword(parts),
 
     prove: ({ id: sessionId, person }, method, browser) =>
       journeys[method].beginProof(parts, { method, person, sessionId, browserHash: hashToken(browser) }),

@@ -29,6 +29,8 @@ export interface Visitors {
   open(attemptId: string, sealed: Uint8Array): Visitor;
   /** The structure's name for the network, or the address; null when it is not known. */
   networkOf(visitor: Visitor): string | null;
+  /** Whether the network is one whose computers are shared. */
+  isShared(visitor: Visitor): boolean;
   /** What two visits from the same network have in common, a keyed hash; empty when the address is not known. */
   keyOf(visitor: Visitor): string;
 }
@@ -40,6 +42,7 @@ export function createVisitors(sealing: Sealing, networks: readonly Network[]): 
     seal: (id, visitor) => sealing.seal(place(id), Buffer.from(JSON.stringify(visitor))),
     open: (id, sealed) => v.parse(visitorSchema, JSON.parse(sealing.open(place(id), sealed).toString())),
     networkOf: ({ address }) => address && (findNetwork(networks, address)?.name ?? address),
+    isShared: ({ address }) => address !== null && (findNetwork(networks, address)?.shared ?? false),
     keyOf({ address }) {
       if (address === null) return "";
       const near = findNetwork(networks, address)?.name ?? nearOf(address);

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { refuse, type Refusal } from "../../../contracts/refusals.ts";
 import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
@@ -6,7 +7,7 @@ import { prepare } from "../../foundations/database/prepare.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
-import { hasApps } from "./apps.ts";
+import { hasApps, isProved } from "./apps.ts";
 import { type AttemptFrom, keepAttempt } from "./attempts.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { endSessions } from "./sessions.ts";
@@ -22,6 +23,16 @@ export interface Account {
 }
 
 export const passwordReads = {
+  /** When a person's password was set; null when she has none. */
+  async passwordSetAt(tx: ReadTx, { personId }: { personId: string }): Promise<number | null> {
+    const row = await tables(tx)
+      .selectFrom("sign_in_passwords")
+      .select("changed_at")
+      .where("person_id", "=", personId)
+      .executeTakeFirst();
+    return row?.changed_at ?? null;
+  },
+
   async passwordHash(tx: ReadTx, { personId }: { personId: string }): Promise<string | null> {
     return findHash(tx, personId);
   },
@@ -80,6 +91,35 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
         .where("person_id", "=", personId)
         .where("hash", "=", before)
         .execute();
+    },
+
+    /**
+     * Changes a password from a session that goes on, under another token. The hash that was checked has to be the
+     * one of now: somebody may have used a link meanwhile.
+     */
+    async changePassword(
+      tx: ChangeTx,
+      given: Omit<NewPassword, "actor" | "kept"> & {
+        sessionId: string;
+        tryId: string;
+        before: string;
+        tokenHash: Uint8Array;
+      },
+    ): Promise<Refusal | { ended: string[] }> {
+      const { person, sessionId, tryId, before, tokenHash, loginKey } = given;
+      await takeLoginTurn(tx, loginKey);
+      await dropTry(tx, tryId);
+      if (!(await isProved(tx, given))) return refuse("proof-needed");
+      if ((await findHash(tx, person.id)) !== before) return refuse("wrong-password");
+      const { numUpdatedRows } = await tables(tx)
+        .updateTable("sign_in_sessions")
+        .set({ token_hash: tokenHash })
+        .where("id", "=", sessionId)
+        .where("ended_at", "is", null)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) return refuse("signed-out");
+      const actor = `person:${person.id}`;
+      return { ended: await replacePassword(tx, audit, { ...given, actor, kept: sessionId }) };
     },
 
     /** Sets a password; see `replacePassword`. */

@@ -1,9 +1,11 @@
 import type { Kysely } from "kysely";
+import { refuse, type Refusal } from "../../../contracts/refusals.ts";
 import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { isProved } from "./apps.ts";
 import { type AttemptFrom, isNewNetwork, keepAttempt } from "./attempts.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { forgetPscSession } from "./psc-sessions.ts";
@@ -62,6 +64,27 @@ export function createSessionChanges({ audit }: SignInStoreParts) {
       if (!session || session.ended_at !== null) return null;
       const ended = await endSessions(tx, audit, [session], reason, at, `person:${session.person_id}`);
       return ended[0] ?? null;
+    },
+
+    /** Ends another session of the same person (`id`), or all the others; returns which ended. */
+    async closeSessions(
+      tx: ChangeTx,
+      given: { personId: string; sessionId: string; id: string | null; at: number },
+    ): Promise<Refusal | { ended: string[] }> {
+      const { personId, sessionId, id, at } = given;
+      if (!(await isProved(tx, given))) return refuse("proof-needed");
+      const others = await tables(tx)
+        .selectFrom("sign_in_sessions")
+        .selectAll()
+        .where("person_id", "=", personId)
+        .where("id", "!=", sessionId)
+        .$if(id !== null, (query) => query.where("id", "=", id))
+        // One that has ended meanwhile is hers still: it is closed, as she wished.
+        .$if(id === null, (query) => query.where("ended_at", "is", null))
+        .orderBy("id")
+        .execute();
+      if (id !== null && others.length === 0) return refuse("not-found");
+      return { ended: await endSessions(tx, audit, others, "closed", at, `person:${personId}`) };
     },
   };
 }
