@@ -13,6 +13,11 @@ type SignInOperation =
   | "new-app"
   | "confirm-app"
   | "remove-app"
+  | "sessions"
+  | "attempts"
+  | "close-session"
+  | "close-other-sessions"
+  | "change-password"
   | "forgotten"
   | "new-password";
 

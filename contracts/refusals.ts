@@ -37,6 +37,10 @@ export const refusals = {
   "password-short": { status: 422 },
   "password-common": { status: 422 },
   "password-named": { status: 422 },
+  /** A new password that is the one of now. */
+  "password-same": { status: 422 },
+  /** The password of now, asked for once more inside a session, is not that. */
+  "wrong-password": { status: 403 },
   /** Pro Santé Connect does not answer. */
   "psc-unavailable": { status: 503 },
   /** The person turned back at Pro Santé Connect. */

@@ -96,6 +96,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     settings: {
       ...signInDefaults,
       operator: values["operator.name"],
+      networks: values.networks,
       methods: methodsOf(values),
       codeMostMinutes: values["codes.most_minutes"],
       codeMinutes: values["codes.minutes"],
@@ -202,6 +203,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         port: values["web.port"],
         publicUrl: values["web.public_url"],
         pages: pagesFolder,
+        trustedProxies: values["web.trusted_proxies"],
         operator: {
           name: values["operator.name"],
           supportPhone: values["operator.support_phone"],

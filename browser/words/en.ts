@@ -33,6 +33,8 @@ export const en: Words = {
     "password-short": () => "This password is too short: it takes at least 12 characters.",
     "password-common": () => "This password is too easy to guess. Add a word or two.",
     "password-named": () => "This password holds your name or your identifier. Choose something else.",
+    "password-same": () => "This is your present password. Choose another.",
+    "wrong-password": () => "The present password is not right.",
     "psc-unavailable": () =>
       "Pro Santé Connect does not answer at the moment. Try again later, or sign in with your password.",
     "psc-cancelled": () =>

@@ -39,6 +39,8 @@ const refusals: Record<RefusalCode, Sentence> = {
   "password-short": () => "Ce mot de passe est trop court : il faut au moins 12\u00a0caractères.",
   "password-common": () => "Ce mot de passe est trop facile à deviner. Ajoutez un mot ou deux.",
   "password-named": () => "Ce mot de passe contient votre nom ou votre identifiant. Choisissez autre chose.",
+  "password-same": () => "C’est votre mot de passe actuel. Choisissez-en un autre.",
+  "wrong-password": () => "Le mot de passe actuel n’est pas le bon.",
   "psc-unavailable": () =>
     "Pro Santé Connect ne répond pas en ce moment. Réessayez plus tard, ou connectez-vous avec votre mot de passe.",
   "psc-cancelled": () =>

@@ -1,3 +1,5 @@
+import type { News } from "./door.ts";
+
 /** The words of what leaves for ordinary mailboxes. Those of the code are the connection guide's own (2024). */
 export const words = {
   /** Letters of the GSM alphabet alone, so that it is one message (3GPP TS 23.038): no curly apostrophe. */
@@ -19,6 +21,18 @@ Cordialement,
 ${signature}
 `,
   },
+  newPlace: {
+    browser: "un nouveau navigateur",
+    network: "un nouveau réseau",
+    both: "un nouveau navigateur et un nouveau réseau",
+  },
+  /** One SMS each, in letters of the GSM alphabet (3GPP TS 23.038): no « ê », no « ç », no curly apostrophe. */
+  short: {
+    "app-added": "une application de codes vient de s'ajouter à votre compte MSSanté.",
+    "app-removed": "une application de codes vient de quitter votre compte MSSanté.",
+    "password-changed": "le mot de passe de votre compte MSSanté a changé.",
+    "new-place": "session ouverte sur votre compte MSSanté depuis un nouvel endroit.",
+  } satisfies Record<News["kind"], string>,
   notices: {
     "app-added": {
       subject: "Votre compte MSSanté : une application d’authentification a été ajoutée",

@@ -8,6 +8,7 @@ import { remoteChanges, remoteReads, type Store } from "../foundations/database/
 import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import type { NotificationsDoor } from "../notifications/door.ts";
+import { openNotices } from "./notices.ts";
 import { createOneTimeCodes } from "./one-time-code.ts";
 import { createPasswords } from "./passwords.ts";
 import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
@@ -27,10 +28,12 @@ import type { SignInChanges, SignInReads } from "./store.ts";
 import type { WholeChallenge } from "./store/challenges.ts";
 import type { EndReason, SessionRow } from "./store/tables.ts";
 import { hashToken } from "./tokens.ts";
+import { createVisitors, unknownVisitor, type Visitor } from "./visitor.ts";
 
 export { type SignInSettings, signInDefaults } from "./rules/settings.ts";
 export { type PscSettings, returnPaths } from "./psc/settings.ts";
 export type { EndReason } from "./store/tables.ts";
+export type { Visitor } from "./visitor.ts";
 
 /** A living session, and whose it is. */
 export interface Session {
@@ -41,10 +44,10 @@ export interface Session {
   idleMs: number;
 }
 
-/** Who is it: the door of the sign-in. `browser` is the secret of the browser's door cookie. */
+/** Who is it: the door of the sign-in. `browser` is the secret of the browser's door cookie, `visitor` from where it asks. */
 export interface SignInDoor {
   /** Identifier and password; sends the code. */
-  begin(begin: Begin, browser: string): Promise<CodeStep | Refusal>;
+  begin(begin: Begin, browser: string, visitor?: Visitor): Promise<CodeStep | Refusal>;
   /** What became of the sending of a challenge's code. */
   sending(challenge: string, browser: string): Promise<CodeStep | Refusal>;
   /** Sends the same code once more. */
@@ -56,6 +59,7 @@ export interface SignInDoor {
     answer: { challenge: string; code: string },
     browser: string,
     previousToken: string | null,
+    visitor?: Visitor,
   ): Promise<{ session: Session; token: string } | Refusal>;
   /** The living session under a token, or null. `renew` moves its idle clock: it is the person who asks. */
   session(token: string, options: { renew: boolean }): Promise<Session | null>;
@@ -75,6 +79,7 @@ export interface SignInDoor {
     query: URLSearchParams,
     browser: string,
     previousToken: string | null,
+    visitor?: Visitor,
   ): Promise<{ session: Session; token: string } | Refusal>;
   /** The activities that Pro Santé Connect told of the person of this session; none when it is not of its making. */
   activities(token: string): Promise<PscKept["activities"]>;
@@ -104,8 +109,8 @@ export interface SignInDoor {
 
 export interface SignInParts {
   store: Store;
-  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin" | "contacts">;
-  notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms" | "sendNotice">;
+  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin" | "contacts" | "person">;
+  notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms" | "sendNotice" | "sendNoticeBySms">;
   sealing: Sealing;
   clock: Clock;
   chance: Chance;
@@ -132,24 +137,28 @@ export function openSignIn({
   const loginSecret = createSecretKey(sealing.derive("sign-in login"));
   const passwords = createPasswords(settings);
   const idleMs = settings.idleMinutes * 60_000;
+  const listeners = new Set<(sessionId: string) => void>();
+  const tellEnded = (ids: readonly string[]) => {
+    for (const id of ids) for (const listener of listeners) listener(id);
+  };
+  const notices = openNotices({ ...given, sealing, changes, reads });
   const parts: SecurityParts = {
     ...given,
     sealing,
     changes,
     reads,
+    visitors: createVisitors(sealing, settings.networks),
+    notices,
+    tellEnded,
     passwords,
     codes: createOneTimeCodes(sealing.derive("one-time code")),
     waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
   const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing });
-  const listeners = new Set<(sessionId: string) => void>();
-  const tellEnded = (ids: readonly string[]) => {
-    for (const id of ids) for (const listener of listeners) listener(id);
-  };
 
   const key = sealing.derive("password link");
-  const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key, tellEnded });
+  const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key });
 
   /** What the person has of the method asked for, then of each other that the operator accepts. */
   function waysOf(asked: Method, means: Means): Way[] {
@@ -195,6 +204,7 @@ export function openSignIn({
   async function sweep(): Promise<void> {
     const at = clock.now();
     if (await reads.isSweepDue({ at, idleMs })) tellEnded(await changes.sweep({ at, idleMs }));
+    await notices.deliver();
   }
 
   const sweeping = setInterval(() => {
@@ -202,8 +212,8 @@ export function openSignIn({
   }, sweepEveryMs).unref();
 
   return {
-    begin: (begin, browser) =>
-      journeys[begin.method].begin(parts, { ...begin, browserHash: hashToken(browser) }),
+    begin: (begin, browser, visitor = unknownVisitor) =>
+      journeys[begin.method].begin(parts, { ...begin, browserHash: hashToken(browser), visitor }),
 
     async sending(id, browser) {
       const found = await findLiving(id, browser);
@@ -213,7 +223,7 @@ export function openSignIn({
     resend: (id, browser) => goOn(id, null, browser),
     change: goOn,
 
-    async code({ challenge: id, code }, browser, previousToken) {
+    async code({ challenge: id, code }, browser, previousToken, visitor = unknownVisitor) {
       const browserHash = hashToken(browser);
       const challenge = await reads.challenge({ id, browserHash });
       if (!challenge) return refuse("unknown-challenge");
@@ -222,6 +232,7 @@ export function openSignIn({
         browserHash,
         code,
         previousTokenHash: previousToken === null ? null : hashToken(previousToken),
+        visitor,
       });
       if (isRefusal(answered)) return answered;
       return letIn(answered);
@@ -245,8 +256,8 @@ export function openSignIn({
 
     beginPsc: async (browser, token, how) => psc?.begin(browser, token, how) ?? refuse("not-found"),
 
-    async answerPsc(query, browser, previousToken) {
-      const answered = await (psc?.answer(query, browser, previousToken) ?? refuse("not-found"));
+    async answerPsc(query, browser, previousToken, visitor = unknownVisitor) {
+      const answered = await (psc?.answer(query, browser, previousToken, visitor) ?? refuse("not-found"));
       return isRefusal(answered) ? answered : letIn(answered);
     },
 
@@ -272,7 +283,9 @@ export function openSignIn({
       const hash = await passwords.make(password);
       if (hash === "busy") return "busy";
       const loginKey = parts.loginKey(person.login);
-      tellEnded(await changes.setPassword({ person, loginKey, hash, at: clock.now(), actor }));
+      const at = clock.now();
+      // Whoever sets it here gives it to the person too.
+      tellEnded(await changes.setPassword({ person, loginKey, hash, at, actor, notice: null }));
       return "set";
     },
 
@@ -285,6 +298,7 @@ export function openSignIn({
     sweep,
     close() {
       clearInterval(sweeping);
+      notices.close();
       forgotten.close();
     },
   };

@@ -3,8 +3,10 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import { appReads, createAppChanges } from "./store/apps.ts";
 import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
+import { attemptReads } from "./store/attempts.ts";
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
 import { migrations } from "./store/migrations.ts";
+import { createNoticeChanges, noticeReads } from "./store/notices.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
 import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
@@ -39,6 +41,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createLinkChanges(parts),
     ...createSweepChanges(parts),
     ...createPscChanges(parts),
+    ...createNoticeChanges(parts),
   };
 }
 
@@ -51,5 +54,7 @@ function createReads(parts: SignInStoreParts) {
     ...createLinkReads(parts),
     ...sweepReads,
     ...pscSessionReads,
+    ...attemptReads,
+    ...noticeReads,
   };
 }

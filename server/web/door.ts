@@ -3,6 +3,7 @@ import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
 import type { Store } from "../foundations/database/operation.ts";
 import type { Log } from "../foundations/log.ts";
+import type { Range } from "../foundations/networks.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { SignInDoor } from "../sign-in/door.ts";
 import type { Outbox } from "../transport/door.ts";
@@ -11,6 +12,7 @@ import { createJmapRoutes } from "./jmap/routes.ts";
 import { listen, type Listener } from "./listen.ts";
 import { readPages } from "./pages.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
+import { createReadVisitor } from "./visitor.ts";
 
 export { ListenFailed } from "./listen.ts";
 export { PagesMissing } from "./pages.ts";
@@ -31,6 +33,7 @@ export interface OpenWebParts {
     /** Folder of the built pages, with its final slash. */
     pages: URL;
     operator: Operator;
+    trustedProxies: readonly Range[];
   };
 }
 
@@ -53,7 +56,14 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
   });
   const pages = await readPages(settings.pages, settings.operator);
   const listener = await listen(
-    createWeb({ ...parts, find, pages, names: { publicUrl, hosts }, jmap }),
+    createWeb({
+      ...parts,
+      find,
+      pages,
+      names: { publicUrl, hosts },
+      jmap,
+      readVisitor: createReadVisitor(settings.trustedProxies),
+    }),
     settings,
   );
   for (const name of ["127.0.0.1", "localhost", "[::1]", host]) hosts.add(`${name}:${listener.port}`);

@@ -1,4 +1,9 @@
 import { isRefusal } from "../../contracts/refusals.ts";
+import {
+  attemptsAskedSchema,
+  changePasswordSchema,
+  closeSessionSchema,
+} from "../../contracts/own-sessions.ts";
 import { confirmAppSchema, proveSchema, removeAppSchema } from "../../contracts/security.ts";
 import { codeSchema } from "../../contracts/sign-in.ts";
 import type { Chance } from "../foundations/chance.ts";
@@ -7,16 +12,18 @@ import { answer } from "./answers.ts";
 import { cookies, giveCookie, newSecret, readCookie } from "./cookies.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
+import type { ReadVisitor } from "./visitor.ts";
 
 export interface SecurityRouteParts {
   signIn: Pick<SignInDoor, "security">;
   chance: Chance;
+  readVisitor: ReadVisitor;
 }
 
 /** `POST /api/sign-in/<operation>` inside a session, as contracts/security.ts has them. */
 export function addSecurityRoutes(
   routes: Routes,
-  { signIn: { security }, chance }: SecurityRouteParts,
+  { signIn: { security }, chance, readVisitor }: SecurityRouteParts,
 ): void {
   routes.post("/api/sign-in/factors", "session", async (_, session) =>
     answer(await security.factors(session)),
@@ -35,6 +42,32 @@ export function addSecurityRoutes(
     const read = await readJson(c.req.raw, codeSchema);
     if (isRefusal(read)) return answer(read);
     return answer(await security.proof(session, read.body, readCookie(c.req.raw, cookies.door) ?? ""));
+  });
+
+  routes.post("/api/sign-in/sessions", "session", async (_, session) =>
+    answer(await security.sessions(session)),
+  );
+
+  routes.post("/api/sign-in/attempts", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, attemptsAskedSchema);
+    return answer(isRefusal(read) ? read : await security.attempts(session, read.body.after));
+  });
+
+  routes.post("/api/sign-in/close-session", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, closeSessionSchema);
+    return answer(isRefusal(read) ? read : await security.closeSession(session, read.body.id));
+  });
+
+  routes.post("/api/sign-in/close-other-sessions", "session", async (_, session) =>
+    answer(await security.closeOtherSessions(session)),
+  );
+
+  routes.post("/api/sign-in/change-password", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, changePasswordSchema);
+    if (isRefusal(read)) return answer(read);
+    const changed = await security.changePassword(session, read.body, readVisitor(c));
+    if (isRefusal(changed)) return answer(changed);
+    return answer(changed.answer, [giveCookie(cookies.session, changed.token)]);
   });
 
   routes.post("/api/sign-in/new-app", "session", async (_, session) =>

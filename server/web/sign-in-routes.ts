@@ -15,6 +15,7 @@ import { cookies, giveCookie, newSecret, readCookie, takeCookie } from "./cookie
 import { addPscRoutes } from "./psc-routes.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
+import type { ReadVisitor } from "./visitor.ts";
 
 export interface SignInRouteParts {
   signIn: Pick<
@@ -23,16 +24,19 @@ export interface SignInRouteParts {
   >;
   mailboxes: Pick<MailboxesDoor, "listMailboxes">;
   chance: Chance;
+  readVisitor: ReadVisitor;
 }
 
 /** `POST /api/sign-in/<operation>`, as contracts/sign-in.ts has them. */
-export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: SignInRouteParts): void {
+export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
+  const { signIn, mailboxes, chance, readVisitor } = parts;
+
   routes.post("/api/sign-in/begin", "everyone", async (c) => {
     const read = await readJson(c.req.raw, beginSchema);
     if (isRefusal(read)) return answer(read);
     const known = readCookie(c.req.raw, cookies.door);
     const browser = known ?? newSecret(chance);
-    const begun = await signIn.begin(read.body, browser);
+    const begun = await signIn.begin(read.body, browser, readVisitor(c));
     // Kept from one try to the next: a code asked for earlier in this browser still opens.
     return answer(begun, known ? [] : [giveCookie(cookies.door, browser)]);
   });
@@ -58,7 +62,12 @@ export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: S
   routes.post("/api/sign-in/code", "everyone", async (c) => {
     const read = await readJson(c.req.raw, codeSchema);
     if (isRefusal(read)) return answer(read);
-    const opened = await signIn.code(read.body, browserOf(c.req.raw), readCookie(c.req.raw, cookies.session));
+    const opened = await signIn.code(
+      read.body,
+      browserOf(c.req.raw),
+      readCookie(c.req.raw, cookies.session),
+      readVisitor(c),
+    );
     if (isRefusal(opened)) return answer(opened);
     return answer(await compose(opened.session), [giveCookie(cookies.session, opened.token)]);
   });
@@ -71,7 +80,7 @@ export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: S
     return answer({ next } satisfies Out, [takeCookie(cookies.session), takeCookie(cookies.door)]);
   });
 
-  addPscRoutes(routes, { signIn, chance });
+  addPscRoutes(routes, parts);
 
   async function compose({ person, endsAt, idleMs }: Session): Promise<Open> {
     const { id, name, login, occupation } = person;

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Method } from "../../../contracts/sign-in.ts";
+import type { Network } from "../../foundations/networks.ts";
 import { type Regulation, regulationDefaults } from "./regulation.ts";
 
 /** What an operator may tighten. Each default carries its source. */
@@ -31,6 +32,8 @@ export interface SignInSettings {
   /** How long after its answer the mail of a forgotten password leaves, in milliseconds. */
   afterAnswerMs: number;
   regulation: Regulation;
+  /** Those that are known by name. */
+  networks: readonly Network[];
 }
 
 export const signInDefaults: SignInSettings = {
@@ -48,4 +51,5 @@ export const signInDefaults: SignInSettings = {
   passwordLength: 12,
   afterAnswerMs: 300,
   regulation: regulationDefaults,
+  networks: [],
 };

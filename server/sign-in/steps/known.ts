@@ -1,5 +1,6 @@
 import type { Method } from "../../../contracts/sign-in.ts";
 import type { Person, SealedContacts } from "../../directory/door.ts";
+import type { Visitor } from "../visitor.ts";
 
 /** What a person has to receive or make a code with. */
 export interface Means {
@@ -26,4 +27,6 @@ export interface Begun extends Known {
   codesAt: number | null;
   /** The session whose person gives a second factor anew; null for a sign-in. */
   sessionId: string | null;
+  /** Who asks for a sign-in; null for a proof inside a session. */
+  visitor: Visitor | null;
 }

@@ -1,6 +1,7 @@
 import { refuse } from "../../../contracts/refusals.ts";
 import { readDigits } from "../one-time-code.ts";
 import type { ChallengeRow } from "../store/tables.ts";
+import type { Visitor } from "../visitor.ts";
 import type { Step } from "./step.ts";
 
 /** What a browser answers to a challenge. */
@@ -11,6 +12,7 @@ export interface Answered {
   code: string;
   /** SHA-256 of the session cookie this browser still holds. */
   previousTokenHash: Uint8Array | null;
+  visitor: Visitor;
 }
 
 export interface DigitsRead extends Answered {

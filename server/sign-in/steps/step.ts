@@ -7,9 +7,11 @@ import type { Remote } from "../../foundations/database/operation.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { Sealing } from "../../foundations/sealing.ts";
 import type { NotificationsDoor } from "../../notifications/door.ts";
+import type { Notices } from "../notices.ts";
 import type { OneTimeCodes } from "../one-time-code.ts";
 import type { Passwords } from "../passwords.ts";
 import type { SignInSettings } from "../rules/settings.ts";
+import type { Visitors } from "../visitor.ts";
 import type { Means } from "./known.ts";
 import type { SignInChanges, SignInReads } from "../store.ts";
 
@@ -26,6 +28,8 @@ export interface StepParts {
   chance: Chance;
   log: Log;
   settings: SignInSettings;
+  visitors: Visitors;
+  notices: Pick<Notices, "draft" | "wake">;
   /** The method asked for, and those that a person may change to. */
   waysOf(method: Method, means: Means): Way[];
   /** The HMAC under which regulation counts a login. */

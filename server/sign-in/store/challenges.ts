@@ -7,6 +7,7 @@ import { findResendWait, hasSpentCodes, type Regulation } from "../rules/regulat
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { hasApps, keepProof, spendStep } from "./apps.ts";
+import { type AttemptFrom, keepAttempt, refuseAttempt } from "./attempts.ts";
 import {
   challengeOf,
   findChallenge,
@@ -16,7 +17,7 @@ import {
   insertSending,
   useChallenge,
 } from "./challenge-rows.ts";
-import { insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
+import { insertSession, type NewSession, type OpenedSession, type Proven } from "./sessions.ts";
 import type { ChallengeRow, SendingRow, SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, markTryRight, takeLoginTurn } from "./tries.ts";
 
@@ -96,7 +97,13 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
         tryId,
         challenge,
         sending,
-      }: { tryId: string | null; challenge: ChallengeRow; sending: SendingRow | null },
+        from,
+      }: {
+        tryId: string | null;
+        challenge: ChallengeRow;
+        sending: SendingRow | null;
+        from: AttemptFrom | null;
+      },
     ): Promise<boolean> {
       if (tryId !== null && !(await markTryRight(tx, tryId))) return false;
       await insertChallenge(tables(tx), challenge);
@@ -104,6 +111,8 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
         await insertSending(tables(tx), sending);
         await traceSending(tx, challenge, sending);
       }
+      const { person_id: personId, method, begun_at: at } = challenge;
+      if (from) await keepAttempt(tx, { from, personId, method, outcome: "code-awaited", at });
       return true;
     },
 
@@ -198,12 +207,18 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
      */
     async answerChallenge(
       tx: ChangeTx,
-      { session, ...given }: ChallengeAnswer & { session: NewSession },
+      {
+        session,
+        from,
+        notice,
+        ...given
+      }: ChallengeAnswer & Pick<Proven, "from" | "notice"> & { session: NewSession },
     ): Promise<Refusal | OpenedSession> {
       const consumed = await consume(tx, given, (challenge) => challenge.session_id === null);
       if (isRefusal(consumed)) return consumed;
       const { challenge, person } = consumed;
-      return { person, ...(await insertSession(tx, audit, challenge, session, given.at)) };
+      const proven = { ...challenge, from, notice };
+      return { person, ...(await insertSession(tx, audit, proven, session, given.at)) };
     },
 
     /** Consumes an answer in a session: its person gave a second factor anew. */
@@ -228,6 +243,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     if (!person || challenge.method !== method || !isOfKind(challenge)) return refuse("unknown-challenge");
     const end = findChallengeEnd(challenge, at) ?? (await spendApp(tx, right, app, at));
     if (end) {
+      if (challenge.session_id === null) await refuseAttempt(tx, challenge.id, at);
       await trace(tx, challenge, { at, action: "code.refused", outcome: "refused", facts: { reason: end } });
       return refuse(end);
     }
@@ -252,6 +268,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     { tryId, at, rules }: ChallengeAnswer,
   ): Promise<Refusal> {
     const { login_key } = challenge;
+    if (challenge.session_id === null) await refuseAttempt(tx, challenge.id, at);
     await addTry(tx, tryId, login_key, "wrong-code", at);
     const isLast = hasSpentCodes(await findTries(tx, login_key), at, rules);
     const triesLeft = isLast ? 0 : challenge.tries_left - 1;

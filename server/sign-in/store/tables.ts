@@ -13,6 +13,8 @@ export interface SignInTables {
   sign_in_psc: PscRow;
   sign_in_psc_states: PscStateRow;
   sign_in_psc_sessions: PscSessionRow;
+  sign_in_attempts: AttemptRow;
+  sign_in_notices: NoticeRow;
 }
 
 export interface PasswordRow {
@@ -74,9 +76,51 @@ export interface SessionRow {
   ends_at: number;
   ended_at: number | null;
   end_reason: EndReason | null;
+  /** The attempt that opened it. */
+  attempt_id: string;
 }
 export type SessionMethod = Method | "psc";
-export type EndReason = "signed-out" | "replaced" | "idle" | "over" | "password-changed" | "psc-changed";
+export type EndReason =
+  | "signed-out"
+  | "replaced"
+  | "idle"
+  | "over"
+  | "password-changed"
+  | "psc-changed"
+  /** By the same person, from another session. */
+  | "closed";
+
+/** One attempt to sign in, as its person sees it for 90 days. */
+export interface AttemptRow {
+  id: string;
+  /** Empty when nobody has the login: such a row goes within the minute. */
+  person_id: string;
+  /** The second factor, or the one means; null before it was asked for. */
+  method: SessionMethod | null;
+  outcome: AttemptOutcome;
+  /** Of that outcome. */
+  at: number;
+  /** `Visitor` as JSON, sealed under (`sign_in_attempts`, `visitor`, id). */
+  visitor: Uint8Array;
+  /** `Visitors.keyOf`. */
+  network_key: string;
+}
+/** The password was right and the code is still to come: it may never. */
+export type AttemptOutcome = "password-refused" | "code-awaited" | "code-refused" | "opened";
+
+/** One notice on its way to a person by one channel; it goes when it was handed over, or a day later. */
+export interface NoticeRow {
+  id: string;
+  channel: "email" | "sms";
+  person_id: string;
+  structure_id: string;
+  /** What it tells, as JSON, sealed under (`sign_in_notices`, `news`, id). */
+  news: Uint8Array;
+  made_at: number;
+  /** From when it is to be tried (again); a node that tries it holds it until then. */
+  next_at: number;
+  tries: number;
+}
 
 /** An authenticator app. */
 export interface AppRow {
