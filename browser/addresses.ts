@@ -7,6 +7,8 @@ type SignInOperation =
   | "session"
   | "out"
   | "psc"
+  | "passkey"
+  | "open-passkey"
   | "factors"
   | "prove"
   | "proof"
@@ -18,6 +20,10 @@ type SignInOperation =
   | "close-session"
   | "close-other-sessions"
   | "change-password"
+  | "new-passkey"
+  | "add-passkey"
+  | "rename-passkey"
+  | "remove-passkey"
   | "forgotten"
   | "new-password";
 

@@ -23,6 +23,16 @@ export const refusals = {
   "proof-needed": { status: 403 },
   /** As many applications as one person may have. */
   "too-many-apps": { status: 409 },
+  /** What a passkey answered does not hold, or it is nobody's here: one sentence for all. */
+  "passkey-refused": { status: 401 },
+  /** What a passkey was to sign has expired, has served, or was asked by another browser. */
+  "passkey-expired": { status: 410 },
+  /** A right answer under an older count than the last: there are two of what should be one. */
+  "passkey-copied": { status: 401 },
+  /** A new passkey that is not of the agreed form, or known already. */
+  "passkey-not-added": { status: 422 },
+  /** As many passkeys as one person may have. */
+  "too-many-passkeys": { status: 409 },
   /** Not six digits. */
   "code-malformed": { status: 400 },
   /** The same code was sent less than a minute ago; `retryAt` says from when again. */

@@ -10,7 +10,8 @@ export function Methods(props: { factors: Factors; onAdd(): void; onRemove(app: 
   const { factors, onAdd, onRemove } = props;
   const has = (method: Factors["methods"][number]) => factors.methods.includes(method);
   const canAdd = has("totp");
-  const isAdvised = canAdd && factors.apps.length === 0;
+  // A passkey is what is advised where there are any.
+  const isAdvised = canAdd && factors.apps.length === 0 && !has("passkey");
   return (
     <>
       {isAdvised && (
@@ -64,7 +65,8 @@ export function Methods(props: { factors: Factors; onAdd(): void; onRemove(app: 
   );
 }
 
-function Item(props: {
+/** One method: what it is, what it is worth, and what can be done with it. */
+export function Item(props: {
   icon: IconName;
   title: string;
   level: "low" | "substantial";
@@ -101,7 +103,8 @@ function describe({ name, addedAt, usedAt }: App): string {
   return [...(name ? [words.named(name)] : []), ...parts].join(" · ");
 }
 
-function day(at: number): string {
+/** A day, as people say it. */
+export function day(at: number): string {
   const { lang } = document.documentElement;
   return new Intl.DateTimeFormat(lang, { timeZone: "Europe/Paris", day: "numeric", month: "long" }).format(
     at,

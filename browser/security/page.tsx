@@ -1,28 +1,25 @@
 import { useEffect, useState } from "preact/hooks";
 import { isRefusal } from "../../contracts/refusals.ts";
-import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
-import type { CodeStep, Open } from "../../contracts/sign-in.ts";
+import type { Factors, NewApp } from "../../contracts/security.ts";
+import type { Open } from "../../contracts/sign-in.ts";
 import { addresses } from "../addresses.ts";
 import { Icon, Logo } from "../controls/icon.tsx";
 import { ask, isUnreachable } from "../sign-in/ask.ts";
-import { CodeDialog } from "../sign-in/code-dialog.tsx";
 import { sentenceOf } from "../sign-in/sentence.ts";
 import { words as doorWords } from "../words/words.ts";
 import { Methods } from "./methods.tsx";
 import { NewAppDialog } from "./new-app.tsx";
+import { Passkeys } from "./passkeys.tsx";
+import { useProof } from "./proof.tsx";
 import { RemoveAppDialog } from "./remove-app.tsx";
 import { words } from "./words.ts";
 
 type App = Factors["apps"][number];
-/** What the person asked for; some of it waits for a second factor first. */
-type Wish = { kind: "add" } | { kind: "remove"; app: App };
 
 /** « Ma sécurité »: how the person signs in, and what she can change of it. */
 export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; onSignedOut(): void }) {
   const [factors, setFactors] = useState<Factors | null>(null);
   const [said, setSaid] = useState<{ sentence: string; isLate: boolean } | null>(null);
-  const [proving, setProving] = useState<CodeStep | null>(null);
-  const [wish, setWish] = useState<Wish | null>(null);
   const [newApp, setNewApp] = useState<NewApp | null>(null);
   const [removing, setRemoving] = useState<App | null>(null);
 
@@ -31,6 +28,7 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
     operation: Parameters<typeof ask>[0],
     question: object,
   ): Promise<Answer | null> {
+    setSaid(null);
     const answer = await ask<Answer>(operation, question);
     if (!isUnreachable(answer) && !isRefusal(answer)) return answer;
     if (isRefusal(answer) && answer.refusal.code === "signed-out") onSignedOut();
@@ -38,27 +36,12 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
     return null;
   }
 
+  const { whenProved, asking } = useProof(get);
+
   async function load(): Promise<void> {
     setFactors(await get<Factors>("factors", {}));
   }
   useEffect(() => void load(), []);
-  useEffect(() => {
-    if (!proving) document.title = words.pageTitle;
-  }, [proving]);
-
-  async function fulfil(wished: Wish): Promise<void> {
-    if (wished.kind === "remove") return setRemoving(wished.app);
-    setNewApp(await get<NewApp>("new-app", {}));
-  }
-
-  async function want(wished: Wish): Promise<void> {
-    setSaid(null);
-    const now = await get<Factors>("factors", {});
-    if (!now) return;
-    if (now.provenUntil !== null) return fulfil(wished);
-    setWish(wished);
-    setProving(await get<CodeStep>("prove", { method: now.apps.length > 0 ? "totp" : "email" }));
-  }
 
   function settle(changed: Factors | null, sentence: string): void {
     setNewApp(null);
@@ -95,27 +78,19 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
           )}
         </div>
         {factors ? (
-          <Methods
-            factors={factors}
-            onAdd={() => void want({ kind: "add" })}
-            onRemove={(app) => void want({ kind: "remove", app })}
-          />
+          <>
+            <Passkeys factors={factors} get={get} onChanged={settle} />
+            <Methods
+              factors={factors}
+              onAdd={() => void whenProved(async () => setNewApp(await get<NewApp>("new-app", {})))}
+              onRemove={(app) => void whenProved(() => setRemoving(app))}
+            />
+          </>
         ) : (
           <p class="muted mt-4">{words.waiting}</p>
         )}
       </main>
-      {proving && (
-        <CodeDialog<Proven>
-          step={proving}
-          operation="proof"
-          onStep={setProving}
-          onCancel={() => setProving(null)}
-          onAnswer={() => {
-            setProving(null);
-            if (wish) void fulfil(wish);
-          }}
-        />
-      )}
+      {asking}
       {newApp && (
         <NewAppDialog
           app={newApp}

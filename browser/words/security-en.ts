@@ -44,4 +44,32 @@ export const securityEn: SecurityWords = {
   code: "Code shown by the app",
   codeHint: "The app counts as soon as this first code is right.",
   confirm: "Confirm",
+  passkeys: {
+    title: "Passkeys",
+    text: "A device that knows you: it is enough by itself to sign in.",
+    adviceTitle: "Add a passkey",
+    adviceText:
+      "You will sign in with the fingerprint, the face or the code of the device, with no code to wait for. It takes a minute.",
+    add: "Add a passkey",
+    unnamed: "Passkey",
+    shared: "kept by your keychain",
+    alone: "on one device only",
+    explain:
+      "Give it a name, then follow what your device asks. Not on a shared computer: the key would stay there.",
+    name: "Name of the passkey",
+    nameExample: "Nadège’s phone",
+    goOn: "Continue",
+    cancelled: "No passkey was made. Try again when you like.",
+    addedNow: "The passkey is added. An e-mail tells you so.",
+    rename: "Rename",
+    renameNamed: (name) => (name ? `Rename “${name}”` : "Rename the passkey"),
+    renameTitle: "Rename the passkey",
+    save: "Save",
+    renamed: "The passkey has its new name.",
+    removeNamed: (name) => (name ? `Remove “${name}”` : "Remove the passkey"),
+    removeTitle: (name) => (name ? `Remove “${name}”?` : "Remove this passkey?"),
+    removeText:
+      "It will open nothing here any more. Delete it from your device too, in its settings. You can add another whenever you wish.",
+    removed: "The passkey is removed. An e-mail tells you so.",
+  },
 };

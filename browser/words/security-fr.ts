@@ -44,6 +44,34 @@ export const securityFr = {
   code: "Code affiché par l’application",
   codeHint: "L’application compte dès que ce premier code est juste.",
   confirm: "Confirmer",
+  passkeys: {
+    title: "Clés d’accès",
+    text: "Un appareil qui vous reconnaît : il suffit à lui seul pour entrer.",
+    adviceTitle: "Ajoutez une clé d’accès",
+    adviceText:
+      "Vous entrerez avec l’empreinte, le visage ou le code de l’appareil, sans attendre de code. Une minute suffit.",
+    add: "Ajouter une clé d’accès",
+    unnamed: "Clé d’accès",
+    shared: "gardée par votre trousseau",
+    alone: "sur un seul appareil",
+    explain:
+      "Donnez-lui un nom, puis suivez ce que demande votre appareil. Pas sur un poste partagé : la clé y resterait.",
+    name: "Nom de la clé",
+    nameExample: "Téléphone de Nadège",
+    goOn: "Continuer",
+    cancelled: "Aucune clé d’accès n’a été créée. Réessayez quand vous voulez.",
+    addedNow: "La clé d’accès est ajoutée. Un e-mail vous l’annonce.",
+    rename: "Renommer",
+    renameNamed: (name: string) => (name ? `Renommer « ${name} »` : "Renommer la clé d’accès"),
+    renameTitle: "Renommer la clé d’accès",
+    save: "Enregistrer",
+    renamed: "La clé d’accès a son nouveau nom.",
+    removeNamed: (name: string) => (name ? `Retirer « ${name} »` : "Retirer la clé d’accès"),
+    removeTitle: (name: string) => (name ? `Retirer « ${name} »\u202f?` : "Retirer cette clé d’accès\u202f?"),
+    removeText:
+      "Elle n’ouvrira plus rien ici. Supprimez-la aussi de votre appareil, dans ses réglages. Vous pourrez en ajouter une autre quand vous voudrez.",
+    removed: "La clé d’accès est retirée. Un e-mail vous l’annonce.",
+  },
 };
 
 export type SecurityWords = typeof securityFr;

@@ -30,6 +30,8 @@ ${signature}
   short: {
     "app-added": "une application de codes vient de s'ajouter à votre compte MSSanté.",
     "app-removed": "une application de codes vient de quitter votre compte MSSanté.",
+    "passkey-added": "une clé d'accès vient de s'ajouter à votre compte MSSanté.",
+    "passkey-removed": "une clé d'accès vient de quitter votre compte MSSanté.",
     "password-changed": "le mot de passe de votre compte MSSanté a changé.",
     "new-place": "session ouverte sur votre compte MSSanté depuis un nouvel endroit.",
   } satisfies Record<News["kind"], string>,
@@ -52,6 +54,26 @@ ${signature}
           given.name
             ? `L’application d’authentification « ${given.name} » vient d’être retirée de votre compte MSSanté ${given.account}.`
             : `Une application d’authentification vient d’être retirée de votre compte MSSanté ${given.account}.`,
+        ),
+    },
+    "passkey-added": {
+      subject: "Votre compte MSSanté : une clé d’accès a été ajoutée",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          given.name
+            ? `La clé d’accès « ${given.name} » vient d’être ajoutée à votre compte MSSanté ${given.account}.`
+            : `Une clé d’accès vient d’être ajoutée à votre compte MSSanté ${given.account}.`,
+        ),
+    },
+    "passkey-removed": {
+      subject: "Votre compte MSSanté : une clé d’accès a été retirée",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          given.name
+            ? `La clé d’accès « ${given.name} » vient d’être retirée de votre compte MSSanté ${given.account}.`
+            : `Une clé d’accès vient d’être retirée de votre compte MSSanté ${given.account}.`,
         ),
     },
   },

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey } from "node:crypto";
 import { refuse, type Refusal, isRefusal } from "../../contracts/refusals.ts";
-import type { Begin, CodeStep, Method, Way } from "../../contracts/sign-in.ts";
+import type { PasskeyAnswer, PasskeyQuestion } from "../../contracts/passkeys.ts";
+import type { Begin, CodeAnswer, CodeStep, Method, Way } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
@@ -10,10 +11,11 @@ import type { Sealing } from "../foundations/sealing.ts";
 import type { NotificationsDoor } from "../notifications/door.ts";
 import { openNotices } from "./notices.ts";
 import { createOneTimeCodes } from "./one-time-code.ts";
+import { createPasskeys } from "./passkeys/way.ts";
 import { createPasswords } from "./passwords.ts";
 import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
-import { journeys } from "./rules/journeys.ts";
+import { journeys, passkeyAlone } from "./rules/journeys.ts";
 import { findEnd, isTouchDue } from "./rules/session-life.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
 import type { SignInSettings } from "./rules/settings.ts";
@@ -31,6 +33,7 @@ import { hashToken } from "./tokens.ts";
 import { createVisitors, unknownVisitor, type Visitor } from "./visitor.ts";
 
 export { type SignInSettings, signInDefaults } from "./rules/settings.ts";
+export { canHavePasskeys } from "./passkeys/relying-party.ts";
 export { type PscSettings, returnPaths } from "./psc/settings.ts";
 export type { EndReason } from "./store/tables.ts";
 export type { Visitor } from "./visitor.ts";
@@ -54,9 +57,21 @@ export interface SignInDoor {
   resend(challenge: string, browser: string): Promise<CodeStep | Refusal>;
   /** Goes on with another method; what was sent before stays good. */
   change(challenge: string, method: Method, browser: string): Promise<CodeStep | Refusal>;
-  /** The one-time code: the only way to a session. `previousToken` is the session this browser still holds; it ends. */
+  /**
+   * The one-time code, or what a passkey signed: with the two below, the only way to a session. `previousToken` is the
+   * session this browser still holds; it ends.
+   */
   code(
-    answer: { challenge: string; code: string },
+    answer: CodeAnswer,
+    browser: string,
+    previousToken: string | null,
+    visitor?: Visitor,
+  ): Promise<{ session: Session; token: string } | Refusal>;
+  /** What a whole sign-in by passkey has to sign. */
+  askPasskey(browser: string): PasskeyQuestion | Refusal;
+  /** Its answer: both factors at once. */
+  answerPasskey(
+    answer: PasskeyAnswer,
     browser: string,
     previousToken: string | null,
     visitor?: Visitor,
@@ -151,6 +166,7 @@ export function openSignIn({
     notices,
     tellEnded,
     passwords,
+    passkeys: createPasskeys(settings, sealing.derive("passkey challenge"), given.chance),
     codes: createOneTimeCodes(sealing.derive("one-time code")),
     waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
@@ -223,7 +239,7 @@ export function openSignIn({
     resend: (id, browser) => goOn(id, null, browser),
     change: goOn,
 
-    async code({ challenge: id, code }, browser, previousToken, visitor = unknownVisitor) {
+    async code({ challenge: id, code, passkey = null }, browser, previousToken, visitor = unknownVisitor) {
       const browserHash = hashToken(browser);
       const challenge = await reads.challenge({ id, browserHash });
       if (!challenge) return refuse("unknown-challenge");
@@ -231,11 +247,24 @@ export function openSignIn({
         challenge,
         browserHash,
         code,
+        passkey,
         previousTokenHash: previousToken === null ? null : hashToken(previousToken),
         visitor,
       });
       if (isRefusal(answered)) return answered;
       return letIn(answered);
+    },
+
+    askPasskey(browser) {
+      if (!settings.methods.includes("passkey")) return refuse("not-found");
+      const { passkeys: own } = parts;
+      return own.askWhole(own.challenges.make({ browser }, clock.now()));
+    },
+
+    async answerPasskey(answer, browser, previousToken, visitor = unknownVisitor) {
+      const previousTokenHash = previousToken === null ? null : hashToken(previousToken);
+      const answered = await passkeyAlone(parts, { answer, browser, previousTokenHash, visitor });
+      return isRefusal(answered) ? answered : letIn(answered);
     },
 
     async session(token, { renew }) {

@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Refusal } from "../../contracts/refusals.ts";
 import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
-import type { CodeStep, Method } from "../../contracts/sign-in.ts";
+import type { MadePasskey, NewPasskey } from "../../contracts/passkeys.ts";
+import type { CodeAnswer, CodeStep, Method } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import { newId } from "../foundations/ids.ts";
 import type { News } from "../notifications/door.ts";
@@ -9,6 +10,7 @@ import { createChangePassword, type PasswordChanged } from "./change-password.ts
 import { readDigits } from "./one-time-code.ts";
 import type { Notices } from "./notices.ts";
 import { type OwnSessions, openOwnSessions } from "./own-sessions.ts";
+import { openOwnPasskeys } from "./passkeys/own.ts";
 import { journeys } from "./rules/journeys.ts";
 import { maskEmail, maskMobile } from "./rules/mask.ts";
 import { proofMs } from "./rules/proof.ts";
@@ -30,11 +32,7 @@ export interface Security extends OwnSessions {
   /** Asks for a second factor anew. */
   prove(holder: Holder, method: Method, browser: string): Promise<CodeStep | Refusal>;
   /** Its code, which opens changes in this session for some minutes. */
-  proof(
-    holder: Holder,
-    answer: { challenge: string; code: string },
-    browser: string,
-  ): Promise<Proven | Refusal>;
+  proof(holder: Holder, answer: CodeAnswer, browser: string): Promise<Proven | Refusal>;
   newApp(holder: Holder): Promise<NewApp | Refusal>;
   confirmApp(holder: Holder, given: { id: string; code: string; name: string }): Promise<Factors | Refusal>;
   removeApp(holder: Holder, id: string): Promise<Factors | Refusal>;
@@ -46,6 +44,10 @@ export interface Security extends OwnSessions {
   ): Promise<PasswordChanged | Refusal>;
   /** Tells a person something that no change of this room tells her of; kept before it answers. */
   tell(person: Person, news: News): Promise<void>;
+  newPasskey(holder: Holder): Promise<NewPasskey | Refusal>;
+  addPasskey(holder: Holder, given: { passkey: MadePasskey; name: string }): Promise<Factors | Refusal>;
+  renamePasskey(holder: Holder, given: { id: string; name: string }): Promise<Factors | Refusal>;
+  removePasskey(holder: Holder, id: string): Promise<Factors | Refusal>;
   /** For `provision`: an app whose secret (base32) comes from elsewhere. */
   putApp(
     person: Person,
@@ -63,10 +65,13 @@ export interface SecurityParts extends StepParts {
 export function openSecurity(parts: SecurityParts): Security {
   const { changes, reads, directory, notices, sealing, clock, chance, settings } = parts;
 
+  const passkeys = openOwnPasskeys(parts);
+
   async function factors({ id: sessionId, person }: Holder): Promise<Factors> {
-    const [contacts, apps, provedAt, passwordSetAt] = await Promise.all([
+    const [contacts, apps, own, provedAt, passwordSetAt] = await Promise.all([
       directory.contacts(person.id),
       reads.apps({ personId: person.id }),
+      passkeys.list(person.id),
       reads.provedAt({ sessionId }),
       reads.passwordSetAt({ personId: person.id }),
     ]);
@@ -83,6 +88,7 @@ export function openSecurity(parts: SecurityParts): Security {
         usedAt: app.used_at,
       })),
       passwordSetAt,
+      passkeys: own,
       provenUntil: until > clock.now() ? until : null,
     };
   }
@@ -96,11 +102,18 @@ export function openSecurity(parts: SecurityParts): Security {
     prove: ({ id: sessionId, person }, method, browser) =>
       journeys[method].beginProof(parts, { method, person, sessionId, browserHash: hashToken(browser) }),
 
-    async proof(holder, { challenge: id, code }, browser) {
+    async proof(holder, { challenge: id, code, passkey = null }, browser) {
       const browserHash = hashToken(browser);
       const challenge = await reads.challenge({ id, browserHash });
       if (!challenge || challenge.session_id !== holder.id) return refuse("unknown-challenge");
-      const answered = { challenge, browserHash, code, previousTokenHash: null, visitor: unknownVisitor };
+      const answered = {
+        challenge,
+        browserHash,
+        code,
+        passkey,
+        previousTokenHash: null,
+        visitor: unknownVisitor,
+      };
       const proved = await journeys[challenge.method].prove(parts, answered);
       return isRefusal(proved) ? proved : { step: "proven", until: proved.at + proofMs };
     },
@@ -144,6 +157,20 @@ export function openSecurity(parts: SecurityParts): Security {
       if (refused) return refused;
       notices.wake();
       return factors(holder);
+    },
+
+    newPasskey: passkeys.begin,
+
+    async addPasskey(holder, given) {
+      return (await passkeys.add(holder, given)) ?? factors(holder);
+    },
+
+    async renamePasskey(holder, given) {
+      return (await passkeys.rename(holder, given)) ?? factors(holder);
+    },
+
+    async removePasskey(holder, id) {
+      return (await passkeys.remove(holder, id)) ?? factors(holder);
     },
 
     async putApp(person, { name, secret: text }, actor) {

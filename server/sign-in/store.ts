@@ -7,6 +7,8 @@ import { attemptReads } from "./store/attempts.ts";
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
 import { migrations } from "./store/migrations.ts";
 import { createNoticeChanges, noticeReads } from "./store/notices.ts";
+import { createPasskeyChanges, createPasskeyReads } from "./store/passkeys.ts";
+import { createPasskeySessionChanges } from "./store/passkey-sessions.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
 import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
@@ -42,6 +44,8 @@ function createChanges(parts: SignInStoreParts) {
     ...createSweepChanges(parts),
     ...createPscChanges(parts),
     ...createNoticeChanges(parts),
+    ...createPasskeyChanges(parts),
+    ...createPasskeySessionChanges(parts),
   };
 }
 
@@ -56,5 +60,6 @@ function createReads(parts: SignInStoreParts) {
     ...pscSessionReads,
     ...attemptReads,
     ...noticeReads,
+    ...createPasskeyReads(parts),
   };
 }

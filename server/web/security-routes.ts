@@ -1,3 +1,4 @@
+import { addPasskeySchema, removePasskeySchema, renamePasskeySchema } from "../../contracts/passkeys.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import {
   attemptsAskedSchema,
@@ -82,5 +83,24 @@ export function addSecurityRoutes(
   routes.post("/api/sign-in/remove-app", "session", async (c, session) => {
     const read = await readJson(c.req.raw, removeAppSchema);
     return answer(isRefusal(read) ? read : await security.removeApp(session, read.body.id));
+  });
+
+  routes.post("/api/sign-in/new-passkey", "session", async (_, session) =>
+    answer(await security.newPasskey(session)),
+  );
+
+  routes.post("/api/sign-in/add-passkey", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, addPasskeySchema);
+    return answer(isRefusal(read) ? read : await security.addPasskey(session, read.body));
+  });
+
+  routes.post("/api/sign-in/rename-passkey", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, renamePasskeySchema);
+    return answer(isRefusal(read) ? read : await security.renamePasskey(session, read.body));
+  });
+
+  routes.post("/api/sign-in/remove-passkey", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, removePasskeySchema);
+    return answer(isRefusal(read) ? read : await security.removePasskey(session, read.body.id));
   });
 }

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { openPasskeySchema, type PasskeyStep } from "../../contracts/passkeys.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import {
   beginSchema,
@@ -20,7 +22,16 @@ import type { ReadVisitor } from "./visitor.ts";
 export interface SignInRouteParts {
   signIn: Pick<
     SignInDoor,
-    "begin" | "sending" | "resend" | "change" | "code" | "signOut" | "beginPsc" | "answerPsc"
+    | "begin"
+    | "sending"
+    | "resend"
+    | "change"
+    | "code"
+    | "askPasskey"
+    | "answerPasskey"
+    | "signOut"
+    | "beginPsc"
+    | "answerPsc"
   >;
   mailboxes: Pick<MailboxesDoor, "listMailboxes">;
   chance: Chance;
@@ -68,6 +79,26 @@ export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
       readCookie(c.req.raw, cookies.session),
       readVisitor(c),
     );
+    if (isRefusal(opened)) return answer(opened);
+    return answer(await compose(opened.session), [giveCookie(cookies.session, opened.token)]);
+  });
+
+  routes.post("/api/sign-in/passkey", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, v.object({}));
+    if (isRefusal(read)) return answer(read);
+    const known = readCookie(c.req.raw, cookies.door);
+    const browser = known ?? newSecret(chance);
+    const question = signIn.askPasskey(browser);
+    if (isRefusal(question)) return answer(question);
+    const step: PasskeyStep = { step: "passkey", question };
+    return answer(step, known ? [] : [giveCookie(cookies.door, browser)]);
+  });
+
+  routes.post("/api/sign-in/open-passkey", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, openPasskeySchema);
+    if (isRefusal(read)) return answer(read);
+    const token = readCookie(c.req.raw, cookies.session);
+    const opened = await signIn.answerPasskey(read.body.passkey, browserOf(c.req.raw), token, readVisitor(c));
     if (isRefusal(opened)) return answer(opened);
     return answer(await compose(opened.session), [giveCookie(cookies.session, opened.token)]);
   });

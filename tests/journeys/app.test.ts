@@ -58,7 +58,7 @@ test("« Ma sécurité »: an app is added after a second factor, opens, and is 
   await page.getByText("n…e@valdebrume.example").waitFor();
   await clean(page);
 
-  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByRole("button", { name: "Ajouter une application" }).click();
   await page.getByRole("dialog").getByText("Remis au serveur de votre messagerie").waitFor();
   await giveCode(page, await readCode(scene.house, nadege));
   const enrolment = page.getByRole("dialog", { name: "Ajouter une application" });

@@ -161,7 +161,7 @@ test("9. ma sécurité", async () => {
   await page.getByText("n…e@valdebrume.example").waitFor();
   await picture("securite");
   const before = scene.house.relay.messages.filter(({ to }) => to === nadege.email).length;
-  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByRole("button", { name: "Ajouter une application" }).click();
   await page.getByRole("dialog").getByText("Remis au serveur de votre messagerie").waitFor();
   await giveCode(page, await readCode(scene.house, nadege, before));
   await page.getByLabel("Nom de l’appareil").fill("Téléphone de Nadège");

@@ -7,6 +7,8 @@ import { type Regulation, regulationDefaults } from "./regulation.ts";
 export interface SignInSettings {
   /** What authenticator apps call it. */
   operator: string;
+  /** Where the pages are: passkeys are made for this host and asked by this origin. */
+  publicUrl: string;
   /** The methods that the operator accepts. */
   methods: readonly Method[];
   /** How long a one-time code lives after its last sending. OWASP ASVS 2.7: at most 10 minutes. */
@@ -38,6 +40,7 @@ export interface SignInSettings {
 
 export const signInDefaults: SignInSettings = {
   operator: "Caducée",
+  publicUrl: "http://localhost:8025",
   methods: ["email"],
   codeMinutes: 10,
   codeMostMinutes: 20,

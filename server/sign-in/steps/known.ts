@@ -1,13 +1,18 @@
 import type { Method } from "../../../contracts/sign-in.ts";
 import type { Person, SealedContacts } from "../../directory/door.ts";
 import type { Visitor } from "../visitor.ts";
+import type { PasskeyRow } from "../store/tables.ts";
 
 /** What a person has to receive or make a code with. */
 export interface Means {
   contacts: SealedContacts;
   /** Whether she has an authenticator app. */
   hasApp: boolean;
+  passkeys: readonly KnownPasskey[];
 }
+
+/** A passkey as a browser has to be told of it. */
+export type KnownPasskey = Pick<PasskeyRow, "credential_id" | "transports">;
 
 /** Somebody whose first factor is proved: by the password just now, or earlier in the same challenge. */
 export interface Known {

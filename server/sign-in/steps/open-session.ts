@@ -5,6 +5,7 @@ import type { NewSession, OpenedSession } from "../store/sessions.ts";
 import { hashToken, newToken } from "../tokens.ts";
 import type { Visitor } from "../visitor.ts";
 import { attemptFrom } from "./attempt-from.ts";
+import type { PasskeyRead } from "./read-passkey.ts";
 import type { Compared } from "./read-code.ts";
 import type { PscStep, Redeemed } from "./redeem-code.ts";
 import type { Step, StepParts } from "./step.ts";
@@ -26,12 +27,36 @@ export const openSession: Step<Compared, Opened> = async (parts, given) => {
     browserHash: given.browserHash,
     right: given.right,
     app: given.app,
+    passkey: given.signed,
     tryId: newId(chance, "t"),
     rules: settings.regulation,
     at,
     session,
     from: attemptFrom(parts, challenge.id, visitor),
     notice: draftPlace(parts, at, visitor),
+  });
+  return letIn(parts, answered, token);
+};
+
+/** Uses the passkey and opens the session of its person, both or neither; without one, counts why not. */
+export const openPasskeySession: Step<PasskeyRead, Opened> = async (parts, given) => {
+  const { changes, clock, chance, settings } = parts;
+  const { challenge, found, state } = given;
+  const at = clock.now();
+  if (!found) return changes.refusePasskey({ challenge, at });
+  const { token, session } = newSession(parts, at, given);
+  const { passkey, person } = found;
+  const answered = await changes.openPasskeySession({
+    challenge,
+    passkey: { id: passkey.id, personId: person.id },
+    state,
+    loginKey: parts.loginKey(person.login),
+    tryId: newId(chance, "t"),
+    rules: settings.regulation,
+    at,
+    session,
+    from: attemptFrom(parts, session.id, given.visitor),
+    notice: draftPlace(parts, at, given.visitor),
   });
   return letIn(parts, answered, token);
 };
@@ -67,7 +92,7 @@ function letIn({ notices }: StepParts, answered: OpenedSession | Refusal, token:
   return { token, opened: answered };
 }
 
-/** There is no session but those made here, for the two steps above. */
+/** There is no session but those made here, for the three steps above. */
 function newSession(
   { chance, settings }: Pick<StepParts, "chance" | "settings">,
   at: number,

@@ -170,6 +170,34 @@ export const migrations: readonly Migration[] = [
     },
   },
   {
+    id: "sign-in-0040",
+    async up(db, { whole, bytes }) {
+      await db.schema
+        .createTable("sign_in_passkeys")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("credential_id", "text", (column) => column.notNull().unique())
+        .addColumn("public_key", bytes, (column) => column.notNull())
+        .addColumn("counter", whole, (column) => column.notNull())
+        .addColumn("transports", "text", (column) => column.notNull())
+        .addColumn("backed_up", whole, (column) => column.notNull())
+        .addColumn("name", "text", (column) => column.notNull())
+        .addColumn("made_at", whole, (column) => column.notNull())
+        .addColumn("used_at", whole)
+        .execute();
+      await db.schema
+        .createIndex("sign_in_passkeys_person")
+        .on("sign_in_passkeys")
+        .columns(["person_id"])
+        .execute();
+      await db.schema
+        .createTable("sign_in_passkey_challenges")
+        .addColumn("challenge_hash", bytes, (column) => column.primaryKey())
+        .addColumn("ends_at", whole, (column) => column.notNull())
+        .execute();
+    },
+  },
+  {
     // « Ma sécurité »: from where, and what a person is told.
     id: "sign-in-0070",
     async up(db, { whole, bytes }) {

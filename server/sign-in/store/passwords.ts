@@ -7,9 +7,10 @@ import { prepare } from "../../foundations/database/prepare.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
-import { hasApps, isProved } from "./apps.ts";
+import { isProved } from "./apps.ts";
 import { type AttemptFrom, keepAttempt } from "./attempts.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
+import { findMeans } from "./means.ts";
 import { endSessions } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, takeLoginTurn } from "./tries.ts";
@@ -132,11 +133,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
     const found = await directory.reads.findWithContacts(tx, { login });
     const hash = found && (await findHash(tx, found.person.id));
     return found && hash
-      ? {
-          person: found.person,
-          hash,
-          means: { contacts: found.contacts, hasApp: await hasApps(tx, found.person.id) },
-        }
+      ? { person: found.person, hash, means: await findMeans(tx, found.person.id, found.contacts) }
       : null;
   }
 }

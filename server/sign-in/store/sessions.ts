@@ -100,6 +100,8 @@ export interface Proven {
   from: AttemptFrom;
   /** Kept where it comes from a new network. */
   notice: NewNotice;
+  /** Both factors at once, by one means. */
+  whole?: true;
 }
 
 /** Opens a session for two factors just proven. */
@@ -140,7 +142,11 @@ export async function insertSession(
     action: "session.opened",
     object: session.id,
     outcome: "done",
-    facts: { method: proven.method, ...(proven.acr === undefined ? {} : { acr: proven.acr }) },
+    facts: {
+      method: proven.method,
+      ...(proven.acr === undefined ? {} : { acr: proven.acr }),
+      ...(proven.whole ? { whole: true } : {}),
+    },
   });
   return { session: row, replaced, isNewPlace };
 }

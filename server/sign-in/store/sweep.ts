@@ -6,6 +6,7 @@ import { forgetOldProofs } from "./apps.ts";
 import { forgetOldAttempts, hasOldAttempts } from "./attempts.ts";
 import { forgetOldChallenges } from "./challenge-rows.ts";
 import { forgetOldLinks, hasOldLinks } from "./links.ts";
+import { forgetOldPasskeyChallenges, hasOldPasskeyChallenge } from "./passkey-challenges.ts";
 import { findOldPscState, forgetOldPscStates } from "./psc-states.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
@@ -28,7 +29,7 @@ export const sweepReads = {
       .select("id")
       .where("at", "<=", at - regulationSpanMs);
     if ((await old.limit(1).execute()).length > 0) return true;
-    return (await hasOldLinks(tx, at)) || hasOldAttempts(tx, at);
+    return (await hasOldLinks(tx, at)) || (await hasOldPasskeyChallenge(tx, at)) || hasOldAttempts(tx, at);
   },
 };
 
@@ -51,6 +52,7 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldLinks(tx, at);
       await forgetOldPscStates(tx, at);
       await forgetOldAttempts(tx, at);
+      await forgetOldPasskeyChallenges(tx, at);
       return ended;
     },
   };

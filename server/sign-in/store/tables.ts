@@ -7,6 +7,8 @@ export interface SignInTables {
   sign_in_challenges: ChallengeRow;
   sign_in_sendings: SendingRow;
   sign_in_apps: AppRow;
+  sign_in_passkeys: PasskeyRow;
+  sign_in_passkey_challenges: PasskeyChallengeRow;
   sign_in_proofs: ProofRow;
   sign_in_sessions: SessionRow;
   sign_in_links: LinkRow;
@@ -138,6 +140,32 @@ export interface AppRow {
   /** When its first code was right; it counts from then on. */
   proved_at: number | null;
   used_at: number | null;
+}
+
+/** A passkey: its public half. */
+export interface PasskeyRow {
+  id: string;
+  person_id: string;
+  /** What its device calls it, base64url. */
+  credential_id: string;
+  /** COSE_Key (RFC 9052 §7). */
+  public_key: Uint8Array;
+  /** How often it signed, as it says itself; 0 for good when it does not count. */
+  counter: number;
+  /** How a browser reaches it: words with spaces between them. */
+  transports: string;
+  /** 1 when its person's keychain holds a copy. */
+  backed_up: number;
+  /** As its person calls it. */
+  name: string;
+  made_at: number;
+  used_at: number | null;
+}
+
+/** A challenge that a passkey answered, kept until it would have ended by itself: it is answered once. */
+export interface PasskeyChallengeRow {
+  challenge_hash: Uint8Array;
+  ends_at: number;
 }
 
 /** The last time that a session's person gave a second factor anew. */
