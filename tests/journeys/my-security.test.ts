@@ -67,8 +67,8 @@ test("two browsers: one closes the other's session, whose page ends at once, and
   await page.keyboard.press("Enter");
   await page.getByText("Votre mot de passe a changé.").waitFor();
   await until(() => sent(/Le mot de passe de votre compte/).length === 1, "the notice of the new password");
-  const texts = () => scene.house.gateway.texts.map(({ text }) => text);
-  await until(() => texts().some((text) => /mot de passe .* a changé/.test(text)), "the same by SMS");
+  const texts = scene.house.gateway.messages;
+  await until(() => texts.some(({ text }) => /mot de passe .* a changé/.test(text)), "the same by SMS");
 
   await scene.pass(60_000);
   await signIn(phone.page, scene.house, { ...nadege, password: chosen });
