@@ -1,12 +1,18 @@
 import type { Factors } from "../../contracts/security.ts";
 import { Icon, type IconName } from "../controls/icon.tsx";
 import type { ComponentChildren } from "preact";
+import { day as dayIn } from "./moments.ts";
 import { words } from "./words.ts";
 
 type App = Factors["apps"][number];
 
 /** The methods that a person has, each with its level, and what she can do with it. */
-export function Methods(props: { factors: Factors; onAdd(): void; onRemove(app: App): void }) {
+export function Methods(props: {
+  factors: Factors;
+  onAdd(): void;
+  onRemove(app: App): void;
+  onChangePassword(): void;
+}) {
   const { factors, onAdd, onRemove } = props;
   const has = (method: Factors["methods"][number]) => factors.methods.includes(method);
   const canAdd = has("totp");
@@ -59,17 +65,33 @@ export function Methods(props: { factors: Factors; onAdd(): void; onRemove(app: 
               </button>
             </Item>
           ))}
+          {factors.passwordSetAt !== null && (
+            <Item
+              icon="lock"
+              title={words.password.title}
+              text={words.password.setOn(day(factors.passwordSetAt))}
+            >
+              <button
+                class="btn btn-s"
+                type="button"
+                aria-label={words.password.changeLabel}
+                onClick={props.onChangePassword}
+              >
+                {words.password.change}
+              </button>
+            </Item>
+          )}
         </div>
       </section>
     </>
   );
 }
 
-/** One method: what it is, what it is worth, and what can be done with it. */
+/** One method: what it is, what it is worth as a second factor, and what can be done with it. */
 export function Item(props: {
   icon: IconName;
   title: string;
-  level: "low" | "substantial";
+  level?: "low" | "substantial";
   text: string;
   children?: ComponentChildren;
 }) {
@@ -82,14 +104,16 @@ export function Item(props: {
       <div>
         <h3>
           {title}
-          <span class={`level level-${level}`}>
-            <i aria-hidden="true">
-              <b class="on" />
-              <b class={level === "low" ? "" : "on"} />
-              <b />
-            </i>
-            {words[level]}
-          </span>
+          {level && (
+            <span class={`level level-${level}`}>
+              <i aria-hidden="true">
+                <b class="on" />
+                <b class={level === "low" ? "" : "on"} />
+                <b />
+              </i>
+              {words[level]}
+            </span>
+          )}
         </h3>
         <p>{text}</p>
       </div>
@@ -105,8 +129,5 @@ function describe({ name, addedAt, usedAt }: App): string {
 
 /** A day, as people say it. */
 export function day(at: number): string {
-  const { lang } = document.documentElement;
-  return new Intl.DateTimeFormat(lang, { timeZone: "Europe/Paris", day: "numeric", month: "long" }).format(
-    at,
-  );
+  return dayIn(at, document.documentElement.lang);
 }

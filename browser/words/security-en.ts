@@ -1,10 +1,11 @@
+import { strengthEn } from "./password-en.ts";
 import type { SecurityWords } from "./security-fr.ts";
 
 /** Every sentence of « Ma sécurité », in English. */
 export const securityEn: SecurityWords = {
   pageTitle: "My security · Caducée",
   title: "My security",
-  lead: "How you sign in. Each change asks for a second factor and is told to you by e-mail.",
+  lead: "How you sign in, from where, and when. Each change asks for a second factor and is told to you.",
   back: "Back to messages",
   waiting: "Reading your methods…",
   failed: "The server does not answer. Check your network, then reload the page.",
@@ -71,5 +72,67 @@ export const securityEn: SecurityWords = {
     removeText:
       "It will open nothing here any more. Delete it from your device too, in its settings. You can add another whenever you wish.",
     removed: "The passkey is removed. An e-mail tells you so.",
+  },
+  password: {
+    title: "Password",
+    setOn: (when) => `Chosen on ${when}`,
+    change: "Change",
+    changeLabel: "Change the password",
+    dialogTitle: "Change the password",
+    lead: "At least 12 characters: three unrelated words will do. Your other sessions will close.",
+    current: "Present password",
+    showCurrent: "Show the present password",
+    missing: "Enter your present password.",
+    chosen: "New password",
+    showChosen: "Show the new password",
+    missingNew: "Choose a password of at least 12 characters.",
+    save: "Save",
+    changed: "Your password has changed. Your other sessions have closed, and a message tells you so.",
+    strength: strengthEn,
+  },
+  sessions: {
+    title: "Open sessions",
+    text: (hours, minutes) => `A session lasts at most ${hours} h, and ${minutes} min without activity.`,
+    browser: (browser, system) => `${browser} on ${system}`,
+    unknownBrowser: "Unknown browser",
+    unknownNetwork: "Unknown network",
+    named: (browser, network) => `${browser}, ${network}`,
+    shared: "Shared post",
+    here: "This one",
+    sinceUntil: (since, until) => `since ${since}, until ${until}`,
+    sinceSeen: (since, minutes) =>
+      minutes === 0 ? `opened at ${since}, seen just now` : `opened at ${since}, seen ${minutes} min ago`,
+    close: "Close",
+    closeNamed: (name) => `Close the session ${name}`,
+    closeOthers: (count) => (count === 1 ? "Close the other" : `Close the ${count} others`),
+    closeTitle: "Close this session?",
+    closeText: (name) => `${name}. Its page closes at once; a message being written there is in the drafts.`,
+    closeOthersTitle: (count) =>
+      count === 1 ? "Close the other session?" : `Close the ${count} other sessions?`,
+    closeOthersText:
+      "Their pages close at once; messages being written there are in the drafts. This one stays open.",
+    closed: (count) => (count === 1 ? "The session is closed." : `The ${count} other sessions are closed.`),
+  },
+  attempts: {
+    title: "Recent sign-ins",
+    text: "Done or not, in 90 days. A line is not yours? Change your password and tell your référent.",
+    columns: ["When", "How", "From where", "Outcome"],
+    today: "Today",
+    yesterday: "Yesterday",
+    password: "Password",
+    means: {
+      email: "Password and code by e-mail",
+      sms: "Password and code by SMS",
+      totp: "Password and app",
+      passkey: "Passkey",
+      psc: "Pro Santé Connect",
+    },
+    outcomes: {
+      opened: "Signed in",
+      "password-refused": "Password refused",
+      "code-refused": "Code refused",
+      "code-awaited": "Code not given",
+    },
+    more: "Show more",
   },
 };

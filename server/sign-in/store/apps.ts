@@ -158,6 +158,11 @@ export async function keepProof(tx: ChangeTx, sessionId: string, at: number): Pr
     .execute();
 }
 
+/** What was proved in a session ends with it. */
+export async function forgetProof(tx: ChangeTx, sessionId: string): Promise<void> {
+  await tables(tx).deleteFrom("sign_in_proofs").where("session_id", "=", sessionId).execute();
+}
+
 /** Proofs too old to count, and applications that never gave a code. */
 export async function forgetOldProofs(tx: ChangeTx, at: number): Promise<void> {
   await tables(tx)

@@ -101,8 +101,9 @@ export async function refuseAttempt(tx: ChangeTx, id: string, at: number): Promi
 /** Whether a person opened sessions before, and none from this network. */
 export async function isNewNetwork(tx: ReadTx, person: Pick<Person, "id">, key: string): Promise<boolean> {
   if (key === "") return false;
-  const { rows } = await keysOpened(tables(tx), { personId: person.id });
-  return rows.length > 0 && !rows.some(({ network_key }) => network_key === key);
+  const from = { personId: person.id, key };
+  if ((await openedFrom(tables(tx), from)).rows.length > 0) return false;
+  return (await openedAtAll(tables(tx), from)).rows.length > 0;
 }
 
 /** What nobody looks at any more: after 90 days, and the rows of logins that nobody has. */
@@ -144,13 +145,23 @@ const upsert = prepare((db: Kysely<SignInTables>, row: AttemptRow) =>
     ),
 );
 
-const keysOpened = prepare((db: Kysely<SignInTables>, { personId }: { personId: string }) =>
+const openedAtAll = prepare((db: Kysely<SignInTables>, { personId }: { personId: string }) =>
   db
     .selectFrom("sign_in_attempts")
-    .select("network_key")
-    .distinct()
+    .select("id")
     .where("person_id", "=", personId)
-    .where("outcome", "=", "opened"),
+    .where("outcome", "=", "opened")
+    .limit(1),
+);
+
+const openedFrom = prepare((db: Kysely<SignInTables>, { personId, key }: { personId: string; key: string }) =>
+  db
+    .selectFrom("sign_in_attempts")
+    .select("id")
+    .where("person_id", "=", personId)
+    .where("outcome", "=", "opened")
+    .where("network_key", "=", key)
+    .limit(1),
 );
 
 function tables(tx: ReadTx) {

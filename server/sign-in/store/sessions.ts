@@ -5,7 +5,7 @@ import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
 import type { SignInStoreParts } from "../store.ts";
-import { isProved } from "./apps.ts";
+import { forgetProof, isProved } from "./apps.ts";
 import { type AttemptFrom, isNewNetwork, keepAttempt } from "./attempts.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { forgetPscSession } from "./psc-sessions.ts";
@@ -171,6 +171,8 @@ export async function endSessions(
     if (numUpdatedRows === 0n) continue;
     ended.push(session.id);
     await forgetPscSession(tx, session);
+    // A request of its last instant changes nothing any more.
+    await forgetProof(tx, session.id);
     await audit.append(tx, {
       chain: `structure:${session.structure_id}`,
       at,
