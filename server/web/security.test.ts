@@ -4,13 +4,25 @@ import { openTestHouse, password } from "../sign-in/test-house.ts";
 import { type SecurityOperation, securityOperations } from "./security-operations.ts";
 import { createBrowser, openTestWeb, publicUrl } from "./test-web.ts";
 
-const house = await openTestHouse({ methods: ["email", "totp"] });
+const house = await openTestHouse({ methods: ["email", "totp", "passkey"] });
 const web = await openTestWeb(house);
 after(async () => {
   await web.close();
   await house.close();
 });
 beforeEach(() => house.clock.advance(25 * 3_600_000));
+
+/** By its form alone; nothing of it was asked for. */
+const madePasskey = {
+  id: "AAAA",
+  rawId: "AAAA",
+  type: "public-key",
+  response: {
+    clientDataJSON: Buffer.from(JSON.stringify({ challenge: "AAAA" })).toString("base64url"),
+    attestationObject: "AAAA",
+    transports: [],
+  },
+};
 
 /** What a page asks of each operation; a new one is not looked at without. */
 const questions: Record<SecurityOperation, object> = {
@@ -22,6 +34,10 @@ const questions: Record<SecurityOperation, object> = {
   "new-app": {},
   "confirm-app": { id: "axxxxxxxxxxxxxxxxxxxxxxxx", code: "123456", name: "Téléphone" },
   "remove-app": { id: "axxxxxxxxxxxxxxxxxxxxxxxx" },
+  "new-passkey": {},
+  "add-passkey": { name: "Téléphone", passkey: madePasskey },
+  "rename-passkey": { id: "kxxxxxxxxxxxxxxxxxxxxxxxx", name: "Téléphone" },
+  "remove-passkey": { id: "kxxxxxxxxxxxxxxxxxxxxxxxx" },
   "close-session": { id: "sxxxxxxxxxxxxxxxxxxxxxxxx" },
   "close-other-sessions": {},
   "change-password": { current: password, password: "verger-cuivre-marais" },
@@ -36,6 +52,8 @@ const doorOperations = [
   "resend",
   "change",
   "code",
+  "passkey",
+  "open-passkey",
   "session",
   "out",
   "psc",
@@ -96,7 +114,7 @@ for (const [operation, asks] of operations) {
     const expected = {
       nothing: /^(undefined|unknown-challenge)$/,
       proof: /^proof-needed$/,
-      begun: /^not-found$|^wrong-app-code$/,
+      begun: /^not-found$|^wrong-app-code$|^passkey-expired$/,
     };
     assert.match(String(refusalOf(before.body)), expected[asks]);
     if (asks !== "proof") return;
