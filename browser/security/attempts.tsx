@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Attempts } from "../../contracts/own-sessions.ts";
 import { Icon } from "../controls/icon.tsx";
 import { momentOf } from "./moments.ts";
@@ -15,15 +15,24 @@ const few = 5;
 export function RecentSignIns({ get }: { get: Get }) {
   const [page, setPage] = useState<Attempts | null>(null);
   const [isWhole, setWhole] = useState(false);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const goesOnAt = useRef<number | null>(null);
 
   async function load(before: Attempts | null): Promise<void> {
     const next = await get<Attempts>("attempts", { after: before?.next ?? null });
     if (next) setPage({ ...next, attempts: [...(before?.attempts ?? []), ...next.attempts] });
   }
   useEffect(() => void load(null), []);
+  const count = page ? (isWhole ? page.attempts.length : Math.min(few, page.attempts.length)) : 0;
+  // The button may be gone: whoever pressed it goes on from the first line that it brought.
+  useLayoutEffect(() => {
+    if (goesOnAt.current === null || count <= goesOnAt.current) return;
+    body.current?.rows[goesOnAt.current]?.focus();
+    goesOnAt.current = null;
+  }, [count]);
 
   if (!page) return null;
-  const shown = isWhole ? page.attempts : page.attempts.slice(0, few);
+  const shown = page.attempts.slice(0, count);
   const isMore = page.next !== null || shown.length < page.attempts.length;
   return (
     <section class="section" aria-labelledby="attempts">
@@ -45,7 +54,7 @@ export function RecentSignIns({ get }: { get: Get }) {
               ))}
             </tr>
           </thead>
-          <tbody role="rowgroup">
+          <tbody role="rowgroup" ref={body}>
             {shown.map((attempt, place) => (
               <Row key={place} attempt={attempt} />
             ))}
@@ -56,6 +65,7 @@ export function RecentSignIns({ get }: { get: Get }) {
             class="btn btn-quiet card-more"
             type="button"
             onClick={() => {
+              goesOnAt.current = count;
               if (isWhole) void load(page);
               setWhole(true);
             }}
@@ -72,7 +82,7 @@ function Row({ attempt }: { attempt: Attempt }) {
   const { outcome, at, method } = attempt;
   const isDone = outcome === "opened";
   return (
-    <tr role="row">
+    <tr role="row" tabIndex={-1}>
       <td role="cell" class="nowrap">
         {momentOf(at, Date.now(), words.attempts, document.documentElement.lang)}
       </td>

@@ -106,11 +106,12 @@ export const securityEn: SecurityWords = {
     closeNamed: (name) => `Close the session ${name}`,
     closeOthers: (count) => (count === 1 ? "Close the other" : `Close the ${count} others`),
     closeTitle: "Close this session?",
-    closeText: (name) => `${name}. Its page closes at once; a message being written there is in the drafts.`,
+    closeText: (name) =>
+      `${name}. Its page closes at once; a message being written there stays as it was saved.`,
     closeOthersTitle: (count) =>
       count === 1 ? "Close the other session?" : `Close the ${count} other sessions?`,
     closeOthersText:
-      "Their pages close at once; messages being written there are in the drafts. This one stays open.",
+      "Their pages close at once; a message being written stays as it was saved. This one stays open.",
     closed: (count) => (count === 1 ? "The session is closed." : `The ${count} other sessions are closed.`),
   },
   attempts: {

@@ -112,11 +112,11 @@ export const securityFr = {
     closeOthers: (count: number) => (count === 1 ? "Fermer l’autre" : `Fermer les ${count} autres`),
     closeTitle: "Fermer cette session\u202f?",
     closeText: (name: string) =>
-      `${name}. La page s’y fermera aussitôt\u202f; un message en cours y sera dans les brouillons.`,
+      `${name}. La page s’y fermera aussitôt\u202f; un message en cours restera tel qu’il était enregistré.`,
     closeOthersTitle: (count: number) =>
       count === 1 ? "Fermer l’autre session\u202f?" : `Fermer les ${count} autres sessions\u202f?`,
     closeOthersText:
-      "Leurs pages se fermeront aussitôt\u202f; les messages en cours y seront dans les brouillons. Celle-ci reste ouverte.",
+      "Leurs pages se fermeront aussitôt\u202f; un message en cours restera tel qu’il était enregistré. Celle-ci reste ouverte.",
     closed: (count: number) =>
       count === 1 ? "La session est fermée." : `Les ${count} autres sessions sont fermées.`,
   },
