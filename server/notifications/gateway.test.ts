@@ -199,13 +199,17 @@ const gsm = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤
 test("each notice by SMS is one message: its letters, its length, whom to call, no link, nobody's name", async () => {
   const { calls, door } = await open(say(202));
   const from = { browser: "Edge", system: "Windows" } as const;
-  const news: News[] = [
-    { kind: "app-added", name: "Téléphone de Nadège" },
-    { kind: "app-removed", name: "Téléphone de Nadège" },
-    { kind: "password-changed", at: clock.now(), from },
-    { kind: "new-place", at: clock.now(), from, network: "203.0.113.9", isNew: ["browser", "network"] },
-  ];
-  for (const one of news) {
+  const name = "Téléphone de Nadège";
+  const at = clock.now();
+  const every: Record<News["kind"], News> = {
+    "app-added": { kind: "app-added", name },
+    "app-removed": { kind: "app-removed", name },
+    "passkey-added": { kind: "passkey-added", name },
+    "passkey-removed": { kind: "passkey-removed", name },
+    "password-changed": { kind: "password-changed", at, from },
+    "new-place": { kind: "new-place", at, from, network: "203.0.113.9", isNew: ["browser", "network"] },
+  };
+  for (const one of Object.values(every)) {
     const sent = await door.sendNoticeBySms({ to: sms.to, ...one });
     assert.equal(sent?.state, "handed");
     const { text: written } = JSON.parse(calls.at(-1)?.body ?? "{}") as { text: string };
