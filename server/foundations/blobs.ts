@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import { closeSync, fsync, mkdirSync, open as openFile, openSync, writev, writevSync } from "node:fs";
 import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -291,10 +291,18 @@ function nonce(number: number, kind: number): Buffer {
   return bytes;
 }
 
-/** As objects: given as bytes, a key is wrapped anew by each call, which costs more than the sealing of a letter. */
+/** What HKDF extracts of a mailbox's key (RFC 5869 §2.2), once for each. */
+const extracted = new WeakMap<Uint8Array, KeyObject>();
+
+/** HKDF-SHA-256. Keys are objects: given as bytes, one is wrapped anew by each call, for more than sealing a letter costs. */
 function blobKey(mailboxKey: Uint8Array, id: string): KeyObject {
-  const bytes = hkdfSync("sha256", createSecretKey(mailboxKey), "caducee blob", id, 32);
-  return createSecretKey(Buffer.from(bytes));
+  let drawn = extracted.get(mailboxKey);
+  if (!drawn) {
+    drawn = createSecretKey(createHmac("sha256", "caducee blob").update(mailboxKey).digest());
+    extracted.set(mailboxKey, drawn);
+  }
+  // RFC 5869 §2.3: 32 octets are its first block alone.
+  return createSecretKey(createHmac("sha256", drawn).update(`${id}\x01`).digest());
 }
 
 /** Settled, arriving, and settled again: it may have been moved between the first two looks. */
