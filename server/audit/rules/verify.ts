@@ -59,9 +59,9 @@ export async function findFault(
     for (const row of rows) {
       if (row.seq < head.first_seq || row.seq > head.seq) return fault(row.seq, "added");
       if (row.seq > expected) return fault(expected, "missing");
-      const { hash, ...rest } = row;
-      if (hashRow(rest, previous) !== hash) return fault(row.seq, "changed");
-      previous = hash;
+      const { hash: kept, ...rest } = row;
+      if (hashRow(rest, previous) !== kept) return fault(row.seq, "changed");
+      previous = kept;
       expected++;
     }
   }
