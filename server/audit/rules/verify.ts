@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 
 export interface ChainHead {
   chain: string;
@@ -37,7 +37,7 @@ export const emptyHash = "";
 export function hashRow(row: Omit<AuditRow, "hash">, previous: string): string {
   const { chain, seq, at, actor, action, object, outcome, facts } = row;
   const text = JSON.stringify([previous, chain, seq, at, actor, action, object, outcome, facts]);
-  return hash("sha256", text, "base64");
+  return digest("sha256", text, "base64");
 }
 
 /**
