@@ -33,6 +33,8 @@ export const refusals = {
   "passkey-not-added": { status: 422 },
   /** As many passkeys as one person may have. */
   "too-many-passkeys": { status: 409 },
+  /** As many passwords of programs as one person may have. */
+  "too-many-app-passwords": { status: 409 },
   /** Not six digits. */
   "code-malformed": { status: 400 },
   /** The same code was sent less than a minute ago; `retryAt` says from when again. */

@@ -110,6 +110,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       codeTries: values["codes.tries"],
       idleMinutes: values["session.idle_minutes"],
       sessionHours: values["session.absolute_minutes"] / 60,
+      appPasswordDays: values["app_passwords.most_days"],
       argon2: { memoryKiB: values["passwords.memory_kib"], passes: values["passwords.passes"], lanes: 1 },
     },
     pscIssuer: values["psc.issuer"],
@@ -211,6 +212,12 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         publicUrl: values["web.public_url"],
         pages: pagesFolder,
         trustedProxies: values["web.trusted_proxies"],
+        programs: values["app_passwords.enabled"]
+          ? {
+              networks: values["app_passwords.networks"],
+              trustedProxies: values["web.trusted_proxies"],
+            }
+          : null,
         operator: {
           name: values["operator.name"],
           supportPhone: values["operator.support_phone"],

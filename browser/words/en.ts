@@ -30,6 +30,7 @@ export const en: Words = {
       "There seem to be two of this passkey. Sign in another way, remove it in “My security”, and tell your référent.",
     "passkey-not-added": () => "This passkey could not be added. Try again, or choose another device.",
     "too-many-passkeys": () => "Ten passkeys at most: remove one first.",
+    "too-many-app-passwords": () => "Ten app passwords at most: remove one first.",
     "code-malformed": () => "The code has 6 digits. Copy it as it stands in your mail.",
     "resend-too-soon": () => "A sending has just left. Wait a minute, then send again.",
     "resend-too-many": ({ retryAt }) =>

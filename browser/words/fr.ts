@@ -36,6 +36,7 @@ const refusals: Record<RefusalCode, Sentence> = {
   "passkey-not-added": () =>
     "Cette clé d’accès n’a pas pu être ajoutée. Réessayez, ou choisissez un autre appareil.",
   "too-many-passkeys": () => "Dix clés d’accès au plus : retirez-en une d’abord.",
+  "too-many-app-passwords": () => "Dix mots de passe d’application au plus : retirez-en un d’abord.",
   "code-malformed": () => "Le code compte 6 chiffres. Recopiez-le tel qu’il est dans votre messagerie.",
   "resend-too-soon": () => "Un envoi vient de partir. Attendez une minute, puis renvoyez.",
   "resend-too-many": ({ retryAt }) =>

@@ -28,7 +28,7 @@ export function renderPage(posts: Post[], letters: PeerLetter[], programUrl: str
 <a class="btn btn-s push" href="${escape(programUrl)}">Ouvrir Caducée${icon("right", "icon-s")}</a>
 </header>
 <main class="sand-main" id="main">
-${renderPeople(listPeople())}
+${renderPeople(listPeople(programUrl))}
 <section class="sand-wide" aria-labelledby="posts-title">
 <h2 id="posts-title">La boîte ordinaire</h2>
 <p class="sand-lead">Ce que les personnes reçoivent dans leur messagerie de tous les jours.</p>

@@ -33,6 +33,12 @@ function oneOf<const Value extends string>(fallback: Value, values: readonly Val
   });
 }
 
+const flag = (fallback: boolean) =>
+  setting(fallback, (value) => {
+    const given = String(value);
+    return given === "true" || given === "false" ? { value: given === "true" } : "indiquez true ou false";
+  });
+
 const port = (fallback: number) => whole(fallback, 1, 65_535, "un port");
 
 const loopback = setting("127.0.0.1", (value) => {
@@ -239,6 +245,11 @@ export const settings = {
   "codes.minutes": whole(10, 2, 10, "un nombre de minutes"),
   "codes.most_minutes": whole(20, 2, 20, "un nombre de minutes"),
   "codes.tries": whole(5, 3, 5, "un nombre d’essais"),
+  // Passwords of programs (JMAP): never from the Internet (see agreement.ts).
+  "app_passwords.enabled": flag(false),
+  "app_passwords.networks": setting<Range[]>([], readRanges),
+  "app_passwords.most_days": whole(365, 1, 730, "un nombre de jours"),
+
   // argon2id: 19 MiB, two passes, one lane; raised by the operator, never lowered.
   "passwords.memory_kib": whole(19_456, 19_456, 1_048_576, "une taille en Kio"),
   "passwords.passes": whole(2, 2, 20, "un nombre de passes"),

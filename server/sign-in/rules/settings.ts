@@ -33,6 +33,8 @@ export interface SignInSettings {
   passwordLength: number;
   /** How long after its answer the mail of a forgotten password leaves, in milliseconds. */
   afterAnswerMs: number;
+  /** Longest life of a password of a program. */
+  appPasswordDays: number;
   regulation: Regulation;
   /** Those that are known by name. */
   networks: readonly Network[];
@@ -53,6 +55,7 @@ export const signInDefaults: SignInSettings = {
   hashesWaiting: 64,
   passwordLength: 12,
   afterAnswerMs: 300,
+  appPasswordDays: 365,
   regulation: regulationDefaults,
   networks: [],
 };
