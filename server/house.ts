@@ -216,6 +216,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
           ? {
               networks: values["app_passwords.networks"],
               trustedProxies: values["web.trusted_proxies"],
+              mostDays: values["app_passwords.most_days"],
             }
           : null,
         operator: {

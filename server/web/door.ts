@@ -65,6 +65,7 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
   const listener = await listen(
     createWeb({
       ...parts,
+      programs: settings.programs,
       find,
       pages,
       names: { publicUrl, hosts },

@@ -9,6 +9,8 @@ import type { JmapSession, Stranger } from "./jmap/parts.ts";
 export interface ProgramSettings {
   networks: readonly Range[];
   trustedProxies: readonly Range[];
+  /** The longest life of a password, in days. */
+  mostDays: number;
 }
 
 export interface ProgramParts {

@@ -74,6 +74,7 @@ export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
     find,
     pages: read,
     names,
+    programs: { mostDays: 365 },
     jmap,
     readVisitor: createReadVisitor([{ family: 4, prefix: 0x7f00_0001n, length: 32 }]),
   });
