@@ -82,7 +82,7 @@ for (const engine of engines) {
       assert.equal(expiresAt, house.clock.now() + 30 * day);
       const entered = await enter(secret);
       assert.deepEqual(entered, { id, person: house.person, mailboxId: "m1", endsAt: expiresAt });
-      await new Promise((resolve) => setImmediate(resolve));
+      await house.signIn.sweep();
       assert.deepEqual(
         house.notices.map((one) => [one.kind, "name" in one && one.name, one.to]),
         [["app-password-made", "Logiciel de soins", nadege.email]],
