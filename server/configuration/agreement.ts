@@ -1,9 +1,11 @@
+import { findPolicyFaults } from "./methods.ts";
 import { isOpenToAll } from "./open-networks.ts";
 import type { Values } from "./settings.ts";
 
 /** What settings that are each right say wrong together, one sentence each. */
 export function findDisagreements(values: Values, mode: "sandbox" | "production"): string[] {
-  return [findOpenPrograms(values, mode)].filter((one) => one !== null);
+  const open = findOpenPrograms(values, mode);
+  return [...findPolicyFaults(values), ...(open === null ? [] : [open])];
 }
 
 /** Passwords of programs are one factor: they are for the networks that the operator names, not for the Internet. */

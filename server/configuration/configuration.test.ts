@@ -233,3 +233,32 @@ test("passwords of programs: never without networks, never from the Internet, ne
   assert.match(faultOf(from("0.0.0.0/0"), "sandbox"), /Indiquez/);
   rmSync(join(folder, "caducee.toml"));
 });
+
+test("the policy of methods: known names, none without its means, never nobody", () => {
+  const faultOf = (lines: string) => faultsOf(() => read(`${whole}[sign_in]\n${lines}`)).join();
+  const sms = '[sms]\nurl = "https://sms.example"\n';
+  assert.equal(faultOf('methods = ["email", "totp"]\n'), "");
+  assert.equal(faultOf(`methods = ["sms"]\n${sms}`), "");
+  assert.match(faultOf('methods = ["sms"]\n'), /« sms » demande une passerelle/);
+  assert.match(faultOf('methods = ["email", "psc"]\n'), /« psc » demande un client de Pro Santé Connect/);
+  for (const none of ["[]", '["e-mail"]', '["email", "rien"]', '""'])
+    assert.match(
+      faultOf(`methods = ${none}\n`),
+      /^sign_in\.methods vaut .* : indiquez au moins une méthode/,
+      none,
+    );
+  assert.deepEqual(read(whole, { CADUCEE_SIGN_IN_METHODS: "totp, email" }).values["sign_in.methods"], [
+    "email",
+    "totp",
+  ]);
+  const until = (lines: string) => read(`${whole}[sign_in]\n${lines}`).values["sign_in.email_until"];
+  assert.equal(until("email_until = 2027-01-01\n"), Date.UTC(2026, 11, 31, 23));
+  assert.equal(until('email_until = "2027-07-01"\n'), Date.UTC(2027, 5, 30, 22), "in summer too");
+  assert.equal(until("email_until = 0\n"), 0);
+  assert.match(faultOf('email_until = "2027-02-31"\n'), /indiquez un jour/);
+  assert.match(faultOf('email_until = "bientôt"\n'), /indiquez un jour/);
+  assert.match(
+    faultOf('methods = ["email"]\nemail_until = 2027-01-01\n'),
+    /plus personne ne pourrait entrer/,
+  );
+});

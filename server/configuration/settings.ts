@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { Network, Range } from "../foundations/networks.ts";
+import { startOfDay } from "./methods.ts";
 import { readNetworks, readRanges } from "./read-networks.ts";
 
 /** One setting: its value when nothing is said, and how a given value is read (a string is what is wrong with it). */
@@ -101,6 +102,10 @@ const list = setting<string[]>(undefined, (value) => {
     Array.isArray(items) && items.length > 0 && items.every((one) => typeof one === "string" && one !== "");
   return texts ? { value: items as string[] } : "indiquez une liste de textes";
 });
+
+/** In the guide's order. */
+const methodNames = ["email", "sms", "totp", "passkey", "psc"] as const;
+type MethodName = (typeof methodNames)[number];
 
 /** Where the mail of a domain goes, and the name that the certificate met there must bear. */
 export interface Route {
@@ -237,6 +242,21 @@ export const settings = {
   "psc.clock_tolerance_seconds": whole(30, 0, 120, "un nombre de secondes"),
   // RIE-PS 13 [S]: the session of an identity provider lasts at most 4 h.
   "psc.session_minutes": whole(240, 5, 240, "un nombre de minutes"),
+
+  // The operator's policy; empty: every method that is set up.
+  "sign_in.methods": setting<MethodName[]>([], (value) => {
+    const items = typeof value === "string" ? value.split(",").map((one) => one.trim()) : value;
+    const named = Array.isArray(items) ? methodNames.filter((name) => items.includes(name)) : [];
+    return Array.isArray(items) && named.length > 0 && named.length === new Set(items).size
+      ? { value: named }
+      : `indiquez au moins une méthode parmi ${methodNames.join(", ")}`;
+  }),
+  // The day from which codes by e-mail are not accepted any more, milliseconds since 1970; 0: none.
+  "sign_in.email_until": setting(0, (value) => {
+    const day = value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
+    const at = day === "0" ? 0 : startOfDay(day);
+    return at === null ? "indiquez un jour, comme 2027-01-01" : { value: at };
+  }),
 
   // RIE-PS 13 [S]: at most 4 h, at most 30 min without a gesture; only downwards.
   "session.absolute_minutes": whole(240, 5, 240, "un nombre de minutes"),

@@ -17,6 +17,7 @@ import { type AppPasswords, openAppPasswords } from "./app-passwords.ts";
 import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
 import { journeys, passkeyAlone } from "./rules/journeys.ts";
+import { methodsAt } from "./rules/methods.ts";
 import { findEnd, isTouchDue } from "./rules/session-life.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
 import type { SignInSettings } from "./rules/settings.ts";
@@ -183,7 +184,7 @@ export function openSignIn({
 
   /** What the person has of the method asked for, then of each other that the operator accepts. */
   function waysOf(asked: Method, means: Means): Way[] {
-    const methods = new Set([asked, ...settings.methods]);
+    const methods = new Set([asked, ...methodsAt(settings, clock.now())]);
     return [...methods].map((method) => {
       const { state } = reachKnown({ ...given, settings }, journeys[method].reach, { method, means });
       return { method, state };

@@ -21,6 +21,7 @@ export const operator: Operator = {
   supportEmail: "support@caducee.example",
   supportHours: "Du lundi au vendredi",
   methods: ["email"],
+  emailUntil: null,
   layout: "2024",
   psc: false,
   sandbox: true,
