@@ -24,6 +24,9 @@ type SignInOperation =
   | "add-passkey"
   | "rename-passkey"
   | "remove-passkey"
+  | "app-passwords"
+  | "new-app-password"
+  | "remove-app-password"
   | "forgotten"
   | "new-password";
 

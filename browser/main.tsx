@@ -17,6 +17,9 @@ type Leaving = "signed-out" | "ended" | "idle";
 const root = document.getElementById("app") ?? document.body;
 // The server writes this into the page, in the shape of its contract.
 const operator = JSON.parse(document.getElementById("operator")?.textContent ?? "{}") as Operator;
+// The page was written when the program started; the day may have come since.
+if (operator.emailUntil !== null && Date.now() >= operator.emailUntil)
+  operator.methods = operator.methods.filter((method) => method !== "email");
 /** What the address bar asks for, once signed in. */
 const loadMailbox = () =>
   location.pathname === addresses.security ? import("./security/open.tsx") : import("./mailbox/mount.tsx");

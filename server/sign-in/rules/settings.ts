@@ -11,6 +11,8 @@ export interface SignInSettings {
   publicUrl: string;
   /** The methods that the operator accepts. */
   methods: readonly Method[];
+  /** From when codes by e-mail are not accepted any more, milliseconds since 1970; null: no end is set. */
+  emailUntil: number | null;
   /** How long a one-time code lives after its last sending. OWASP ASVS 2.7: at most 10 minutes. */
   codeMinutes: number;
   /** How long it lives in all, however often it is sent. */
@@ -33,6 +35,8 @@ export interface SignInSettings {
   passwordLength: number;
   /** How long after its answer the mail of a forgotten password leaves, in milliseconds. */
   afterAnswerMs: number;
+  /** Longest life of a password of a program. */
+  appPasswordDays: number;
   regulation: Regulation;
   /** Those that are known by name. */
   networks: readonly Network[];
@@ -42,6 +46,7 @@ export const signInDefaults: SignInSettings = {
   operator: "Caducée",
   publicUrl: "http://localhost:8025",
   methods: ["email"],
+  emailUntil: null,
   codeMinutes: 10,
   codeMostMinutes: 20,
   codeTries: 5,
@@ -53,6 +58,7 @@ export const signInDefaults: SignInSettings = {
   hashesWaiting: 64,
   passwordLength: 12,
   afterAnswerMs: 300,
+  appPasswordDays: 365,
   regulation: regulationDefaults,
   networks: [],
 };
