@@ -101,6 +101,8 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       codeMinutes: values["codes.minutes"],
       codeTries: values["codes.tries"],
       idleMinutes: values["session.idle_minutes"],
+      lockMinutes: values["session.lock_minutes"],
+      unlockTries: values["session.unlock_tries"],
       sessionHours: values["session.absolute_minutes"] / 60,
       argon2: { memoryKiB: values["passwords.memory_kib"], passes: values["passwords.passes"], lanes: 1 },
     },

@@ -44,6 +44,12 @@ export const en: Words = {
     "psc-no-access": () =>
       "Pro Santé Connect knows you, but you have no access here. Ask the MSSanté referent of your structure for it.",
     busy: () => "Many people are signing in right now. Try again in a moment.",
+    locked: () => "Your mail is locked. Unlock it to go on.",
+    "wrong-password": ({ triesLeft = 0 }) =>
+      triesLeft === 1
+        ? "This is not the right password. You have 1 try left."
+        : `This is not the right password. You have ${triesLeft} tries left.`,
+    "unlock-over": () => "Too many tries: sign in again from the start.",
     "signed-out": () => "Your session has ended. Sign in again.",
     malformed: () => "The request could not be read. Reload the page, then try again.",
     "foreign-origin": () => "The request came from another page. Open Caducée at its usual address.",

@@ -52,6 +52,12 @@ const refusals: Record<RefusalCode, Sentence> = {
   "psc-no-access": () =>
     "Pro Santé Connect vous a reconnu, mais vous n’avez pas d’accès ici. Demandez-le au référent MSSanté de votre structure.",
   busy: () => "Beaucoup de personnes se connectent en ce moment. Réessayez dans un instant.",
+  locked: () => "Votre messagerie est verrouillée. Déverrouillez-la pour continuer.",
+  "wrong-password": ({ triesLeft = 0 }) =>
+    triesLeft === 1
+      ? "Ce mot de passe n’est pas le bon. Il vous reste 1\u00a0essai."
+      : `Ce mot de passe n’est pas le bon. Il vous reste ${triesLeft}\u00a0essais.`,
+  "unlock-over": () => "Trop d’essais : reconnectez-vous entièrement.",
   "signed-out": () => "Votre session est terminée. Connectez-vous à nouveau.",
   malformed: () => "La demande n’a pas pu être lue. Rechargez la page, puis réessayez.",
   "foreign-origin": () => "La demande vient d’une autre page. Ouvrez Caducée à son adresse habituelle.",

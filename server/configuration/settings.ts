@@ -228,6 +228,9 @@ export const settings = {
   // RIE-PS 13 [S]: at most 4 h, at most 30 min without a gesture; only downwards.
   "session.absolute_minutes": whole(240, 5, 240, "un nombre de minutes"),
   "session.idle_minutes": whole(30, 1, 30, "un nombre de minutes"),
+  // A silent session is locked so long, then ends; RIE-PS 10 [S]: one factor opens it less than 4 h after the two.
+  "session.lock_minutes": whole(240, 0, 240, "un nombre de minutes"),
+  "session.unlock_tries": whole(5, 1, 5, "un nombre d’essais"),
   // Out-of-band codes: at most 10 minutes, at most 5 tries [M].
   "codes.minutes": whole(10, 2, 10, "un nombre de minutes"),
   "codes.most_minutes": whole(20, 2, 20, "un nombre de minutes"),

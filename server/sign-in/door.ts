@@ -13,9 +13,10 @@ import { createPasswords } from "./passwords.ts";
 import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
 import { journeys } from "./rules/journeys.ts";
-import { findEnd, isTouchDue } from "./rules/session-life.ts";
+import { findState, isTouchDue } from "./rules/session-life.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
-import type { SignInSettings } from "./rules/settings.ts";
+import { lifeOf, type SignInSettings } from "./rules/settings.ts";
+import { type LockWay, openLock } from "./lock.ts";
 import { isSubject } from "./psc/identity.ts";
 import type { PscSettings } from "./psc/settings.ts";
 import { openPsc, type PscKept } from "./psc/way.ts";
@@ -23,6 +24,7 @@ import { asCodeStep } from "./steps/code-step.ts";
 import type { Means } from "./steps/known.ts";
 import { reachKnown } from "./steps/reach.ts";
 import type { Opened } from "./steps/open-session.ts";
+import type { UnlockedNow } from "./steps/unlock.ts";
 import type { SignInChanges, SignInReads } from "./store.ts";
 import type { WholeChallenge } from "./store/challenges.ts";
 import type { EndReason, SessionRow } from "./store/tables.ts";
@@ -57,8 +59,11 @@ export interface SignInDoor {
     browser: string,
     previousToken: string | null,
   ): Promise<{ session: Session; token: string } | Refusal>;
-  /** The living session under a token, or null. `renew` moves its idle clock: it is the person who asks. */
-  session(token: string, options: { renew: boolean }): Promise<Session | null>;
+  /**
+   * The open session under a token; null when it has ended, or is not `of` whom the page says. `renew` moves its idle
+   * clock: it is the person who asks.
+   */
+  session(token: string, options: { renew: boolean; of?: string }): Promise<Session | "locked" | null>;
   /** Ends a session. `next`: where the browser has to go for Pro Santé Connect to end its own. */
   signOut(token: string): Promise<{ next: string | null }>;
   /**
@@ -95,9 +100,18 @@ export interface SignInDoor {
   ): Promise<"set" | "unchanged" | "too-short" | "busy">;
   /** How a person signs in, and changes it. */
   security: Security;
-  /** Calls `listener` with the id of each session that ends, by itself or not; returns how to stop. */
+  /** A session that falls silent, is locked, and opens again with one factor. */
+  lock: Omit<LockWay, "unlock" | "unlockByCode"> & {
+    unlock(token: string, password: string): Promise<{ session: Session; token: string } | Refusal>;
+    unlockByCode(
+      token: string,
+      answer: { challenge: string; code: string },
+      browser: string,
+    ): Promise<{ session: Session; token: string } | Refusal>;
+  };
+  /** Calls `listener` with the id of each session that ends or is locked, by itself or not; returns how to stop. */
   onEnded(listener: (sessionId: string) => void): () => void;
-  /** Writes down the sessions that lapsed, forgets what is old; runs by itself every half-minute until `close`. */
+  /** Writes down the sessions that fell silent or lapsed, forgets what is old; runs by itself every half-minute until `close`. */
   sweep(): Promise<void>;
   close(): void;
 }
@@ -131,7 +145,8 @@ export function openSignIn({
   const reads = remoteReads<SignInReads>(store, "sign-in");
   const loginSecret = createSecretKey(sealing.derive("sign-in login"));
   const passwords = createPasswords(settings);
-  const idleMs = settings.idleMinutes * 60_000;
+  const life = lifeOf(settings);
+  const { idleMs } = life;
   const parts: SecurityParts = {
     ...given,
     sealing,
@@ -142,12 +157,13 @@ export function openSignIn({
     waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
-  const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing });
+  const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing, life });
   const listeners = new Set<(sessionId: string) => void>();
   const tellEnded = (ids: readonly string[]) => {
     for (const id of ids) for (const listener of listeners) listener(id);
   };
 
+  const lock = openLock({ ...parts, tellShut: tellEnded });
   const key = sealing.derive("password link");
   const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key, tellEnded });
 
@@ -192,9 +208,13 @@ export function openSignIn({
     return { session: asSession(opened), token };
   }
 
+  function reopened({ unlocked, token }: UnlockedNow): { session: Session; token: string } {
+    return { session: asSession(unlocked), token };
+  }
+
   async function sweep(): Promise<void> {
     const at = clock.now();
-    if (await reads.isSweepDue({ at, idleMs })) tellEnded(await changes.sweep({ at, idleMs }));
+    if (await reads.isSweepDue({ at, ...life })) tellEnded(await changes.sweep({ at, ...life }));
   }
 
   const sweeping = setInterval(() => {
@@ -227,10 +247,12 @@ export function openSignIn({
       return letIn(answered);
     },
 
-    async session(token, { renew }) {
+    async session(token, { renew, of }) {
       const found = await reads.session({ tokenHash: hashToken(token) });
       const at = clock.now();
-      if (!found || findEnd(found.session, at, idleMs)) return null;
+      const state = found && findState(found.session, at, life);
+      if (!found || (of !== undefined && found.person.id !== of)) return null;
+      if (state !== "open") return state === "locked" ? state : null;
       if (renew && isTouchDue(found.session, at)) await changes.touchSession({ id: found.session.id, at });
       return asSession(found);
     },
@@ -248,6 +270,18 @@ export function openSignIn({
     async answerPsc(query, browser, previousToken) {
       const answered = await (psc?.answer(query, browser, previousToken) ?? refuse("not-found"));
       return isRefusal(answered) ? answered : letIn(answered);
+    },
+
+    lock: {
+      ...lock,
+      async unlock(token, password) {
+        const unlocked = await lock.unlock(token, password);
+        return isRefusal(unlocked) ? unlocked : reopened(unlocked);
+      },
+      async unlockByCode(token, answer, browser) {
+        const unlocked = await lock.unlockByCode(token, answer, browser);
+        return isRefusal(unlocked) ? unlocked : reopened(unlocked);
+      },
     },
 
     activities: async (token) => (await psc?.kept(token))?.activities ?? [],

@@ -4,6 +4,7 @@ import type { RoomStore } from "../foundations/database/operation.ts";
 import { appReads, createAppChanges } from "./store/apps.ts";
 import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
+import { createLockChanges, lockReads } from "./store/locks.ts";
 import { migrations } from "./store/migrations.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
 import { createPscChanges } from "./store/psc.ts";
@@ -35,6 +36,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createPasswordChanges(parts),
     ...createChallengeChanges(parts),
     ...createSessionChanges(parts),
+    ...createLockChanges(parts),
     ...createAppChanges(parts),
     ...createLinkChanges(parts),
     ...createSweepChanges(parts),
@@ -47,6 +49,7 @@ function createReads(parts: SignInStoreParts) {
     ...passwordReads,
     ...createChallengeReads(parts),
     ...createSessionReads(parts),
+    ...lockReads,
     ...appReads,
     ...createLinkReads(parts),
     ...sweepReads,

@@ -32,7 +32,8 @@ export function addPageRoutes(
     }
     const session = await find(c.req.raw, { renew: true });
     // Never kept: « back » after signing out on a shared computer shows the door.
-    return pages.page(session !== null).answer(c.req.raw, "no-store");
+    const state = session === null ? "no" : session === "locked" ? "locked" : "yes";
+    return pages.page(state).answer(c.req.raw, "no-store");
   }
 
   routes.get("/", "everyone", answerPage);

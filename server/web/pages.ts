@@ -8,10 +8,12 @@ export class PagesMissing extends Error {
   override name = "PagesMissing";
 }
 
+export type PageState = "no" | "yes" | "locked";
+
 /** What the browser side was built into: one page, whatever its address, and the files it loads. */
 export interface Pages {
-  /** The page, which knows whether a session lives and who the operator is. */
-  page(open: boolean): StaticFile;
+  /** The page, which knows whether a session is open, locked or not there, and who the operator is. */
+  page(open: PageState): StaticFile;
   /** A file under `/assets/`, by name; null when there is none. */
   asset(name: string): StaticFile | null;
 }
@@ -34,10 +36,15 @@ export async function readPages(folder: URL, operator: Operator): Promise<Pages>
   });
   const known = index.replace("__OPERATOR__", () => escapeJson(operator));
   const html = "text/html; charset=utf-8";
-  const closed = createStaticFile(Buffer.from(known), html);
-  const open = createStaticFile(Buffer.from(known.replace('data-open="no"', 'data-open="yes"')), html);
+  const pageWhen = (state: PageState) =>
+    createStaticFile(Buffer.from(known.replace('data-open="no"', `data-open="${state}"`)), html);
+  const states: Record<PageState, StaticFile> = {
+    no: pageWhen("no"),
+    yes: pageWhen("yes"),
+    locked: pageWhen("locked"),
+  };
   const assets = await readAssets(new URL("assets/", folder));
-  return { page: (isOpen) => (isOpen ? open : closed), asset: (name) => assets.get(name) ?? null };
+  return { page: (state) => states[state], asset: (name) => assets.get(name) ?? null };
 }
 
 async function readAssets(folder: URL): Promise<Map<string, StaticFile>> {

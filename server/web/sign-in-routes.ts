@@ -12,6 +12,7 @@ import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { Session, SignInDoor } from "../sign-in/door.ts";
 import { answer } from "./answers.ts";
 import { cookies, giveCookie, newSecret, readCookie, takeCookie } from "./cookies.ts";
+import { addLockRoutes } from "./lock-routes.ts";
 import { addPscRoutes } from "./psc-routes.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -19,7 +20,7 @@ import type { Routes } from "./routes.ts";
 export interface SignInRouteParts {
   signIn: Pick<
     SignInDoor,
-    "begin" | "sending" | "resend" | "change" | "code" | "signOut" | "beginPsc" | "answerPsc"
+    "begin" | "sending" | "resend" | "change" | "code" | "signOut" | "beginPsc" | "answerPsc" | "lock"
   >;
   mailboxes: Pick<MailboxesDoor, "listMailboxes">;
   chance: Chance;
@@ -72,6 +73,7 @@ export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: S
   });
 
   addPscRoutes(routes, { signIn, chance });
+  addLockRoutes(routes, { lock: signIn.lock, chance, compose });
 
   async function compose({ person, endsAt, idleMs }: Session): Promise<Open> {
     const { id, name, login, occupation } = person;

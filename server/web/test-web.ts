@@ -8,6 +8,7 @@ import { type Log, silentLog } from "../foundations/log.ts";
 import type { MailboxView } from "../mailboxes/views.ts";
 import { login, password, type TestHouse } from "../sign-in/test-house.ts";
 import { createWeb } from "./app.ts";
+import { answerShut, isOpen } from "./jmap/problems.ts";
 import { readPages } from "./pages.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
 
@@ -56,7 +57,7 @@ export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
   const jmap = new Hono();
   jmap.get("/session", async (c) => {
     const session = await sessionOf(c.req.raw, { renew: false });
-    return session ? c.json(session) : c.json({}, 401);
+    return isOpen(session) ? c.json(session) : answerShut(session);
   });
   jmap.get("/defect", () => {
     throw new Error("for the test, at n.faure@valdebrume.example");

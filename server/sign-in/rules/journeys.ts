@@ -10,6 +10,13 @@ import { byApp, byEmail, bySms, type Reach, reachBy } from "../steps/reach.ts";
 import { type Answered, type Compare, readCode } from "../steps/read-code.ts";
 import { byGateway, byRelay, type Carry, sendBy } from "../steps/send-code.ts";
 import { redeemCode } from "../steps/redeem-code.ts";
+import {
+  checkUnlock,
+  takeUnlock,
+  unlockByCode,
+  unlockByPassword,
+  type UnlockedNow,
+} from "../steps/unlock.ts";
 import { inOrder, type Step } from "../steps/step.ts";
 import { type GoingOn, takeSending } from "../steps/take-sending.ts";
 import { type Proving, takeProof } from "../steps/take-proof.ts";
@@ -29,6 +36,8 @@ export interface Journey {
   /** Inside a session: to the dialog, and from it to the proof. */
   beginProof: Step<Proving, CodeStep>;
   prove: Step<Answered, { at: number }>;
+  /** From the dialog of a locked session, which `beginProof` brought, back to the mailbox. */
+  unlock: Step<Answered, UnlockedNow>;
 }
 
 /** Every second factor. A session is opened in `open-session.ts` alone, after one of them. */
@@ -47,8 +56,12 @@ function journey(reach: Reach, carry: Carry | null, compare: Compare): Journey {
     answer: inOrder(readCode, compare, openSession),
     beginProof: inOrder(takeProof, reachBy(reach), newChallenge, send, keepChallenge),
     prove: inOrder(readCode, compare, proveSession),
+    unlock: inOrder(readCode, compare, unlockByCode),
   };
 }
+
+/** The password alone opens what two factors opened and silence locked (RIE-PS 10). */
+export const unlock = inOrder(takeUnlock, checkUnlock, unlockByPassword);
 
 /** Pro Santé Connect proves both factors at once: what happens between the browser's return from it and the mailbox. */
 export const proSanteConnect = inOrder(takeReturn, redeemCode, openPscSession);

@@ -16,6 +16,7 @@ import {
   insertSending,
   useChallenge,
 } from "./challenge-rows.ts";
+import { findUnlockable, reopen, type Unlocked, type Unlocking } from "./locks.ts";
 import { insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
 import type { ChallengeRow, SendingRow, SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, markTryRight, takeLoginTurn } from "./tries.ts";
@@ -213,6 +214,19 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       const sessionId = consumed.challenge.session_id ?? "";
       await keepProof(tx, sessionId, given.at);
       return { sessionId };
+    },
+
+    /** Consumes an answer for a locked session, which opens again. It is no proof for changes: one factor is one factor. */
+    async unlockByCode(
+      tx: ChangeTx,
+      { unlocking, ...given }: ChallengeAnswer & { unlocking: Unlocking },
+    ): Promise<Refusal | Unlocked> {
+      const session = await findUnlockable(tx, unlocking);
+      if (!session) return refuse("signed-out");
+      const consumed = await consume(tx, given, (challenge) => challenge.session_id === session.id);
+      if (isRefusal(consumed)) return consumed;
+      const { person } = consumed;
+      return { person, session: await reopen(tx, audit, session, unlocking, given.method) };
     },
   };
 

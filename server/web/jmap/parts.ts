@@ -45,8 +45,8 @@ export type JmapMailboxes = Pick<
 export interface JmapParts {
   mailboxes: JmapMailboxes;
   outbox: Outbox;
-  /** `renew` tells whether the request is a deed of the person, which puts off the idle end of the session. */
-  sessionOf(request: Request, options: { renew: boolean }): Promise<JmapSession | null>;
+  /** `renew` tells whether the request is a deed of the person, which puts off the lock of the session. */
+  sessionOf(request: Request, options: { renew: boolean }): Promise<JmapSession | "locked" | null>;
   /** `missed` is called when changes may have gone unheard: anything may have moved. */
   onChanged(listener: (changes: MailboxChange[]) => void, missed: () => void): () => void;
   onSessionEnded(listener: (sessionId: string) => void): () => void;

@@ -1,5 +1,6 @@
-import { refuse } from "../../../contracts/refusals.ts";
+import { refusals, refuse } from "../../../contracts/refusals.ts";
 import type { coreLimits } from "./capabilities.ts";
+import type { JmapSession } from "./parts.ts";
 
 /** The problems of a whole request (RFC 8620 §3.6.1). */
 export type RequestProblem =
@@ -19,9 +20,16 @@ export function answerProblem(problem: RequestProblem): Response {
   return details(status, { ...problem, type: `urn:ietf:params:jmap:error:${problem.type}` });
 }
 
-/** No session: the refusal that every page knows, in the form that JMAP clients read. */
-export function answerSignedOut(): Response {
-  return details(401, { type: "about:blank", title: "Signed out", ...refuse("signed-out") });
+/** No session, or a locked one: the refusal that every page knows, in the form that JMAP clients read. */
+export function answerShut(session: "locked" | null): Response {
+  return session === "locked"
+    ? details(refusals.locked.status, { type: "about:blank", title: "Locked", ...refuse("locked") })
+    : details(401, { type: "about:blank", title: "Signed out", ...refuse("signed-out") });
+}
+
+/** Whether a session may be read and acted with. */
+export function isOpen(session: JmapSession | "locked" | null): session is JmapSession {
+  return session !== null && session !== "locked";
 }
 
 /** No such thing, or not for this person: the two answers are the same bytes. */

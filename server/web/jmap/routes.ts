@@ -6,7 +6,7 @@ import { download } from "./download.ts";
 import { openEventSource } from "./push/event-source.ts";
 import { createPushHub } from "./push/push-hub.ts";
 import type { JmapParts, JmapSession } from "./parts.ts";
-import { answerProblem, answerSignedOut, isProblem } from "./problems.ts";
+import { answerProblem, answerShut, isOpen, isProblem } from "./problems.ts";
 import { readRequest } from "./request.ts";
 import { buildSessionObject } from "./session-object.ts";
 import { upload } from "./upload.ts";
@@ -29,14 +29,14 @@ export function createJmapRoutes(parts: JmapParts): Hono {
 
   routes.get("/session", async (c) => {
     const session = await sessionOf(c.req.raw);
-    if (!session) return answerSignedOut();
+    if (!isOpen(session)) return answerShut(session);
     const mailboxes = await parts.mailboxes.listMailboxes(session.who.personId);
     return answerJson(buildSessionObject(session.login, mailboxes, parts.publicUrl));
   });
 
   routes.post("/api", async (c) => {
     const session = await sessionOf(c.req.raw);
-    if (!session) return answerSignedOut();
+    if (!isOpen(session)) return answerShut(session);
     const answer = await running.pass(session.who.sessionId, () => answerApi(c.req.raw, session, parts));
     return (
       answer ??
@@ -50,7 +50,7 @@ export function createJmapRoutes(parts: JmapParts): Hono {
 
   routes.get("/download/:accountId/:blobId/:name", async (c) => {
     const session = await sessionOf(c.req.raw);
-    if (!session) return answerSignedOut();
+    if (!isOpen(session)) return answerShut(session);
     const { accountId, blobId, name } = c.req.param();
     return download(parts, session.who, {
       accountId,
@@ -63,7 +63,7 @@ export function createJmapRoutes(parts: JmapParts): Hono {
 
   routes.post("/upload/:accountId", async (c) => {
     const session = await sessionOf(c.req.raw);
-    if (!session) return answerSignedOut();
+    if (!isOpen(session)) return answerShut(session);
     const answer = await uploading.pass(session.who.sessionId, () =>
       upload(parts, session, c.req.param("accountId"), c.req.raw),
     );
@@ -75,7 +75,7 @@ export function createJmapRoutes(parts: JmapParts): Hono {
 
   routes.get("/eventsource", async (c) => {
     const session = await parts.sessionOf(c.req.raw, { renew: false });
-    return session ? openEventSource(hub, c.req.raw, session) : answerSignedOut();
+    return isOpen(session) ? openEventSource(hub, c.req.raw, session) : answerShut(session);
   });
 
   return routes;

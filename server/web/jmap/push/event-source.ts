@@ -1,5 +1,5 @@
 import type { JmapSession } from "../parts.ts";
-import { answerRefused } from "../problems.ts";
+import { answerRefused, isOpen } from "../problems.ts";
 import type { PushHub } from "./push-hub.ts";
 import { createPushStream, type PushStream } from "./push-stream.ts";
 import { readTypes } from "./type-states.ts";
@@ -42,7 +42,7 @@ export function openEventSource(hub: PushHub, request: Request, session: JmapSes
           endsAt: session.endsAt,
           isAlive: async () => {
             const now = await hub.parts.sessionOf(request, { renew: false });
-            return now?.who.sessionId === session.who.sessionId;
+            return isOpen(now) && now.who.sessionId === session.who.sessionId;
           },
           send(text) {
             controller.enqueue(encoder.encode(text));
