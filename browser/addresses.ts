@@ -14,7 +14,13 @@ type SignInOperation =
   | "confirm-app"
   | "remove-app"
   | "forgotten"
-  | "new-password";
+  | "new-password"
+  | "stay"
+  | "lock"
+  | "locked"
+  | "unlock"
+  | "unlock-begin"
+  | "unlock-code";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

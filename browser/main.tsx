@@ -9,10 +9,9 @@ import "./look/components.css";
 import "./look/door.css";
 import { ask, isUnreachable } from "./sign-in/ask.ts";
 import { Door } from "./sign-in/door.tsx";
+import type { Leaving, View } from "./session/view.ts";
+import type { Watch } from "./session/watch.ts";
 import { chosenLanguage, speak, words } from "./words/words.ts";
-
-/** Why the mailbox was left. */
-type Leaving = "signed-out" | "ended" | "idle";
 
 const root = document.getElementById("app") ?? document.body;
 // The server writes this into the page, in the shape of its contract.
@@ -26,6 +25,7 @@ async function start(): Promise<void> {
   if (chosenLanguage() !== "fr") await speak(chosenLanguage()).catch(() => undefined);
   if (location.pathname === addresses.forgotten) return showForgotten();
   const refused = takeRefusal();
+  if (document.documentElement.dataset["open"] === "locked") return showLocked();
   if (document.documentElement.dataset["open"] !== "yes")
     return refused === "signed-out" ? showDoor(words.door.signedOut) : showDoor(null, refused);
   const loading = loadMailbox().catch(() => null);
@@ -67,16 +67,60 @@ function showDoor(notice: string | null, refused: RefusalCode | null = null): vo
 
 function showMailbox(open: Open, { mountMailbox }: Awaited<ReturnType<typeof loadMailbox>>): void {
   render(null, root);
-  const unmount = mountMailbox(root, open, (why: Leaving) => {
-    unmount();
+  const view: View = mountMailbox(root, open, leave);
+  /** What counts down, locks and opens again; it comes behind the page that it watches over. */
+  let watch: Promise<Watch | null> | null = null;
+  let isLeft = false;
+  const timer = setTimeout(() => void watching(), 4_000);
+  // Kept aside by the browser and shown again, it may be another person's by now: it is asked for anew.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+  function watching(): Promise<Watch | null> {
+    watch ??= import("./session/watch.ts").then(
+      ({ watchSession }) => (isLeft ? null : watchSession({ root, open, operator, view, onLeft: leave })),
+      () => (watch = null),
+    );
+    return watch;
+  }
+
+  async function leave(why: Leaving): Promise<void> {
+    if (isLeft) return;
+    if (why === "lock") return void (await (await watching())?.lock());
+    const watched = why === "shut" || watch ? await watching() : null;
+    // Without the code of the lock, nothing of the page may stay either.
+    if (why === "shut" && watched) return watched.check();
+    if (isLeft) return;
+    isLeft = true;
+    clearTimeout(timer);
+    if (why === "signed-out") watched?.tellLeft();
+    watched?.close();
+    view.close();
     history.replaceState(null, "", addresses.door);
-    const notices: Record<Leaving, string> = {
-      "signed-out": words.door.signedOut,
-      ended: words.door.ended,
-      idle: words.door.idle(Math.round(open.idleMs / 60_000)),
-    };
-    showDoor(notices[why]);
+    showDoor(why === "signed-out" ? words.door.signedOut : words.door.ended);
+  }
+}
+
+/** The session is locked, and this page was loaded since: one factor, then the mailbox. */
+async function showLocked(): Promise<void> {
+  const part = await import("./session/shut.tsx").catch(() => null);
+  if (!part) return showDoor(words.offline);
+  await part.chooseShutWords().catch(() => undefined);
+  const takeDown = part.mountLock({
+    locked: null,
+    operator,
+    async onOpen(open) {
+      const mailbox = await loadMailbox().catch(() => null);
+      takeDown();
+      if (mailbox) showMailbox(open, mailbox);
+      else showDoor(words.offline);
+    },
+    onOver: () => leaveLock(words.door.ended),
+    onLeft: () => leaveLock(words.door.signedOut),
   });
+  function leaveLock(notice: string): void {
+    takeDown();
+    showDoor(notice);
+  }
 }
 
 void start();

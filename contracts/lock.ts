@@ -12,6 +12,8 @@ export const staySchema = v.object({ active: v.boolean() });
 
 export const stayedSchema = v.object({
   step: v.literal("stay"),
+  /** Whose it is: another person than the page's, where somebody else has signed in since. */
+  personId: v.string(),
   /** Until it is locked, and until it ends whatever is done. */
   idleInMs: v.number(),
   endsInMs: v.number(),

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Logo } from "../controls/icon.tsx";
+import { Icon as DoorIcon, Logo } from "../controls/icon.tsx";
 import { addresses } from "../addresses.ts";
 import type { Mail } from "../data/mail.ts";
 import { Icon } from "./icons.tsx";
@@ -96,6 +96,10 @@ function Account({ mail }: { mail: Mail }) {
         <a class="btn btn-wide" href={addresses.security}>
           {words.mySecurity}
         </a>
+        <button class="btn btn-wide mt-2" type="button" onClick={() => mail.lock()}>
+          <DoorIcon name="lock" />
+          {words.lock}
+        </button>
         <button
           class="btn btn-wide mt-2"
           type="button"

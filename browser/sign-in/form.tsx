@@ -17,9 +17,12 @@ export function SignInForm(props: {
   notice: string | null;
   /** Why Pro Santé Connect has just opened nothing. */
   refused: RefusalCode | null;
+  /** Over a page that waits: for whom; whatever leads away opens in another tab. */
+  over?: { login: string };
   onCode(step: CodeStep): void;
 }) {
   const { methods, layout, sandboxUrl } = props.operator;
+  const apart = props.over ? { target: "_blank", rel: "noopener" } : {};
   const isTwoScreens = layout === "2022";
   const [method, setMethod] = useState<Method>(isTwoScreens ? "totp" : lastMethod(methods));
   const [remembers, setRemembers] = useState(keptLogin() !== "");
@@ -32,6 +35,7 @@ export function SignInForm(props: {
 
   useEffect(() => {
     document.title = error ? words.door.errorTitle : words.door.pageTitle;
+    if (props.over && !error) password.current?.focus();
     if (error) (error.field === "login" ? login : password).current?.focus();
   }, [error]);
 
@@ -65,7 +69,7 @@ export function SignInForm(props: {
     );
   return (
     <form class="door-form" noValidate onSubmit={submit}>
-      <h1>{words.door.title}</h1>
+      {!props.over && <h1>{words.door.title}</h1>}
       {isTwoScreens && <p class="muted mt-2">{words.screens.lead}</p>}
       {props.notice && (
         <p class="say mt-4" role="status">
@@ -85,7 +89,7 @@ export function SignInForm(props: {
           autocomplete="username"
           autocapitalize="none"
           spellcheck={false}
-          defaultValue={isTwoScreens ? keptLogin() : ""}
+          defaultValue={props.over?.login ?? (isTwoScreens ? keptLogin() : "")}
           placeholder={words.door.loginExample}
           {...wrong("login")}
         />
@@ -117,7 +121,7 @@ export function SignInForm(props: {
             <Icon name="eye" />
           </button>
         </span>
-        <a class="label-link" href={addresses.forgotten}>
+        <a class="label-link" href={addresses.forgotten} {...apart}>
           {words.door.forgotten}
         </a>
         {capsLock && (
@@ -159,7 +163,7 @@ export function SignInForm(props: {
         {busy && <span class="spin" aria-hidden="true" />}
         {busy ? words.door.busy : words.door.submit}
       </button>
-      {props.operator.psc && <ProSanteConnect refused={props.refused} />}
+      {props.operator.psc && <ProSanteConnect refused={props.refused} isApart={props.over !== undefined} />}
       {sandboxUrl && (
         <p class="hint mt-5">
           {words.door.sandbox}{" "}

@@ -8,16 +8,22 @@ import { ask, isUnreachable } from "./ask.ts";
 import { sentenceOf } from "./sentence.ts";
 
 /** « OU », and the button of Pro Santé Connect: the browser leaves for it, and comes back signed in or refused. */
-export function ProSanteConnect({ refused }: { refused: RefusalCode | null }) {
+export function ProSanteConnect({ refused, isApart }: { refused: RefusalCode | null; isApart: boolean }) {
   return (
     <>
       <p class="or">{words.psc.or}</p>
-      <Leave again={false} refused={refused} />
+      <Leave again={false} refused={refused} isApart={isApart} />
     </>
   );
 }
 
-function Leave({ again, refused }: { again: boolean; refused: RefusalCode | null }) {
+function Leave(props: {
+  again: boolean;
+  refused: RefusalCode | null;
+  /** In another tab: this one keeps a page that waits. */
+  isApart?: boolean;
+}) {
+  const { again, refused, isApart = false } = props;
   const [error, setError] = useState(refused && sentenceOf({ refusal: { code: refused } }));
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -35,7 +41,11 @@ function Leave({ again, refused }: { again: boolean; refused: RefusalCode | null
     setError(null);
     setBusy(true);
     const answer = await ask<LeaveStep>("psc", { again });
-    if (!isUnreachable(answer) && !isRefusal(answer)) return location.assign(answer.location);
+    if (!isUnreachable(answer) && !isRefusal(answer)) {
+      if (!isApart) return location.assign(answer.location);
+      setBusy(false);
+      return open(answer.location, "_blank") ? undefined : setError(words.psc.blocked);
+    }
     setBusy(false);
     setError(sentenceOf(answer));
   };

@@ -77,7 +77,6 @@ export const en: Words = {
     loginMissing: "Enter your identifier, for example org.prenom.nom@domaine.",
     passwordMissing: "Enter your password.",
     ended: "Your session has ended. Sign in again.",
-    idle: (minutes) => `Nothing moved for ${minutes} min: your session was closed.`,
     signedOut: "You are signed out. You may leave this computer.",
     sandbox: "Sandbox: everything here is fictional.",
     sandboxLink: "Read the codes",
@@ -113,6 +112,7 @@ export const en: Words = {
       `Ask the MSSanté referent of your structure, who opens accesses. If there is none, or if you think that the access exists, call the support of ${operator}, below.`,
     other: "Was it not you, or have you another card?",
     back: "Back to signing in",
+    blocked: "Your browser blocked the new tab. Allow it for this site, then try again.",
   },
   code: {
     title: "Enter the code you received",

@@ -93,7 +93,6 @@ export const fr = {
     loginMissing: "Indiquez votre identifiant, par exemple org.prenom.nom@domaine.",
     passwordMissing: "Indiquez votre mot de passe.",
     ended: "Votre session est terminée. Connectez-vous à nouveau.",
-    idle: (minutes: number) => `Rien n’a bougé depuis ${minutes}\u00a0min : votre session s’est fermée.`,
     signedOut: "Vous êtes déconnecté. Vous pouvez quitter ce poste.",
     sandbox: "Bac à sable : tout est fictif ici.",
     sandboxLink: "Lire les codes",
@@ -132,6 +131,7 @@ export const fr = {
       `Demandez-le au référent MSSanté de votre structure : c’est lui qui ouvre les accès. S’il n’y en a pas, ou si vous pensez que l’accès existe, appelez l’assistance de ${operator}, ci-dessous.`,
     other: "Ce n’était pas vous, ou vous avez une autre carte ?",
     back: "Revenir à la connexion",
+    blocked: "Votre navigateur a bloqué le nouvel onglet. Autorisez-le pour ce site, puis réessayez.",
   },
   code: {
     title: "Saisissez le code reçu",

@@ -74,6 +74,7 @@ for (const engine of engines) {
       const { token } = given(await lock.unlock(former, password));
       assert.deepEqual(given(await lock.stay(token, { active: false })), {
         step: "stay",
+        personId: house.person.id,
         idleInMs: 30 * minute,
         endsInMs: before.endsInMs - 200 * minute,
       });

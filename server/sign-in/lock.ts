@@ -60,13 +60,18 @@ export function openLock(parts: LockParts): LockWay {
     async stay(token, { active }) {
       const found = await find(token);
       if (!found) return refuse("signed-out");
-      const { session } = found;
+      const { session, person } = found;
       const at = clock.now();
       if (findLock(session, at, life) !== null) return refuse("locked");
       const isDue = active && isTouchDue(session, at);
       if (isDue) await changes.touchSession({ id: session.id, at });
       const touchedAt = isDue ? at : session.touched_at;
-      return { step: "stay", idleInMs: touchedAt + life.idleMs - at, endsInMs: session.ends_at - at };
+      return {
+        step: "stay",
+        personId: person.id,
+        idleInMs: touchedAt + life.idleMs - at,
+        endsInMs: session.ends_at - at,
+      };
     },
 
     async lock(token) {
