@@ -1,3 +1,5 @@
+import type { Notice } from "../contracts/notices.ts";
+
 type SignInOperation =
   | "begin"
   | "code"
@@ -27,6 +29,13 @@ export const addresses = {
   door: "/",
   security: "/ma-securite",
   forgotten: "/mot-de-passe-oublie",
+  notices: {
+    support: "/assistance",
+    legal: "/mentions-legales",
+    privacy: "/donnees-personnelles",
+    accessibility: "/accessibilite",
+  } satisfies Record<Notice, string>,
+  operatorNotices: "/api/notices",
   mailbox: (accountId: string) => `/boites/${accountId}`,
   folder: (accountId: string, folderId: string) => `/boites/${accountId}/${folderId}`,
   conversation: (accountId: string, folderId: string, threadId: string) =>

@@ -1,5 +1,6 @@
 import { isRefusal, type RefusalCode, refusalParameter, refusals } from "../contracts/refusals.ts";
-import type { Open, Operator } from "../contracts/sign-in.ts";
+import type { Notice } from "../contracts/notices.ts";
+import type { Open } from "../contracts/sign-in.ts";
 import { render } from "preact";
 import { addresses } from "./addresses.ts";
 import "./look/reset.css";
@@ -8,14 +9,13 @@ import "./look/base.css";
 import "./look/components.css";
 import "./look/door.css";
 import { ask, isUnreachable } from "./sign-in/ask.ts";
+import { operator } from "./operator.ts";
 import { Door } from "./sign-in/door.tsx";
 import type { Leaving, View } from "./session/view.ts";
 import type { Watch } from "./session/watch.ts";
 import { chosenLanguage, speak, words } from "./words/words.ts";
 
 const root = document.getElementById("app") ?? document.body;
-// The server writes this into the page, in the shape of its contract.
-const operator = JSON.parse(document.getElementById("operator")?.textContent ?? "{}") as Operator;
 /** What the address bar asks for, once signed in. */
 const loadMailbox = () =>
   location.pathname === addresses.security ? import("./security/open.tsx") : import("./mailbox/mount.tsx");
@@ -24,6 +24,10 @@ async function start(): Promise<void> {
   // Whatever the network loses on the way, a page is drawn.
   if (chosenLanguage() !== "fr") await speak(chosenLanguage()).catch(() => undefined);
   if (location.pathname === addresses.forgotten) return showForgotten();
+  const notice = (Object.keys(addresses.notices) as Notice[]).find(
+    (one) => addresses.notices[one] === location.pathname,
+  );
+  if (notice) return showNotice(notice);
   const refused = takeRefusal();
   if (document.documentElement.dataset["open"] === "locked") return showLocked();
   if (document.documentElement.dataset["open"] !== "yes")
@@ -40,6 +44,12 @@ async function showForgotten(): Promise<void> {
   const page = await import("./sign-in/forgotten/forgotten.tsx").catch(() => null);
   if (!page) return showDoor(words.offline);
   await page.mountForgotten(root, operator);
+}
+
+async function showNotice(notice: Notice): Promise<void> {
+  const page = await import("./notices/open.tsx").catch(() => null);
+  if (!page) return showDoor(words.offline);
+  await page.mountNotice(root, operator, notice);
 }
 
 /** What the server had to say when it sent the browser here; a reload says it no more. */

@@ -11,6 +11,7 @@ import { checkMoves } from "./foundations/move/check.ts";
 import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import type { Method } from "../contracts/sign-in.ts";
+import { lookOf } from "./configuration/operator.ts";
 import type { Values } from "./configuration/settings.ts";
 import { openNotifications } from "./notifications/door.ts";
 import { type PscSettings, type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
@@ -191,6 +192,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       },
     });
     closing.push(() => transport.close());
+    const look = lookOf(values, secrets.marks);
     const web = await openWeb({
       signIn: rooms.signIn,
       mailboxes: rooms.mailboxes,
@@ -204,7 +206,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         port: values["web.port"],
         publicUrl: values["web.public_url"],
         pages: pagesFolder,
+        look,
         operator: {
+          ...look.shown,
           name: values["operator.name"],
           supportPhone: values["operator.support_phone"],
           supportEmail: values["operator.support_email"],

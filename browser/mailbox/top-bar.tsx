@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon as DoorIcon, Logo } from "../controls/icon.tsx";
+import { NoticeLinks } from "../controls/notice-links.tsx";
 import { addresses } from "../addresses.ts";
 import type { Mail } from "../data/mail.ts";
 import { Icon } from "./icons.tsx";
@@ -112,6 +113,7 @@ function Account({ mail }: { mail: Mail }) {
         <p class="error" role="alert" hidden={state !== "failed"}>
           {state === "failed" && words.signOutFailed}
         </p>
+        <NoticeLinks isApart />
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
 import type { CodeStep, Open } from "../../contracts/sign-in.ts";
 import { addresses } from "../addresses.ts";
 import { Icon, Logo } from "../controls/icon.tsx";
+import { NoticeLinks } from "../controls/notice-links.tsx";
 import { ask, isUnreachable } from "../sign-in/ask.ts";
 import { CodeDialog } from "../sign-in/code-dialog.tsx";
 import { sentenceOf } from "../sign-in/sentence.ts";
@@ -104,6 +105,9 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
           <p class="muted mt-4">{words.waiting}</p>
         )}
       </main>
+      <footer class="desk-foot">
+        <NoticeLinks isApart />
+      </footer>
       {proving && (
         <CodeDialog<Proven>
           step={proving}

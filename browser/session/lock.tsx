@@ -3,6 +3,7 @@ import type { Key, Locked } from "../../contracts/lock.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { CodeStep, Method, Open, Operator, Out } from "../../contracts/sign-in.ts";
 import { Icon, Logo } from "../controls/icon.tsx";
+import { NoticeLinks } from "../controls/notice-links.tsx";
 import { ask, isUnreachable } from "../sign-in/ask.ts";
 import { CodeDialog } from "../sign-in/code-dialog.tsx";
 import { sentenceOf } from "../sign-in/sentence.ts";
@@ -103,7 +104,7 @@ export function Lock({ locked: known, operator, onOpen, onOver, onLeft }: LockPa
       onCancel={(event) => event.preventDefault()}
     >
       <p class="brand">
-        <Logo />
+        {operator.logo ? <img class="brand-mark" src={operator.logo} alt="" /> : <Logo />}
         <span>{operator.name}</span>
       </p>
       <h1 id="shut-title">{words.lockTitle}</h1>
@@ -165,6 +166,7 @@ export function Lock({ locked: known, operator, onOpen, onOver, onLeft }: LockPa
           {words.signOut}
         </button>
       </p>
+      <NoticeLinks isApart />
       {step && (
         <CodeDialog<Open>
           step={step}

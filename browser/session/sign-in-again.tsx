@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CodeStep, Open, Operator } from "../../contracts/sign-in.ts";
+import { NoticeLinks } from "../controls/notice-links.tsx";
 import { CodeDialog } from "../sign-in/code-dialog.tsx";
 import { CodeScreen } from "../sign-in/code-screen.tsx";
 import { SignInForm } from "../sign-in/form.tsx";
@@ -27,6 +28,7 @@ export function SignInAgain(props: { login: string; operator: Operator; onOpen(o
       ) : (
         <SignInForm operator={operator} over={{ login }} notice={null} refused={null} onCode={setStep} />
       )}
+      <NoticeLinks isApart />
       {step && !isTwoScreens && <CodeDialog<Open> {...steps} step={step} operation="code" />}
     </dialog>
   );

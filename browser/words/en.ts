@@ -6,6 +6,17 @@ export const en: Words = {
   skip: "Skip to content",
   otherLanguage: "Français",
   help: "Need help?",
+  notices: {
+    name: "Legal information",
+    support: "Support",
+    legal: "Legal notice",
+    privacy: "Personal data",
+    accessibility: {
+      none: "Accessibility: not conformant",
+      partial: "Accessibility: partly conformant",
+      full: "Accessibility: fully conformant",
+    },
+  },
   refusals: {
     "wrong-login": () => "Wrong user or password. Check the Caps Lock key, then try again.",
     "too-many-passwords": ({ retryAt }) =>

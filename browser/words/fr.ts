@@ -74,6 +74,17 @@ export const fr = {
   skip: "Aller au contenu",
   otherLanguage: "English",
   help: "Besoin d’aide\u202f?",
+  notices: {
+    name: "Informations légales",
+    support: "Assistance",
+    legal: "Mentions légales",
+    privacy: "Données personnelles",
+    accessibility: {
+      none: "Accessibilité : non conforme",
+      partial: "Accessibilité : partiellement conforme",
+      full: "Accessibilité : totalement conforme",
+    },
+  },
   refusals,
   offline: "Le serveur ne répond pas. Vérifiez votre réseau, puis réessayez : rien n’est perdu.",
   door: {

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { readAccent } from "./accent.ts";
 
 /** One setting: its value when nothing is said, and how a given value is read (a string is what is wrong with it). */
 interface Setting<Value> {
@@ -64,6 +65,12 @@ const origin = setting<string>(undefined, (value) => {
 /** A text that may be left out. */
 const maybe = (what: string) =>
   setting<string>("", (value) => (typeof value === "string" ? { value: value.trim() } : `indiquez ${what}`));
+
+const page = setting<string>("", (value) =>
+  value === "" || (typeof value === "string" && URL.canParse(value) && value.startsWith("https://"))
+    ? { value }
+    : "indiquez une adresse en https://",
+);
 
 const choice = (fallback: string, values: string[]) =>
   setting(fallback, (value) =>
@@ -137,6 +144,22 @@ export const settings = {
   "operator.domains": list,
   // The connection guide that the sign-in page follows.
   "operator.layout": oneOf("2024", ["2024", "2022"]),
+
+  // PNG or SVG shown in place of ours, a picture beside the sign-in, and the one colour that says « act here ».
+  "operator.logo": maybe("un fichier"),
+  "operator.picture": maybe("un fichier"),
+  "operator.accent": setting<string>("", (value) => readAccent(value)),
+  // What the legal pages say; a page of the operator's own replaces ours where its address is given.
+  "operator.legal_name": maybe("un texte"),
+  "operator.address": maybe("un texte"),
+  "operator.publisher": maybe("un texte"),
+  "operator.host": maybe("un texte"),
+  "operator.dpo": maybe("un texte"),
+  "operator.accessibility": oneOf("non", ["non", "partielle", "totale"]),
+  "operator.support_page": page,
+  "operator.legal_page": page,
+  "operator.privacy_page": page,
+  "operator.accessibility_page": page,
 
   "web.public_url": origin,
   "web.host": loopback,

@@ -4,6 +4,7 @@ import type { Log } from "../foundations/log.ts";
 import { answerDefect, answerRefusal } from "./answers.ts";
 import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
+import { addNoticeRoutes, type OperatorLook } from "./notice-routes.ts";
 import { type Names, refuseForeign } from "./origin.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import type { Pages } from "./pages.ts";
@@ -16,6 +17,7 @@ export interface WebParts extends SignInRouteParts, SecurityRouteParts {
   signIn: SignInRouteParts["signIn"] & SecurityRouteParts["signIn"] & ForgottenSignIn;
   find: FindSession;
   pages: Pages;
+  look: OperatorLook;
   names: Names;
   /** The mail API, mounted at `/jmap`. */
   jmap: Hono;
@@ -31,6 +33,7 @@ export function createWeb(parts: WebParts): Hono {
   app.use(addHeaders(parts.names.publicUrl), refuseForeign(parts.names));
   const routes = openRoutes(app, parts.find);
   addPageRoutes(routes, parts);
+  addNoticeRoutes(routes, parts.look);
   addSignInRoutes(routes, parts);
   addSecurityRoutes(routes, parts);
   addForgottenRoutes(routes, parts.signIn);

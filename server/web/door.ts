@@ -9,6 +9,7 @@ import type { Outbox } from "../transport/door.ts";
 import { createWeb } from "./app.ts";
 import { createJmapRoutes } from "./jmap/routes.ts";
 import { listen, type Listener } from "./listen.ts";
+import type { OperatorLook } from "./notice-routes.ts";
 import { readPages } from "./pages.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
 
@@ -31,6 +32,7 @@ export interface OpenWebParts {
     /** Folder of the built pages, with its final slash. */
     pages: URL;
     operator: Operator;
+    look: OperatorLook;
   };
 }
 
@@ -51,9 +53,10 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
     log,
     publicUrl,
   });
-  const pages = await readPages(settings.pages, settings.operator);
+  const { look } = settings;
+  const pages = await readPages(settings.pages, settings.operator, look.style);
   const listener = await listen(
-    createWeb({ ...parts, find, pages, names: { publicUrl, hosts }, jmap }),
+    createWeb({ ...parts, find, pages, look, names: { publicUrl, hosts }, jmap }),
     settings,
   );
   for (const name of ["127.0.0.1", "localhost", "[::1]", host]) hosts.add(`${name}:${listener.port}`);

@@ -18,6 +18,9 @@ const messageFrame = {
   ].join("; "),
 };
 
+/** The pages that every page links. */
+const noticePaths = ["/assistance", "/mentions-legales", "/donnees-personnelles", "/accessibilite"];
+
 /** Pages and the files they load. */
 export function addPageRoutes(
   routes: Routes,
@@ -39,6 +42,7 @@ export function addPageRoutes(
   routes.get("/", "everyone", answerPage);
   routes.get("/boites/*", "everyone", answerPage);
   routes.get("/ma-securite", "everyone", answerPage);
+  for (const path of noticePaths) routes.get(path, "everyone", answerPage);
   // The secret of a link stands after « # »: it is never asked for here, and looking at the page uses nothing up.
   routes.get("/mot-de-passe-oublie", "everyone", answerPage);
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Operator } from "../../contracts/sign-in.ts";
@@ -29,12 +30,18 @@ const types: Record<string, string> = {
   ".json": "application/json",
 };
 
-/** Reads the built pages once, all of them: some 200 kB. Throws `PagesMissing` when they were not built. */
-export async function readPages(folder: URL, operator: Operator): Promise<Pages> {
+/**
+ * Reads the built pages once, all of them: some 200 kB. `style` is the operator’s own sheet, if it has one. Throws `PagesMissing` when they were not built.
+ */
+export async function readPages(folder: URL, operator: Operator, style = ""): Promise<Pages> {
   const index = await readFile(new URL("index.html", folder), "utf8").catch((cause: unknown) => {
     throw new PagesMissing("the browser side is not built", { cause });
   });
-  const known = index.replace("__OPERATOR__", () => escapeJson(operator));
+  const sheet = style === "" ? null : { name: sheetName(style), bytes: Buffer.from(style) };
+  const link = sheet ? `<link rel="stylesheet" href="/assets/${sheet.name}">` : "";
+  const known = index
+    .replace("__OPERATOR__", () => escapeJson(operator))
+    .replace("</head>", () => `${link}</head>`);
   const html = "text/html; charset=utf-8";
   const pageWhen = (state: PageState) =>
     createStaticFile(Buffer.from(known.replace('data-open="no"', `data-open="${state}"`)), html);
@@ -44,6 +51,7 @@ export async function readPages(folder: URL, operator: Operator): Promise<Pages>
     locked: pageWhen("locked"),
   };
   const assets = await readAssets(new URL("assets/", folder));
+  if (sheet) assets.set(sheet.name, createStaticFile(sheet.bytes, types[".css"] ?? ""));
   return { page: (state) => states[state], asset: (name) => assets.get(name) ?? null };
 }
 
@@ -54,6 +62,10 @@ async function readAssets(folder: URL): Promise<Map<string, StaticFile>> {
     if (type) files.set(name, createStaticFile(await readFile(new URL(name, folder)), type));
   }
   return files;
+}
+
+function sheetName(style: string): string {
+  return `operator-${createHash("sha256").update(style).digest("hex").slice(0, 12)}.css`;
 }
 
 /** JSON that can stand inside a script element, whatever a name contains. */

@@ -25,6 +25,18 @@ export const operator: Operator = {
   sandbox: true,
 };
 
+const notices = {
+  legalName: "Association Caducée",
+  address: "1, rue de l’Essai\n14000 Caen",
+  publisher: "Odile Marchetti",
+  host: "Hébergeur HDS",
+  dpo: "dpo@caducee.example",
+  phone: operator.supportPhone,
+  email: operator.supportEmail,
+  hours: operator.supportHours,
+  traceMonths: 12,
+};
+
 export const mailbox: MailboxView = {
   id: "m1",
   address: "accueil.ime@valdebrume.mss.example",
@@ -72,6 +84,11 @@ export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
     log,
     find,
     pages: read,
+    look: {
+      notices,
+      marks: new Map([["logo-abc", { bytes: Buffer.from("<svg/>"), type: "image/svg+xml" }]]),
+      style: "",
+    },
     names,
     jmap,
   });

@@ -1,0 +1,4 @@
+import type { Operator } from "../contracts/sign-in.ts";
+
+/** Who runs this house: the server writes it into the page, in the shape of its contract. */
+export const operator = JSON.parse(document.getElementById("operator")?.textContent ?? "{}") as Operator;
