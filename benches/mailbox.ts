@@ -30,6 +30,8 @@ const rounds = 8;
 const each = 20;
 /** As many as the page asks for at first (browser/data/conversation-list.ts). */
 const rowsAtOnce = 20;
+/** What an IMAP server is asked for beside us: as many messages, and what a list shows of them. */
+const newestAtOnce = 50;
 /** The newest are delivered by SMTP, so that they have bytes to be opened. */
 const withBytes = 40;
 const correspondent = "h.castaing@ch-portbrume.mss.example";
@@ -87,7 +89,7 @@ try {
       "one argon2id (19 MiB, t=2, p=1)": await yardstick(20),
       "one write of 4 kB and its fsync": measureFsync(program.folder),
       "one answer of a bare node:http": await measureHttp(),
-      ...(await measureImap(optionOf("--imap", ""), rowsAtOnce)),
+      ...(await measureImap(optionOf("--imap", ""), newestAtOnce)),
     },
   });
 } finally {
@@ -123,6 +125,7 @@ function deedsOn(): Record<string, (box: Box, turn: number) => Promise<unknown>>
   return {
     "open the folder": ({ session, accountId, inboxId }) =>
       session.ask([askFolders(accountId), ...askRows(accountId, inboxId, 0, rowsAtOnce)]),
+    [`newest ${newestAtOnce} messages`]: askNewest,
     "jump to the middle": ({ session, accountId, inboxId, middle }, turn) =>
       session.ask(askRows(accountId, inboxId, middle + (turn % 10) * rowsAtOnce, rowsAtOnce)),
     "open a message": ({ session, accountId, rows }, turn) => {
@@ -140,6 +143,18 @@ function deedsOn(): Record<string, (box: Box, turn: number) => Promise<unknown>>
     "send a message": send,
     "take a message in": ({ address }) => deliver(address),
   };
+}
+
+/** As `measureImap` asks it: messages, not conversations. */
+function askNewest({ session, accountId, inboxId }: Box): Promise<unknown> {
+  const sort = [{ property: "receivedAt", isAscending: false }];
+  const query = { accountId, filter: { inMailbox: inboxId }, sort, limit: newestAtOnce };
+  const ids = { resultOf: "found", name: "Email/query", path: "/ids" };
+  const properties = ["id", "keywords", "size", "receivedAt", "from", "to", "cc", "subject", "hasAttachment"];
+  return session.ask([
+    ["Email/query", query, "found"],
+    ["Email/get", { accountId, "#ids": ids, properties }, "messages"],
+  ]);
 }
 
 function search({ session, accountId }: Box, text: string): Promise<unknown> {

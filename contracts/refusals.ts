@@ -23,6 +23,16 @@ export const refusals = {
   "proof-needed": { status: 403 },
   /** As many applications as one person may have. */
   "too-many-apps": { status: 409 },
+  /** What a passkey answered does not hold, or it is nobody's here: one sentence for all. */
+  "passkey-refused": { status: 401 },
+  /** What a passkey was to sign has expired, has served, or was asked by another browser. */
+  "passkey-expired": { status: 410 },
+  /** A right answer under an older count than the last: there are two of what should be one. */
+  "passkey-copied": { status: 401 },
+  /** A new passkey that is not of the agreed form, or known already. */
+  "passkey-not-added": { status: 422 },
+  /** As many passkeys as one person may have. */
+  "too-many-passkeys": { status: 409 },
   /** Not six digits. */
   "code-malformed": { status: 400 },
   /** The same code was sent less than a minute ago; `retryAt` says from when again. */
@@ -37,6 +47,10 @@ export const refusals = {
   "password-short": { status: 422 },
   "password-common": { status: 422 },
   "password-named": { status: 422 },
+  /** A new password that is the one of now. */
+  "password-same": { status: 422 },
+  /** The password of now, asked for once more inside a session, is not that. */
+  "wrong-password": { status: 403 },
   /** Pro Santé Connect does not answer. */
   "psc-unavailable": { status: 503 },
   /** The person turned back at Pro Santé Connect. */
@@ -54,7 +68,7 @@ export const refusals = {
   /** The session is locked: its person gives one factor anew. */
   locked: { status: 423 },
   /** Wrong password for a locked session; `triesLeft` says how many remain. */
-  "wrong-password": { status: 401 },
+  "wrong-unlock": { status: 401 },
   /** Too many of them: the session is over. */
   "unlock-over": { status: 401 },
   /** No session, or one that has ended. */

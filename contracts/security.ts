@@ -18,6 +18,18 @@ export const factorsSchema = v.object({
   apps: v.array(
     v.object({ id: v.string(), name: v.string(), addedAt: v.number(), usedAt: v.nullable(v.number()) }),
   ),
+  /** When the password was set; null when there is none. */
+  passwordSetAt: v.nullable(v.number()),
+  passkeys: v.array(
+    v.object({
+      id: v.string(),
+      name: v.string(),
+      addedAt: v.number(),
+      usedAt: v.nullable(v.number()),
+      /** Whether other devices of the person have it too, through her keychain. */
+      shared: v.boolean(),
+    }),
+  ),
   /** Until when changes are taken without a new proof; null when one is needed. */
   provenUntil: v.nullable(v.number()),
 });

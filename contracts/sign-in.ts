@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { noticeSchema } from "./notices.ts";
+import { passkeyAnswerSchema, passkeyQuestionSchema } from "./passkeys.ts";
 
 /**
  * What the sign-in pages and the server promise each other: `POST /api/sign-in/<operation>`, JSON both ways.
@@ -8,8 +9,10 @@ import { noticeSchema } from "./notices.ts";
  */
 
 /** Ways to receive or make the second factor; each is a line of the journeys table. */
-export const methodSchema = v.picklist(["email", "sms", "totp"]);
+export const methodSchema = v.picklist(["email", "sms", "totp", "passkey"]);
 export type Method = v.InferOutput<typeof methodSchema>;
+/** Those of the guides, with a code to type. */
+export type CodeMethod = Exclude<Method, "passkey">;
 
 /** `begin`: identifier and password, and the method left selected on the page (2024 guide). */
 export const beginSchema = v.object({
@@ -43,10 +46,12 @@ export const codeStepSchema = v.object({
   challenge: v.string(),
   /** Masked: `n…e@valdebrume.example`. Empty when nothing is sent. */
   destination: v.string(),
-  /** Null when nothing is sent: the code is made by an application, or the person has no such way. */
+  /** Null when nothing is sent: an application makes the code, a passkey signs, or the person has no such way. */
   sending: v.nullable(sendingSchema),
   /** The method asked for, and those that the person may change to. */
   ways: v.array(waySchema),
+  /** What the person's passkey is to sign; null for a method with a code. */
+  passkey: v.nullable(passkeyQuestionSchema),
   expiresAt: v.number(),
   triesLeft: v.number(),
 });
@@ -61,11 +66,13 @@ export const changeSchema = v.object({
   method: methodSchema,
 });
 
-/** `code`: the one-time code; spaces and dashes are ignored by the server. */
+/** `code`: the one-time code, whose spaces and dashes the server ignores; or what a passkey answers. */
 export const codeSchema = v.object({
   challenge: v.pipe(v.string(), v.maxLength(64)),
-  code: v.pipe(v.string(), v.maxLength(64)),
+  code: v.optional(v.pipe(v.string(), v.maxLength(64)), ""),
+  passkey: v.optional(passkeyAnswerSchema),
 });
+export type CodeAnswer = v.InferOutput<typeof codeSchema>;
 
 /** One mailbox (BAL) that the person may open; `accountId` is its JMAP account. */
 export const openMailboxSchema = v.object({

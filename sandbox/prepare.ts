@@ -58,6 +58,10 @@ domains = [${quote(domain)}]
 [web]
 public_url = ${quote(publicUrl)}
 
+[[networks]]
+name = "Cette machine"
+ranges = ["127.0.0.0/8", "::1"]
+
 [smtp]
 hostname = "mss.caducee.example"
 certificate = "pki/operator.crt"

@@ -14,7 +14,13 @@ import type { Method } from "../contracts/sign-in.ts";
 import { lookOf } from "./configuration/operator.ts";
 import type { Values } from "./configuration/settings.ts";
 import { openNotifications } from "./notifications/door.ts";
-import { type PscSettings, type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
+import {
+  canHavePasskeys,
+  type PscSettings,
+  type SignInDoor,
+  openSignIn,
+  signInDefaults,
+} from "./sign-in/door.ts";
 import { commandSocket, type OpenedStore, openStore, type StoreParts } from "./open-store.ts";
 import { pagesFolder } from "./places.ts";
 import { forgetSubmissions, openBothWays, type WholeTransport } from "./transport/door.ts";
@@ -97,6 +103,8 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     settings: {
       ...signInDefaults,
       operator: values["operator.name"],
+      networks: values.networks,
+      publicUrl: values["web.public_url"],
       methods: methodsOf(values),
       codeMostMinutes: values["codes.most_minutes"],
       codeMinutes: values["codes.minutes"],
@@ -207,6 +215,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         publicUrl: values["web.public_url"],
         pages: pagesFolder,
         look,
+        trustedProxies: values["web.trusted_proxies"],
         operator: {
           ...look.shown,
           name: values["operator.name"],
@@ -238,7 +247,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
 
 /** What the operator accepts as a second factor, in the guide's order. */
 function methodsOf(values: Values): Method[] {
-  return values["sms.url"] ? ["email", "sms", "totp"] : ["email", "totp"];
+  const methods: Method[] = values["sms.url"] ? ["email", "sms", "totp"] : ["email", "totp"];
+  return canHavePasskeys(values["web.public_url"]) ? [...methods, "passkey"] : methods;
 }
 
 async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {

@@ -1,16 +1,23 @@
 import type { Factors } from "../../contracts/security.ts";
 import { Icon, type IconName } from "../controls/icon.tsx";
 import type { ComponentChildren } from "preact";
+import { day as dayIn } from "./moments.ts";
 import { words } from "./words.ts";
 
 type App = Factors["apps"][number];
 
 /** The methods that a person has, each with its level, and what she can do with it. */
-export function Methods(props: { factors: Factors; onAdd(): void; onRemove(app: App): void }) {
+export function Methods(props: {
+  factors: Factors;
+  onAdd(): void;
+  onRemove(app: App): void;
+  onChangePassword(): void;
+}) {
   const { factors, onAdd, onRemove } = props;
   const has = (method: Factors["methods"][number]) => factors.methods.includes(method);
   const canAdd = has("totp");
-  const isAdvised = canAdd && factors.apps.length === 0;
+  // A passkey is what is advised where there are any.
+  const isAdvised = canAdd && factors.apps.length === 0 && !has("passkey");
   return (
     <>
       {isAdvised && (
@@ -58,16 +65,33 @@ export function Methods(props: { factors: Factors; onAdd(): void; onRemove(app: 
               </button>
             </Item>
           ))}
+          {factors.passwordSetAt !== null && (
+            <Item
+              icon="lock"
+              title={words.password.title}
+              text={words.password.setOn(day(factors.passwordSetAt))}
+            >
+              <button
+                class="btn btn-s"
+                type="button"
+                aria-label={words.password.changeLabel}
+                onClick={props.onChangePassword}
+              >
+                {words.password.change}
+              </button>
+            </Item>
+          )}
         </div>
       </section>
     </>
   );
 }
 
-function Item(props: {
+/** One method: what it is, what it is worth as a second factor, and what can be done with it. */
+export function Item(props: {
   icon: IconName;
   title: string;
-  level: "low" | "substantial";
+  level?: "low" | "substantial";
   text: string;
   children?: ComponentChildren;
 }) {
@@ -80,14 +104,16 @@ function Item(props: {
       <div>
         <h3>
           {title}
-          <span class={`level level-${level}`}>
-            <i aria-hidden="true">
-              <b class="on" />
-              <b class={level === "low" ? "" : "on"} />
-              <b />
-            </i>
-            {words[level]}
-          </span>
+          {level && (
+            <span class={`level level-${level}`}>
+              <i aria-hidden="true">
+                <b class="on" />
+                <b class={level === "low" ? "" : "on"} />
+                <b />
+              </i>
+              {words[level]}
+            </span>
+          )}
         </h3>
         <p>{text}</p>
       </div>
@@ -101,9 +127,7 @@ function describe({ name, addedAt, usedAt }: App): string {
   return [...(name ? [words.named(name)] : []), ...parts].join(" · ");
 }
 
-function day(at: number): string {
-  const { lang } = document.documentElement;
-  return new Intl.DateTimeFormat(lang, { timeZone: "Europe/Paris", day: "numeric", month: "long" }).format(
-    at,
-  );
+/** A day, as people say it. */
+export function day(at: number): string {
+  return dayIn(at, document.documentElement.lang);
 }

@@ -1,31 +1,33 @@
 import { useEffect, useState } from "preact/hooks";
+import type { OpenSessions } from "../../contracts/own-sessions.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
-import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
-import type { CodeStep, Open } from "../../contracts/sign-in.ts";
-import { addresses } from "../addresses.ts";
-import { Icon, Logo } from "../controls/icon.tsx";
-import { NoticeLinks } from "../controls/notice-links.tsx";
+import type { Factors, NewApp } from "../../contracts/security.ts";
+import type { Open } from "../../contracts/sign-in.ts";
+import { Icon } from "../controls/icon.tsx";
 import { ask, isUnreachable } from "../sign-in/ask.ts";
-import { CodeDialog } from "../sign-in/code-dialog.tsx";
 import { sentenceOf } from "../sign-in/sentence.ts";
-import { words as doorWords } from "../words/words.ts";
+import { RecentSignIns } from "./attempts.tsx";
+import { ChangePasswordDialog } from "./change-password.tsx";
+import { Desk } from "./desk.tsx";
 import { Methods } from "./methods.tsx";
 import { NewAppDialog } from "./new-app.tsx";
+import { Passkeys } from "./passkeys.tsx";
+import { useProof } from "./proof.tsx";
 import { RemoveAppDialog } from "./remove-app.tsx";
+import { Sessions } from "./sessions.tsx";
 import { words } from "./words.ts";
 
 type App = Factors["apps"][number];
-/** What the person asked for; some of it waits for a second factor first. */
-type Wish = { kind: "add" } | { kind: "remove"; app: App };
+type Opened = { kind: "new-app"; app: NewApp } | { kind: "remove-app"; app: App } | { kind: "password" };
 
-/** « Ma sécurité »: how the person signs in, and what she can change of it. */
+/** « Ma sécurité »: how the person signs in, from where and when, and what she can change of it. */
 export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; onSignedOut(): void }) {
   const [factors, setFactors] = useState<Factors | null>(null);
+  const [sessions, setSessions] = useState<OpenSessions | null>(null);
   const [said, setSaid] = useState<{ sentence: string; isLate: boolean } | null>(null);
-  const [proving, setProving] = useState<CodeStep | null>(null);
-  const [wish, setWish] = useState<Wish | null>(null);
-  const [newApp, setNewApp] = useState<NewApp | null>(null);
-  const [removing, setRemoving] = useState<App | null>(null);
+  /** What was tried meanwhile is read anew with each. */
+  const [round, setRound] = useState(0);
+  const [opened, setOpened] = useState<Opened | null>(null);
 
   /** The answer of an operation, or null once the page has said why there is none. */
   async function get<Answer extends object>(
@@ -39,101 +41,102 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
     return null;
   }
 
+  const { whenProved, asking } = useProof(get);
+
   async function load(): Promise<void> {
-    setFactors(await get<Factors>("factors", {}));
+    const [methods, open] = await Promise.all([
+      get<Factors>("factors", {}),
+      get<OpenSessions>("sessions", {}),
+    ]);
+    setFactors(methods);
+    setSessions(open);
   }
   useEffect(() => void load(), []);
-  useEffect(() => {
-    if (!proving) document.title = words.pageTitle;
-  }, [proving]);
 
-  async function fulfil(wished: Wish): Promise<void> {
-    if (wished.kind === "remove") return setRemoving(wished.app);
-    setNewApp(await get<NewApp>("new-app", {}));
+  async function addApp(): Promise<void> {
+    const app = await get<NewApp>("new-app", {});
+    if (app) setOpened({ kind: "new-app", app });
   }
 
-  async function want(wished: Wish): Promise<void> {
+  const close = () => setOpened(null);
+  const say = (sentence: string) => setSaid({ sentence, isLate: false });
+  const want = (change: () => void) => {
     setSaid(null);
-    const now = await get<Factors>("factors", {});
-    if (!now) return;
-    if (now.provenUntil !== null) return fulfil(wished);
-    setWish(wished);
-    setProving(await get<CodeStep>("prove", { method: now.apps.length > 0 ? "totp" : "email" }));
-  }
+    void whenProved(change);
+  };
 
   function settle(changed: Factors | null, sentence: string): void {
-    setNewApp(null);
-    setRemoving(null);
+    close();
     if (!changed) return;
     setFactors(changed);
-    setSaid({ sentence, isLate: false });
+    say(sentence);
   }
 
   return (
-    <div class="desk">
-      <a class="skip" href="#main">
-        {doorWords.skip}
-      </a>
-      <header class="desk-top">
-        <a class="brand" href={addresses.door}>
-          <Logo />
-          <span>{doorWords.brand}</span>
-        </a>
-        <a class="desk-back" href={addresses.door}>
-          {words.back}
-        </a>
-        <span class="desk-me">{person.name}</span>
-      </header>
-      <main class="desk-body" id="main">
-        <h1 class="page-title">{words.title}</h1>
-        <p class="page-lead">{words.lead}</p>
-        <div role="status">
-          {said && (
-            <p class={said.isLate ? "say say-late mt-4" : "say say-done mt-4"}>
-              <Icon name={said.isLate ? "late" : "check"} />
-              <span>{said.sentence}</span>
-            </p>
-          )}
-        </div>
-        {factors ? (
+    <Desk person={person}>
+      <h1 class="page-title">{words.title}</h1>
+      <p class="page-lead">{words.lead}</p>
+      <div role="status" class="page-said">
+        {said && (
+          <p class={said.isLate ? "say say-late" : "say say-done"}>
+            <Icon name={said.isLate ? "late" : "check"} />
+            <span>{said.sentence}</span>
+          </p>
+        )}
+      </div>
+      {factors ? (
+        <>
+          <Passkeys factors={factors} get={get} onChanged={settle} />
           <Methods
             factors={factors}
-            onAdd={() => void want({ kind: "add" })}
-            onRemove={(app) => void want({ kind: "remove", app })}
+            onAdd={() => want(() => void addApp())}
+            onRemove={(app) => want(() => setOpened({ kind: "remove-app", app }))}
+            onChangePassword={() => want(() => setOpened({ kind: "password" }))}
           />
-        ) : (
-          <p class="muted mt-4">{words.waiting}</p>
-        )}
-      </main>
-      <footer class="desk-foot">
-        <NoticeLinks isApart />
-      </footer>
-      {proving && (
-        <CodeDialog<Proven>
-          step={proving}
-          operation="proof"
-          onStep={setProving}
-          onCancel={() => setProving(null)}
-          onAnswer={() => {
-            setProving(null);
-            if (wish) void fulfil(wish);
+        </>
+      ) : (
+        !said && <p class="muted mt-4">{words.waiting}</p>
+      )}
+      {sessions && (
+        <Sessions
+          open={sessions}
+          get={get}
+          onChanged={(open, sentence) => {
+            setSessions(open);
+            say(sentence);
           }}
         />
       )}
-      {newApp && (
+      <RecentSignIns key={round} get={get} />
+      {asking}
+      {opened?.kind === "new-app" && (
         <NewAppDialog
-          app={newApp}
+          app={opened.app}
           onAdded={(changed) => settle(changed, words.addedNow)}
-          onCancel={() => setNewApp(null)}
+          onCancel={close}
         />
       )}
-      {removing && (
+      {opened?.kind === "remove-app" && (
         <RemoveAppDialog
-          name={removing.name}
-          onCancel={() => setRemoving(null)}
-          onRemove={async () => settle(await get<Factors>("remove-app", { id: removing.id }), words.removed)}
+          name={opened.app.name}
+          onCancel={close}
+          onRemove={async () =>
+            settle(await get<Factors>("remove-app", { id: opened.app.id }), words.removed)
+          }
         />
       )}
-    </div>
+      {opened?.kind === "password" && (
+        <ChangePasswordDialog
+          onCancel={close}
+          onSignedOut={onSignedOut}
+          onChanged={() => {
+            close();
+            say(words.password.changed);
+            setRound(round + 1);
+            void load();
+          }}
+        />
+      )}
+    </Desk>
   );
 }

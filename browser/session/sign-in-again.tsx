@@ -26,7 +26,15 @@ export function SignInAgain(props: { login: string; operator: Operator; onOpen(o
       {step && isTwoScreens ? (
         <CodeScreen operator={operator} {...steps} step={step} />
       ) : (
-        <SignInForm operator={operator} over={{ login }} notice={null} refused={null} onCode={setStep} />
+        <SignInForm
+          operator={operator}
+          over={{ login }}
+          notice={null}
+          refused={null}
+          onCode={setStep}
+          onWaiting={() => undefined}
+          onOpen={onOpen}
+        />
       )}
       <NoticeLinks isApart />
       {step && !isTwoScreens && <CodeDialog<Open> {...steps} step={step} operation="code" />}

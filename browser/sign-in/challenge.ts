@@ -1,11 +1,23 @@
+import type { PasskeyAnswer } from "../../contracts/passkeys.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { CodeStep, Method } from "../../contracts/sign-in.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../words/words.ts";
 import { ask, isUnreachable } from "./ask.ts";
 import { sentenceOf } from "./sentence.ts";
+import { sign } from "./sign.ts";
 
 const pollMs = 1000;
+
+/** What is given for a challenge: the code that was typed, or what the person's device signs; or a sentence. */
+async function giveAnswer(
+  { passkey: question }: CodeStep,
+  code: string,
+): Promise<{ code: string } | { passkey: PasskeyAnswer } | string> {
+  if (!question) return { code };
+  const passkey = await sign(question);
+  return typeof passkey === "string" ? passkey : { passkey };
+}
 
 /** A one-time code being asked for: what the page shows of it, and what the person can do. */
 export function useChallenge<Answer extends object>(props: {
@@ -35,8 +47,12 @@ export function useChallenge<Answer extends object>(props: {
     event?.preventDefault();
     if (busy) return;
     setBusy(true);
-    const code = field.current?.value ?? "";
-    const answer = await ask<Answer>(props.operation, { challenge: step.challenge, code });
+    const given = await giveAnswer(step, field.current?.value ?? "");
+    if (typeof given === "string") {
+      setBusy(false);
+      return setError(given);
+    }
+    const answer = await ask<Answer>(props.operation, { challenge: step.challenge, ...given });
     setBusy(false);
     if (!isUnreachable(answer) && !isRefusal(answer)) return props.onAnswer(answer);
     setError(sentenceOf(answer));

@@ -5,6 +5,7 @@ import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { useChallenge } from "./challenge.ts";
 import { CodeField } from "./code-field.tsx";
+import { PasskeyAsked } from "./passkey-asked.tsx";
 import { Track } from "./track.tsx";
 
 /** The dialog of the one-time code: where it was sent, what became of the sending, one field, « Ok ». */
@@ -19,8 +20,10 @@ export function CodeDialog<Answer extends object>(props: {
   const { step } = props;
   const challenge = useChallenge<Answer>(props);
   const isSent = step.method !== "totp";
+  const isPasskey = step.method === "passkey";
   const { error, busy, field } = challenge;
   const dialog = useRef<HTMLDialogElement>(null);
+  const main = useRef<HTMLButtonElement>(null);
   const isReady = step.ways.some(({ method, state }) => method === step.method && state === "ready");
   const others = step.ways.filter(({ method, state }) => method !== step.method && state === "ready");
 
@@ -29,13 +32,13 @@ export function CodeDialog<Answer extends object>(props: {
     const opener = document.activeElement;
     const shown = dialog.current;
     shown?.showModal();
-    field.current?.focus();
     return () => {
       // While it is open, what is behind it takes no focus.
       shown?.close();
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
+  useLayoutEffect(() => (field.current ?? main.current)?.focus(), [step.method]);
   useEffect(() => {
     document.title = error ? words.code.errorTitle : words.code.pageTitle;
   }, [error]);
@@ -51,14 +54,17 @@ export function CodeDialog<Answer extends object>(props: {
       }}
     >
       <form onSubmit={challenge.submit} noValidate>
-        <h2 id="code-title">{isSent ? words.code.title : words.code.appTitle}</h2>
+        <h2 id="code-title">
+          {isPasskey ? words.passkey.title : isSent ? words.code.title : words.code.appTitle}
+        </h2>
         {step.sending && (
           <p class="mt-2">
             {words.code.sentTo} <b class="nowrap">{step.destination}</b>.
           </p>
         )}
         <Track step={step} />
-        {isReady && (
+        {isReady && isPasskey && <PasskeyAsked error={error} />}
+        {isReady && !isPasskey && (
           <CodeField label={words.code.label} field={field} error={error} onInput={challenge.pasted}>
             {isSent
               ? words.code.until(clockTime(step.expiresAt, document.documentElement.lang))
@@ -70,9 +76,9 @@ export function CodeDialog<Answer extends object>(props: {
             {words.code.cancel}
           </button>
           {isReady && (
-            <button type="submit" class="btn btn-main btn-ok" aria-busy={busy}>
+            <button type="submit" class="btn btn-main btn-ok" ref={main} aria-busy={busy}>
               {busy && <span class="spin" aria-hidden="true" />}
-              {busy ? words.code.busy : words.code.submit}
+              {busy ? words.code.busy : isPasskey ? words.passkey.use : words.code.submit}
             </button>
           )}
         </div>

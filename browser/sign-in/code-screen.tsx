@@ -1,13 +1,15 @@
-import type { CodeStep, Method, Open, Operator } from "../../contracts/sign-in.ts";
+import type { CodeMethod, CodeStep, Method, Open, Operator } from "../../contracts/sign-in.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clockTime } from "../controls/clock-time.ts";
+import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { useChallenge } from "./challenge.ts";
 import { CodeField } from "./code-field.tsx";
+import { PasskeyAsked } from "./passkey-asked.tsx";
 import { Track } from "./track.tsx";
 
 /** The order of the guide. */
-const order: readonly Method[] = ["totp", "sms", "email"];
+const order: readonly CodeMethod[] = ["totp", "sms", "email"];
 
 /** The second screen of the 2022 guide: the type of verification, then its code. */
 export function CodeScreen(props: {
@@ -24,13 +26,19 @@ export function CodeScreen(props: {
   const first = useRef<HTMLInputElement>(null);
   /** Set by an arrow: the click that the browser makes of it only moves the selection. */
   const isMoving = useRef(false);
+  const main = useRef<HTMLButtonElement>(null);
   const methods = order.filter((method) => props.operator.methods.includes(method));
   const hasApp = step.ways.some(({ method, state }) => method === "totp" && state === "ready");
+  const hasPasskey = step.ways.some(({ method, state }) => method === "passkey" && state === "ready");
   const isAsked = selected === step.method;
 
   useEffect(() => {
     (hasApp ? field : first).current?.focus();
   }, []);
+  useEffect(() => {
+    // The button that asked for it is gone.
+    if (step.method === "passkey") main.current?.focus();
+  }, [step.method]);
   useEffect(() => {
     document.title = error ? words.code.errorTitle : words.code.pageTitle;
   }, [error]);
@@ -95,7 +103,7 @@ export function CodeScreen(props: {
         </div>
       </fieldset>
       {isAsked ? (
-        selected === "totp" ? (
+        selected === "passkey" ? null : selected === "totp" ? (
           !hasApp && <p class="say mt-4">{words.screens.noApp}</p>
         ) : (
           <>
@@ -113,22 +121,39 @@ export function CodeScreen(props: {
       <p role="status" class={challenge.note ? "mt-2" : ""}>
         {challenge.note}
       </p>
-      <CodeField label={words.screens.code[selected]} field={field} error={error} onInput={challenge.pasted}>
-        {isAsked && step.sending ? (
-          <>
-            {words.code.until(clockTime(step.expiresAt, document.documentElement.lang))}{" "}
-            <button type="button" class="as-link" onClick={challenge.resend}>
-              {words.code.resend}
-            </button>
-          </>
-        ) : (
-          words.code.appHint
-        )}
-      </CodeField>
-      <button class="btn btn-main btn-wide btn-l mt-5" type="submit" aria-busy={busy}>
+      {selected === "passkey" ? (
+        <PasskeyAsked error={error} />
+      ) : (
+        <CodeField
+          label={words.screens.code[selected]}
+          field={field}
+          error={error}
+          onInput={challenge.pasted}
+        >
+          {isAsked && step.sending ? (
+            <>
+              {words.code.until(clockTime(step.expiresAt, document.documentElement.lang))}{" "}
+              <button type="button" class="as-link" onClick={challenge.resend}>
+                {words.code.resend}
+              </button>
+            </>
+          ) : (
+            words.code.appHint
+          )}
+        </CodeField>
+      )}
+      <button class="btn btn-main btn-wide btn-l mt-5" type="submit" ref={main} aria-busy={busy}>
         {busy && <span class="spin" aria-hidden="true" />}
-        {busy ? words.door.busy : words.door.submit}
+        {busy ? words.door.busy : selected === "passkey" ? words.passkey.use : words.door.submit}
       </button>
+      {hasPasskey && selected !== "passkey" && (
+        <p class="mt-4">
+          <button type="button" class="btn btn-s" onClick={() => choose("passkey")}>
+            <Icon name="key" small />
+            {words.code.change.passkey}
+          </button>
+        </p>
+      )}
     </form>
   );
 }

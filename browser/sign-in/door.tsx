@@ -73,6 +73,8 @@ export function Door(props: {
               props.onWaiting();
               setStep(code);
             }}
+            onWaiting={props.onWaiting}
+            onOpen={(answer) => void open(answer)}
           />
         )}
       </DoorFrame>

@@ -1,11 +1,12 @@
 import { isRefusal, type RefusalCode } from "../../contracts/refusals.ts";
-import type { CodeStep, Method, Operator } from "../../contracts/sign-in.ts";
+import type { CodeMethod, CodeStep, Open, Operator } from "../../contracts/sign-in.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { addresses } from "../addresses.ts";
 import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { ask, isUnreachable } from "./ask.ts";
-import { keepLogin, keptLogin, lastMethod } from "./kept.ts";
+import { codeMethods, keepLogin, keptLogin, lastMethod } from "./kept.ts";
+import { Passkey } from "./passkey.tsx";
 import { ProSanteConnect } from "./psc.tsx";
 import { sentenceOf } from "./sentence.ts";
 
@@ -20,11 +21,16 @@ export function SignInForm(props: {
   /** Over a page that waits: for whom; whatever leads away opens in another tab. */
   over?: { login: string };
   onCode(step: CodeStep): void;
+  /** A passkey is being looked for: the time to load what comes after. */
+  onWaiting(): void;
+  onOpen(open: Open): void;
 }) {
-  const { methods, layout, sandboxUrl } = props.operator;
   const apart = props.over ? { target: "_blank", rel: "noopener" } : {};
+  const { layout, sandboxUrl } = props.operator;
+  const methods = codeMethods(props.operator.methods);
+  const hasPasskeys = props.operator.methods.includes("passkey");
   const isTwoScreens = layout === "2022";
-  const [method, setMethod] = useState<Method>(isTwoScreens ? "totp" : lastMethod(methods));
+  const [method, setMethod] = useState<CodeMethod>(isTwoScreens ? "totp" : lastMethod(methods));
   const [remembers, setRemembers] = useState(keptLogin() !== "");
   const [error, setError] = useState<{ field: Field; sentence: string } | null>(null);
   const [busy, setBusy] = useState(false);
@@ -86,7 +92,7 @@ export function SignInForm(props: {
           id="login"
           name="username"
           ref={login}
-          autocomplete="username"
+          autocomplete={hasPasskeys ? "username webauthn" : "username"}
           autocapitalize="none"
           spellcheck={false}
           defaultValue={props.over?.login ?? (isTwoScreens ? keptLogin() : "")}
@@ -163,7 +169,9 @@ export function SignInForm(props: {
         {busy && <span class="spin" aria-hidden="true" />}
         {busy ? words.door.busy : words.door.submit}
       </button>
+      {(props.operator.psc || hasPasskeys) && <p class="or">{words.psc.or}</p>}
       {props.operator.psc && <ProSanteConnect refused={props.refused} isApart={props.over !== undefined} />}
+      {hasPasskeys && <Passkey onWaiting={props.onWaiting} onOpen={props.onOpen} />}
       {sandboxUrl && (
         <p class="hint mt-5">
           {words.door.sandbox}{" "}

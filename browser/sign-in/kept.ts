@@ -1,9 +1,10 @@
 import { isRefusal } from "../../contracts/refusals.ts";
-import type { CodeStep, Method } from "../../contracts/sign-in.ts";
+import type { CodeMethod, CodeStep, Method } from "../../contracts/sign-in.ts";
 import { ask, isUnreachable } from "./ask.ts";
 
 const loginName = "caducee.login";
 const methodName = "caducee.method";
+const passkeyName = "caducee.passkey";
 const name = "caducee.challenge";
 
 /** Keeps what this tab waits a code for, so that reloading shows it again; null forgets it. It opens nothing by itself. */
@@ -25,11 +26,26 @@ export async function findKept(): Promise<CodeStep | null> {
 
 /** Keeps the method that last opened a mailbox in this browser. */
 export function keepMethod(method: Method): void {
-  localStorage.setItem(methodName, method);
+  if (method === "passkey") keepPasskey();
+  else localStorage.setItem(methodName, method);
+}
+
+/** Keeps that a passkey opened in this browser: whoever knocks next is offered hers at once. */
+export function keepPasskey(): void {
+  localStorage.setItem(passkeyName, "yes");
+}
+
+export function keptPasskey(): boolean {
+  return localStorage.getItem(passkeyName) !== null;
+}
+
+/** The methods of the guides among those that the operator offers. */
+export function codeMethods(offered: readonly Method[]): CodeMethod[] {
+  return offered.filter((one) => one !== "passkey");
 }
 
 /** That method, when the operator offers it; e-mail, as the guide has it, otherwise. */
-export function lastMethod(offered: readonly Method[]): Method {
+export function lastMethod(offered: readonly CodeMethod[]): CodeMethod {
   const kept = localStorage.getItem(methodName);
   return offered.find((one) => one === kept) ?? offered[0] ?? "email";
 }

@@ -2,19 +2,14 @@ import { isRefusal, type RefusalCode } from "../../contracts/refusals.ts";
 import type { Leave as LeaveStep, Operator } from "../../contracts/sign-in.ts";
 import { useEffect, useState } from "preact/hooks";
 import { addresses } from "../addresses.ts";
-import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { ask, isUnreachable } from "./ask.ts";
+import { OtherWay } from "./other-way.tsx";
 import { sentenceOf } from "./sentence.ts";
 
-/** « OU », and the button of Pro Santé Connect: the browser leaves for it, and comes back signed in or refused. */
+/** The button of Pro Santé Connect: the browser leaves for it, and comes back signed in or refused. */
 export function ProSanteConnect({ refused, isApart }: { refused: RefusalCode | null; isApart: boolean }) {
-  return (
-    <>
-      <p class="or">{words.psc.or}</p>
-      <Leave again={false} refused={refused} isApart={isApart} />
-    </>
-  );
+  return <Leave again={false} refused={refused} isApart={isApart} />;
 }
 
 function Leave(props: {
@@ -50,26 +45,9 @@ function Leave(props: {
     setError(sentenceOf(answer));
   };
   return (
-    <>
-      <button
-        type="button"
-        class="btn btn-wide btn-psc"
-        aria-busy={busy}
-        {...(error ? { "aria-describedby": "psc-error" } : {})}
-        onClick={leave}
-      >
-        {busy ? <span class="spin" aria-hidden="true" /> : <Icon name="lock" />}
-        <span>
-          {words.psc.with} <b>PRO SANTÉ CONNECT</b>
-        </span>
-      </button>
-      {error && (
-        <p class="error" id="psc-error" role="alert">
-          <Icon name="late" small />
-          <span>{error}</span>
-        </p>
-      )}
-    </>
+    <OtherWay id="psc" icon="lock" busy={busy} error={error} onClick={() => void leave()}>
+      {words.psc.with} <b>PRO SANTÉ CONNECT</b>
+    </OtherWay>
   );
 }
 

@@ -35,6 +35,12 @@ export const en: Words = {
       "This is not the code of this key. Check the phone’s clock, then try the next code.",
     "proof-needed": () => "First confirm that it is you.",
     "too-many-apps": () => "Five apps at most: remove one first.",
+    "passkey-refused": () => "This passkey was not recognised. Try again, or sign in another way.",
+    "passkey-expired": () => "This request has expired or was used already. Press the button again.",
+    "passkey-copied": () =>
+      "There seem to be two of this passkey. Sign in another way, remove it in “My security”, and tell your référent.",
+    "passkey-not-added": () => "This passkey could not be added. Try again, or choose another device.",
+    "too-many-passkeys": () => "Ten passkeys at most: remove one first.",
     "code-malformed": () => "The code has 6 digits. Copy it as it stands in your mail.",
     "resend-too-soon": () => "A sending has just left. Wait a minute, then send again.",
     "resend-too-many": ({ retryAt }) =>
@@ -44,6 +50,8 @@ export const en: Words = {
     "password-short": () => "This password is too short: it takes at least 12 characters.",
     "password-common": () => "This password is too easy to guess. Add a word or two.",
     "password-named": () => "This password holds your name or your identifier. Choose something else.",
+    "password-same": () => "This is your present password. Choose another.",
+    "wrong-password": () => "The present password is not right.",
     "psc-unavailable": () =>
       "Pro Santé Connect does not answer at the moment. Try again later, or sign in with your password.",
     "psc-cancelled": () =>
@@ -56,7 +64,7 @@ export const en: Words = {
       "Pro Santé Connect knows you, but you have no access here. Ask the MSSanté referent of your structure for it.",
     busy: () => "Many people are signing in right now. Try again in a moment.",
     locked: () => "Your mail is locked. Unlock it to go on.",
-    "wrong-password": ({ triesLeft = 0 }) =>
+    "wrong-unlock": ({ triesLeft = 0 }) =>
       triesLeft === 1
         ? "This is not the right password. You have 1 try left."
         : `This is not the right password. You have ${triesLeft} tries left.`,
@@ -125,6 +133,16 @@ export const en: Words = {
     back: "Back to signing in",
     blocked: "Your browser blocked the new tab. Allow it for this site, then try again.",
   },
+  passkey: {
+    enter: "Sign in with a passkey",
+    title: "Use your passkey",
+    text: "Your device asks for your fingerprint, your face or its code. There is nothing to copy.",
+    use: "Use my passkey",
+    unsupported: "This browser cannot use passkeys. Update it, or choose another way.",
+    cancelled: "No passkey was used. Try again, or choose another way.",
+    known: "This device already has a passkey for your account.",
+    elsewhere: "Passkeys only work at the usual address of Caducée. Open it, then try again.",
+  },
   code: {
     title: "Enter the code you received",
     pageTitle: "Sign-in code · Caducée",
@@ -138,22 +156,35 @@ export const en: Words = {
       email: "Being handed to your mail server…",
       sms: "Being handed to the SMS operator…",
       totp: "",
+      passkey: "",
     },
-    handed: { email: "Handed to your mail server", sms: "Handed to the SMS operator", totp: "" },
+    handed: {
+      email: "Handed to your mail server",
+      sms: "Handed to the SMS operator",
+      totp: "",
+      passkey: "",
+    },
     failed: {
       email: "Your mail server did not take the message. Send the code again or choose another way.",
       sms: "The SMS did not leave. Send the code again or choose another way.",
       totp: "",
+      passkey: "",
     },
     missing: {
       email: "No verified e-mail address is kept for you: ask your MSSanté référent.",
       sms: "No verified mobile is kept for you: ask your MSSanté référent, or choose another way.",
       totp: "You have no authenticator app. Sign in another way, then add one under “My security”.",
+      passkey: "You have no passkey. Sign in another way, then add one under “My security”.",
     },
     forbidden: "Your operator does not accept this way. Choose another.",
     resend: "Send the same code again",
     resent: "The same code has just left again.",
-    change: { email: "Receive by e-mail", sms: "Receive by SMS", totp: "Use the app" },
+    change: {
+      email: "Receive by e-mail",
+      sms: "Receive by SMS",
+      totp: "Use the app",
+      passkey: "Use a passkey",
+    },
     label: "6-digit code",
     until: (time) => `Valid until ${time}. Spaces do not count.`,
     cancel: "Cancel",
@@ -164,6 +195,7 @@ export const en: Words = {
       email: "Look in your spam folder. A sending can take a few minutes.",
       sms: "An SMS can take a few minutes.",
       totp: "",
+      passkey: "",
     },
     opening: "Opening your mail…",
   },

@@ -1,14 +1,9 @@
+import { strengthEn } from "./password-en.ts";
 import type { ForgottenWords } from "./forgotten-fr.ts";
 
 /** Every sentence of a forgotten password, in English. */
 export const forgottenEn: ForgottenWords = {
-  strength: {
-    short: (left) => (left === 1 ? "At least 1 more character." : `At least ${left} more characters.`),
-    common: () => "Too easy to guess: add a word or two.",
-    fair: () => "Fair. Longer would be better.",
-    good: () => "Good.",
-    fine: () => "Very good.",
-  },
+  strength: strengthEn,
   askTitle: "Forgotten password",
   askPageTitle: "Forgotten password · Caducée",
   errorTitle: "Error: forgotten password · Caducée",

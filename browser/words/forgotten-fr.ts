@@ -1,17 +1,8 @@
-import type { Strength } from "../../contracts/password.ts";
+import { strengthFr } from "./password-fr.ts";
 
 /** Every sentence of a forgotten password, in French. U+00A0 before « : »; U+202F before « ; ! ? ». */
-const strength: Record<Strength, (left: number) => string> = {
-  short: (left) =>
-    left === 1 ? "Encore 1\u00a0caractère au moins." : `Encore ${left}\u00a0caractères au moins.`,
-  common: () => "Trop facile à deviner\u00a0: ajoutez un mot ou deux.",
-  fair: () => "Convenable. Plus long, il serait meilleur.",
-  good: () => "Bon.",
-  fine: () => "Très bon.",
-};
-
 export const forgottenFr = {
-  strength,
+  strength: strengthFr,
   askTitle: "Mot de passe oublié",
   askPageTitle: "Mot de passe oublié · Caducée",
   errorTitle: "Erreur\u00a0: mot de passe oublié · Caducée",

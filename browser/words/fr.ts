@@ -29,6 +29,13 @@ const refusals: Record<RefusalCode, Sentence> = {
     "Ce code n’est pas celui de cette clé. Vérifiez l’heure du téléphone, puis essayez le code suivant.",
   "proof-needed": () => "Confirmez d’abord que c’est vous.",
   "too-many-apps": () => "Cinq applications au plus : retirez-en une d’abord.",
+  "passkey-refused": () => "Cette clé d’accès n’a pas été reconnue. Réessayez, ou entrez par un autre moyen.",
+  "passkey-expired": () => "Cette demande a expiré ou a déjà servi. Pressez le bouton à nouveau.",
+  "passkey-copied": () =>
+    "Cette clé d’accès semble exister en double. Entrez par un autre moyen, retirez-la dans « Ma sécurité », et prévenez votre référent.",
+  "passkey-not-added": () =>
+    "Cette clé d’accès n’a pas pu être ajoutée. Réessayez, ou choisissez un autre appareil.",
+  "too-many-passkeys": () => "Dix clés d’accès au plus : retirez-en une d’abord.",
   "code-malformed": () => "Le code compte 6 chiffres. Recopiez-le tel qu’il est dans votre messagerie.",
   "resend-too-soon": () => "Un envoi vient de partir. Attendez une minute, puis renvoyez.",
   "resend-too-many": ({ retryAt }) =>
@@ -39,6 +46,8 @@ const refusals: Record<RefusalCode, Sentence> = {
   "password-short": () => "Ce mot de passe est trop court : il faut au moins 12\u00a0caractères.",
   "password-common": () => "Ce mot de passe est trop facile à deviner. Ajoutez un mot ou deux.",
   "password-named": () => "Ce mot de passe contient votre nom ou votre identifiant. Choisissez autre chose.",
+  "password-same": () => "C’est votre mot de passe actuel. Choisissez-en un autre.",
+  "wrong-password": () => "Le mot de passe actuel n’est pas le bon.",
   "psc-unavailable": () =>
     "Pro Santé Connect ne répond pas en ce moment. Réessayez plus tard, ou connectez-vous avec votre mot de passe.",
   "psc-cancelled": () =>
@@ -53,7 +62,7 @@ const refusals: Record<RefusalCode, Sentence> = {
     "Pro Santé Connect vous a reconnu, mais vous n’avez pas d’accès ici. Demandez-le au référent MSSanté de votre structure.",
   busy: () => "Beaucoup de personnes se connectent en ce moment. Réessayez dans un instant.",
   locked: () => "Votre messagerie est verrouillée. Déverrouillez-la pour continuer.",
-  "wrong-password": ({ triesLeft = 0 }) =>
+  "wrong-unlock": ({ triesLeft = 0 }) =>
     triesLeft === 1
       ? "Ce mot de passe n’est pas le bon. Il vous reste 1\u00a0essai."
       : `Ce mot de passe n’est pas le bon. Il vous reste ${triesLeft}\u00a0essais.`,
@@ -144,6 +153,17 @@ export const fr = {
     back: "Revenir à la connexion",
     blocked: "Votre navigateur a bloqué le nouvel onglet. Autorisez-le pour ce site, puis réessayez.",
   },
+  passkey: {
+    enter: "Se connecter avec une clé d’accès",
+    title: "Utilisez votre clé d’accès",
+    text: "Votre appareil vous demande votre empreinte, votre visage ou son code. Il n’y a rien à recopier.",
+    use: "Utiliser ma clé d’accès",
+    unsupported:
+      "Ce navigateur ne sait pas utiliser les clés d’accès. Mettez-le à jour, ou choisissez un autre moyen.",
+    cancelled: "Aucune clé d’accès n’a été utilisée. Réessayez, ou choisissez un autre moyen.",
+    known: "Cet appareil a déjà une clé d’accès pour votre compte.",
+    elsewhere: "Les clés d’accès ne servent qu’à l’adresse habituelle de Caducée. Ouvrez-la, puis réessayez.",
+  },
   code: {
     title: "Saisissez le code reçu",
     pageTitle: "Code de connexion · Caducée",
@@ -157,23 +177,37 @@ export const fr = {
       email: "Remise au serveur de votre messagerie en cours…",
       sms: "Remise à l’opérateur de SMS en cours…",
       totp: "",
+      passkey: "",
     },
-    handed: { email: "Remis au serveur de votre messagerie", sms: "Remis à l’opérateur de SMS", totp: "" },
+    handed: {
+      email: "Remis au serveur de votre messagerie",
+      sms: "Remis à l’opérateur de SMS",
+      totp: "",
+      passkey: "",
+    },
     failed: {
       email: "Votre messagerie n’a pas pris le message. Renvoyez le code ou choisissez un autre moyen.",
       sms: "Le SMS n’est pas parti. Renvoyez le code ou choisissez un autre moyen.",
       totp: "",
+      passkey: "",
     },
     missing: {
       email:
         "Aucune adresse e-mail vérifiée n’est enregistrée pour vous : demandez-le à votre référent MSSanté.",
       sms: "Aucun mobile vérifié n’est enregistré pour vous : demandez-le à votre référent MSSanté, ou choisissez un autre moyen.",
       totp: "Vous n’avez pas d’application d’authentification. Entrez par un autre moyen, puis ajoutez-la dans « Ma sécurité ».",
+      passkey:
+        "Vous n’avez pas de clé d’accès. Entrez par un autre moyen, puis ajoutez-la dans « Ma sécurité ».",
     },
     forbidden: "Votre opérateur n’accepte pas ce moyen. Choisissez-en un autre.",
     resend: "Renvoyer le même code",
     resent: "Le même code vient de repartir.",
-    change: { email: "Recevoir par e-mail", sms: "Recevoir par SMS", totp: "Utiliser l’application" },
+    change: {
+      email: "Recevoir par e-mail",
+      sms: "Recevoir par SMS",
+      totp: "Utiliser l’application",
+      passkey: "Utiliser une clé d’accès",
+    },
     label: "Code à 6 chiffres",
     until: (time: string) => `Valable jusqu’à ${time}. Les espaces ne comptent pas.`,
     cancel: "Annuler",
@@ -184,6 +218,7 @@ export const fr = {
       email: "Regardez dans les indésirables. Un envoi peut prendre quelques minutes.",
       sms: "Un SMS peut prendre quelques minutes.",
       totp: "",
+      passkey: "",
     },
     opening: "Ouverture de votre messagerie…",
   },

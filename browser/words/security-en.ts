@@ -1,10 +1,11 @@
+import { strengthEn } from "./password-en.ts";
 import type { SecurityWords } from "./security-fr.ts";
 
 /** Every sentence of « Ma sécurité », in English. */
 export const securityEn: SecurityWords = {
   pageTitle: "My security · Caducée",
   title: "My security",
-  lead: "How you sign in. Each change asks for a second factor and is told to you by e-mail.",
+  lead: "How you sign in, from where, and when. Each change asks for a second factor and is told to you.",
   back: "Back to messages",
   waiting: "Reading your methods…",
   failed: "The server does not answer. Check your network, then reload the page.",
@@ -44,4 +45,95 @@ export const securityEn: SecurityWords = {
   code: "Code shown by the app",
   codeHint: "The app counts as soon as this first code is right.",
   confirm: "Confirm",
+  passkeys: {
+    title: "Passkeys",
+    text: "A device that knows you: it is enough by itself to sign in.",
+    adviceTitle: "Add a passkey",
+    adviceText:
+      "You will sign in with the fingerprint, the face or the code of the device, with no code to wait for. It takes a minute.",
+    add: "Add a passkey",
+    unnamed: "Passkey",
+    shared: "kept by your keychain",
+    alone: "on one device only",
+    explain:
+      "Give it a name, then follow what your device asks. Not on a shared computer: the key would stay there.",
+    name: "Name of the passkey",
+    nameExample: "Nadège’s phone",
+    goOn: "Continue",
+    cancelled: "No passkey was made. Try again when you like.",
+    addedNow: "The passkey is added. An e-mail tells you so.",
+    rename: "Rename",
+    renameNamed: (name) => (name ? `Rename “${name}”` : "Rename the passkey"),
+    renameTitle: "Rename the passkey",
+    save: "Save",
+    renamed: "The passkey has its new name.",
+    removeNamed: (name) => (name ? `Remove “${name}”` : "Remove the passkey"),
+    removeTitle: (name) => (name ? `Remove “${name}”?` : "Remove this passkey?"),
+    removeText:
+      "It will open nothing here any more. Delete it from your device too, in its settings. You can add another whenever you wish.",
+    removed: "The passkey is removed. An e-mail tells you so.",
+  },
+  password: {
+    title: "Password",
+    setOn: (when) => `Chosen on ${when}`,
+    change: "Change",
+    changeLabel: "Change the password",
+    dialogTitle: "Change the password",
+    lead: "At least 12 characters: three unrelated words will do. Your other sessions will close.",
+    current: "Present password",
+    showCurrent: "Show the present password",
+    missing: "Enter your present password.",
+    chosen: "New password",
+    showChosen: "Show the new password",
+    missingNew: "Choose a password of at least 12 characters.",
+    save: "Save",
+    changed: "Your password has changed. Your other sessions have closed, and a message tells you so.",
+    strength: strengthEn,
+  },
+  sessions: {
+    title: "Open sessions",
+    text: (hours, minutes) => `A session lasts at most ${hours} h, and is locked after ${minutes} min without activity.`,
+    browser: (browser, system) => `${browser} on ${system}`,
+    unknownBrowser: "Unknown browser",
+    unknownNetwork: "Unknown network",
+    named: (browser, network) => `${browser}, ${network}`,
+    shared: "Shared post",
+    here: "This one",
+    sinceUntil: (since, until) => `since ${since}, until ${until}`,
+    sinceSeen: (since, minutes) =>
+      minutes === 0 ? `opened at ${since}, seen just now` : `opened at ${since}, seen ${minutes} min ago`,
+    close: "Close",
+    closeNamed: (name) => `Close the session ${name}`,
+    closeOthers: (count) => (count === 1 ? "Close the other" : `Close the ${count} others`),
+    closeTitle: "Close this session?",
+    closeText: (name) =>
+      `${name}. Its page closes at once; a message being written there stays as it was saved.`,
+    closeOthersTitle: (count) =>
+      count === 1 ? "Close the other session?" : `Close the ${count} other sessions?`,
+    closeOthersText:
+      "Their pages close at once; a message being written stays as it was saved. This one stays open.",
+    closed: (count) => (count === 1 ? "The session is closed." : `The ${count} other sessions are closed.`),
+  },
+  attempts: {
+    title: "Recent sign-ins",
+    text: "Done or not, in 90 days. A line is not yours? Change your password and tell your référent.",
+    columns: ["When", "How", "From where", "Outcome"],
+    today: "Today",
+    yesterday: "Yesterday",
+    password: "Password",
+    means: {
+      email: "Password and code by e-mail",
+      sms: "Password and code by SMS",
+      totp: "Password and app",
+      passkey: "Passkey",
+      psc: "Pro Santé Connect",
+    },
+    outcomes: {
+      opened: "Signed in",
+      "password-refused": "Password refused",
+      "code-refused": "Code refused",
+      "code-awaited": "Code not given",
+    },
+    more: "Show more",
+  },
 };

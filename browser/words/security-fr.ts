@@ -1,8 +1,10 @@
-/** Every sentence of « Ma sécurité », in French. */
+import { strengthFr } from "./password-fr.ts";
+
+/** Every sentence of « Ma sécurité », in French. U+00A0 before « : »; U+202F before « ; ! ? ». */
 export const securityFr = {
   pageTitle: "Ma sécurité · Caducée",
   title: "Ma sécurité",
-  lead: "Comment vous entrez. Chaque changement demande un second facteur et vous est annoncé par e-mail.",
+  lead: "Comment vous entrez, d’où, et quand. Chaque changement demande un second facteur et vous est annoncé.",
   back: "Retour aux messages",
   waiting: "Lecture de vos méthodes…",
   failed: "Le serveur ne répond pas. Vérifiez votre réseau, puis rechargez la page.",
@@ -44,6 +46,102 @@ export const securityFr = {
   code: "Code affiché par l’application",
   codeHint: "L’application compte dès que ce premier code est juste.",
   confirm: "Confirmer",
+  passkeys: {
+    title: "Clés d’accès",
+    text: "Un appareil qui vous reconnaît : il suffit à lui seul pour entrer.",
+    adviceTitle: "Ajoutez une clé d’accès",
+    adviceText:
+      "Vous entrerez avec l’empreinte, le visage ou le code de l’appareil, sans attendre de code. Une minute suffit.",
+    add: "Ajouter une clé d’accès",
+    unnamed: "Clé d’accès",
+    shared: "gardée par votre trousseau",
+    alone: "sur un seul appareil",
+    explain:
+      "Donnez-lui un nom, puis suivez ce que demande votre appareil. Pas sur un poste partagé : la clé y resterait.",
+    name: "Nom de la clé",
+    nameExample: "Téléphone de Nadège",
+    goOn: "Continuer",
+    cancelled: "Aucune clé d’accès n’a été créée. Réessayez quand vous voulez.",
+    addedNow: "La clé d’accès est ajoutée. Un e-mail vous l’annonce.",
+    rename: "Renommer",
+    renameNamed: (name: string) => (name ? `Renommer « ${name} »` : "Renommer la clé d’accès"),
+    renameTitle: "Renommer la clé d’accès",
+    save: "Enregistrer",
+    renamed: "La clé d’accès a son nouveau nom.",
+    removeNamed: (name: string) => (name ? `Retirer « ${name} »` : "Retirer la clé d’accès"),
+    removeTitle: (name: string) => (name ? `Retirer « ${name} »\u202f?` : "Retirer cette clé d’accès\u202f?"),
+    removeText:
+      "Elle n’ouvrira plus rien ici. Supprimez-la aussi de votre appareil, dans ses réglages. Vous pourrez en ajouter une autre quand vous voudrez.",
+    removed: "La clé d’accès est retirée. Un e-mail vous l’annonce.",
+  },
+  password: {
+    title: "Mot de passe",
+    setOn: (when: string) => `Choisi le ${when}`,
+    change: "Changer",
+    changeLabel: "Changer le mot de passe",
+    dialogTitle: "Changer le mot de passe",
+    lead: "12\u00a0caractères au moins\u00a0: trois mots sans rapport entre eux suffisent. Vos autres sessions se fermeront.",
+    current: "Mot de passe actuel",
+    showCurrent: "Afficher le mot de passe actuel",
+    missing: "Saisissez votre mot de passe actuel.",
+    chosen: "Nouveau mot de passe",
+    showChosen: "Afficher le nouveau mot de passe",
+    missingNew: "Choisissez un mot de passe d’au moins 12\u00a0caractères.",
+    save: "Enregistrer",
+    changed:
+      "Votre mot de passe a changé. Vos autres sessions se sont fermées, et un message vous en prévient.",
+    strength: strengthFr,
+  },
+  sessions: {
+    title: "Sessions ouvertes",
+    text: (hours: number, minutes: number) =>
+      `Une session dure au plus ${hours}\u00a0h, et se verrouille après ${minutes}\u00a0min sans activité.`,
+    browser: (browser: string, system: string) => `${browser} sur ${system}`,
+    unknownBrowser: "Navigateur inconnu",
+    unknownNetwork: "Réseau inconnu",
+    named: (browser: string, network: string) => `${browser}, ${network}`,
+    shared: "Poste partagé",
+    here: "Celle-ci",
+    sinceUntil: (since: string, until: string) => `depuis ${since}, jusqu’à ${until}`,
+    sinceSeen: (since: string, minutes: number) =>
+      minutes === 0
+        ? `ouverte à ${since}, vue à l’instant`
+        : `ouverte à ${since}, vue il y a ${minutes}\u00a0min`,
+    close: "Fermer",
+    closeNamed: (name: string) => `Fermer la session ${name}`,
+    closeOthers: (count: number) => (count === 1 ? "Fermer l’autre" : `Fermer les ${count} autres`),
+    closeTitle: "Fermer cette session\u202f?",
+    closeText: (name: string) =>
+      `${name}. La page s’y fermera aussitôt\u202f; un message en cours restera tel qu’il était enregistré.`,
+    closeOthersTitle: (count: number) =>
+      count === 1 ? "Fermer l’autre session\u202f?" : `Fermer les ${count} autres sessions\u202f?`,
+    closeOthersText:
+      "Leurs pages se fermeront aussitôt\u202f; un message en cours restera tel qu’il était enregistré. Celle-ci reste ouverte.",
+    closed: (count: number) =>
+      count === 1 ? "La session est fermée." : `Les ${count} autres sessions sont fermées.`,
+  },
+  attempts: {
+    title: "Connexions récentes",
+    text: "Réussies ou non, depuis 90\u00a0jours. Une ligne n’est pas de vous\u202f? Changez votre mot de passe et prévenez votre référent.",
+    columns: ["Quand", "Comment", "D’où", "Résultat"],
+    today: "Aujourd’hui",
+    yesterday: "Hier",
+    password: "Mot de passe",
+    means: {
+      email: "Mot de passe et code par e-mail",
+      sms: "Mot de passe et code par SMS",
+      totp: "Mot de passe et application",
+      passkey: "Clé d’accès",
+      psc: "Pro Santé Connect",
+    },
+    outcomes: {
+      opened: "Entrée",
+      "password-refused": "Mot de passe refusé",
+      "code-refused": "Code refusé",
+      "code-awaited": "Code non donné",
+    },
+    more: "Voir plus",
+  },
 };
 
 export type SecurityWords = typeof securityFr;

@@ -12,7 +12,12 @@ export const shutEn: ShutWords = {
   unlock: "Unlock",
   unlocking: "Checking…",
   otherKeys: "Without the password:",
-  codeBy: { email: "Get a code by e-mail", sms: "Get a code by SMS", totp: "Code of the app" },
+  codeBy: {
+    email: "Get a code by e-mail",
+    sms: "Get a code by SMS",
+    totp: "Code of the app",
+    passkey: "Passkey",
+  },
   notYou: "Not you?",
   signOut: "Sign out",
   signOutFailed: "The server does not answer: the session stays locked. Try again.",

@@ -14,6 +14,7 @@ export const shutFr = {
     email: "Recevoir un code par e-mail",
     sms: "Recevoir un code par SMS",
     totp: "Code de l’application",
+    passkey: "Clé d’accès",
   },
   notYou: "Ce n’est pas vous\u202f?",
   signOut: "Se déconnecter",

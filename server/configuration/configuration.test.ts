@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { findNetwork, isWithin } from "../foundations/networks.ts";
 import { ConfigurationFaults, readConfiguration } from "./configuration.ts";
 import { readSecrets } from "./secrets.ts";
 
@@ -51,6 +52,40 @@ test("the file is read, and the environment overrides it", () => {
   assert.equal(read(whole).values["web.port"], 8025);
   const { values } = read(whole, { CADUCEE_WEB_PORT: "9000", CADUCEE_PUBLIC_URL: "http://localhost:9000" });
   assert.deepEqual([values["web.port"], values["web.public_url"]], [9000, "http://localhost:9000"]);
+});
+
+test("networks are read from tables or from JSON, proxies from a list or a text", () => {
+  const tables = `${whole}
+[[networks]]
+name = "Foyer Les Tilleuls"
+ranges = ["10.1.0.0/16", "2001:db8::/32"]
+shared = true
+[[networks]]
+name = "Siège"
+ranges = ["10.2.0.0/16"]
+`;
+  const { values } = read(tables, { CADUCEE_WEB_TRUSTED_PROXIES: "127.0.0.1, ::1" });
+  const at = (address: string) => findNetwork(values.networks, address);
+  assert.deepEqual(
+    [at("10.1.9.9")?.name, at("10.1.9.9")?.shared, at("10.2.0.1")?.shared],
+    ["Foyer Les Tilleuls", true, false],
+  );
+  assert.ok(isWithin("127.0.0.1", values["web.trusted_proxies"]));
+  const json = JSON.stringify([{ name: "Siège", ranges: ["10.2.0.0/16"] }]);
+  assert.equal(read(whole, { CADUCEE_NETWORKS: json }).values.networks[0]?.name, "Siège");
+  assert.deepEqual(read(whole).values.networks, []);
+});
+
+test("a network that is not one is one sentence", () => {
+  const table = (line: string) => faultsOf(() => read(`${whole}\n[[networks]]\n${line}`))[0] ?? "";
+  assert.match(table('name = "Siège"'), /^networks vaut « .*Siège.* » : indiquez, pour chaque réseau, name/);
+  assert.match(table('name = "Siège"\nranges = ["10.2.0.0/33"]'), /« Siège » : indiquez des plages/);
+  assert.match(table('name = "Siège"\nranges = ["10.2.0.0/16"]\npartage = true'), /indiquez, pour chaque/);
+  const proxies = faultsOf(() => read(whole, { CADUCEE_WEB_TRUSTED_PROXIES: "mandataire.local" }));
+  assert.match(
+    proxies[0] ?? "",
+    /^CADUCEE_WEB_TRUSTED_PROXIES vaut « mandataire.local » : indiquez des plages/,
+  );
 });
 
 test("each wrong value is one sentence that names it and says what to do", () => {

@@ -91,12 +91,16 @@ function validate(given: Record<string, unknown>, environment: Environment): Val
       continue;
     }
     const read = one.read(value);
-    if (typeof read === "string") faults.push(`${label} vaut « ${String(value)} » : ${read}.`);
+    if (typeof read === "string") faults.push(`${label} vaut « ${show(value)} » : ${read}.`);
     else values[name] = read.value;
   }
   if (faults.length > 0) throw new ConfigurationFaults(faults);
   // Every name of the table was read above by its own reader.
   return values as Values;
+}
+
+function show(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** A path of the configuration, taken from its file's folder when relative. */

@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
 import { readAccent } from "./accent.ts";
+import type { Network, Range } from "../foundations/networks.ts";
+import { readNetworks, readRanges } from "./read-networks.ts";
 
 /** One setting: its value when nothing is said, and how a given value is read (a string is what is wrong with it). */
 interface Setting<Value> {
@@ -164,6 +166,11 @@ export const settings = {
   "web.public_url": origin,
   "web.host": loopback,
   "web.port": port(8025),
+  // The reverse proxies whose X-Forwarded-For is believed; anybody else's says nothing.
+  "web.trusted_proxies": setting<Range[]>([], readRanges),
+
+  // The structures' own networks, by name: `[[networks]]`.
+  networks: setting<Network[]>([], readNetworks),
 
   "smtp.host": address("127.0.0.1"),
   "smtp.port": port(2525),

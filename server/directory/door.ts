@@ -71,10 +71,19 @@ export function openDirectory({ store, sealing, clock, chance }: DirectoryParts)
     return { sealed: sealing.seal(place(kind, person.id), Buffer.from(address)), verifiedAt };
   }
 
-  const openContacts = (sealed: SealedContacts): Contacts => ({
-    email: openContact(sealing, "email", sealed),
-    mobile: openContact(sealing, "mobile", sealed),
-  });
+  // A sign-in looks at the same ones several times: they are opened once, and forgotten with what they were opened from.
+  const opened = new WeakMap<SealedContacts, Contacts>();
+  function openContacts(sealed: SealedContacts): Contacts {
+    let contacts = opened.get(sealed);
+    if (!contacts) {
+      contacts = {
+        email: openContact(sealing, "email", sealed),
+        mobile: openContact(sealing, "mobile", sealed),
+      };
+      opened.set(sealed, contacts);
+    }
+    return contacts;
+  }
 
   async function putPerson(given: PersonToPut, actor: string): ReturnType<DirectoryDoor["putPerson"]> {
     const login = normaliseLogin(given.login);

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
-import { closeSync, fsync, mkdirSync, open as openFile, openSync, writev } from "node:fs";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { closeSync, fsync, mkdirSync, open as openFile, openSync, writev, writevSync } from "node:fs";
 import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -76,7 +76,7 @@ export async function openBlobs(folder: string, part = ""): Promise<Blobs> {
       if (other !== part) yield join(folder, incomingPlace, other, id);
   }
   return {
-    create: (id, mailboxKey) =>
+    create: async (id, mailboxKey) =>
       createWriter(id, { key: blobKey(mailboxKey, id), path: arriving(id), spares, syncNames }),
     async *read(id, mailboxKey, start = 0, end = Number.POSITIVE_INFINITY) {
       const file = await openAnywhere(settled(id), everyArriving(id));
@@ -124,15 +124,14 @@ const write = promisify(writev);
 const sync = promisify(fsync);
 
 /** A disk that is nearly full takes the beginning and says nothing: the rest must not be taken for written. */
-async function append(file: number, pieces: Buffer[]): Promise<void> {
-  const wanted = pieces.reduce((sum, { length }) => sum + length, 0);
-  const { bytesWritten } = await write(file, pieces);
+function checkTaken(bytesWritten: number, pieces: Buffer[]): void {
+  const wanted = lengthOf(pieces);
   if (bytesWritten !== wanted)
     throw Object.assign(new Error(`the disk took ${bytesWritten} of ${wanted} bytes`), { code: "ENOSPC" });
 }
 
-async function createWriter(id: string, { key, path, spares, syncNames }: WriterParts): Promise<BlobWriter> {
-  const file = await begin(path, "wx", 0o600);
+function createWriter(id: string, { key, path, spares, syncNames }: WriterParts): BlobWriter {
+  let file: number | undefined;
   const frame = spares.pop() ?? Buffer.allocUnsafeSlow(frameBytes);
   const lengths: number[] = [];
   let filled = 0;
@@ -143,12 +142,23 @@ async function createWriter(id: string, { key, path, spares, syncNames }: Writer
     filled = 0;
     return sealed;
   };
-  let isOpen = true;
+  const append = async (pieces: Buffer[]) => {
+    file ??= await begin(path, "wx", 0o600);
+    checkTaken((await write(file, pieces)).bytesWritten, pieces);
+    return file;
+  };
+  /** A small file goes into the system's memory at once: turns through the thread pool would cost ten times the calls. */
+  const appendHere = (pieces: Buffer[]) => {
+    file = openSync(path, "wx", 0o600);
+    checkTaken(writevSync(file, pieces), pieces);
+    return file;
+  };
+  let isOver = false;
   const close = () => {
-    if (!isOpen) return;
-    isOpen = false;
-    // A close waits for no disk: a turn through the thread pool would cost ten times the call.
-    closeSync(file);
+    if (isOver) return;
+    isOver = true;
+    // Nor does a close wait for the disk.
+    if (file !== undefined) closeSync(file);
     if (spares.length < sparesKept) spares.push(frame);
   };
   return {
@@ -158,7 +168,7 @@ async function createWriter(id: string, { key, path, spares, syncNames }: Writer
       while (taken < bytes.length) {
         // A full frame waits for the byte after it, which tells that it is not the last.
         if (filled === frameBytes) {
-          await append(file, seal(middle));
+          await append(seal(middle));
           countPassing(frameBytes);
         }
         const part = bytes.subarray(taken, taken + frameBytes - filled);
@@ -177,8 +187,9 @@ async function createWriter(id: string, { key, path, spares, syncNames }: Writer
       const sealed = sealFrame(key, 0, index, table);
       const tail = Buffer.alloc(4);
       tail.writeUInt32BE(lengthOf(sealed));
-      await append(file, [...end, ...sealed, tail]);
-      const [bytes, names] = await Promise.allSettled([sync(file), syncNames()]);
+      const rest = [...end, ...sealed, tail];
+      const written = file === undefined ? appendHere(rest) : await append(rest);
+      const [bytes, names] = await Promise.allSettled([sync(written), syncNames()]);
       if (bytes.status === "rejected") throw bytes.reason;
       if (names.status === "rejected") throw names.reason;
       close();
@@ -186,7 +197,7 @@ async function createWriter(id: string, { key, path, spares, syncNames }: Writer
     },
     async abandon() {
       close();
-      await rm(path, { force: true });
+      if (file !== undefined) await rm(path, { force: true });
     },
   };
 }
@@ -246,7 +257,8 @@ async function readAt(file: FileHandle, position: number, length: number, room?:
 
 /** A sealed frame in the pieces that make it: put together on disk, never in memory. */
 function sealFrame(key: KeyObject, number: number, kind: number, plain: Buffer): Buffer[] {
-  const squeezed = plain.length > 128 ? zstdCompressSync(plain, inPieces) : plain;
+  const squeezed =
+    plain.length > 128 ? zstdCompressSync(plain, { ...inPieces, pledgedSrcSize: plain.length }) : plain;
   const helps = squeezed.length < plain.length * 0.97;
   const cipher = createCipheriv("aes-256-gcm", key, nonce(number, kind));
   const body = helps ? squeezed : plain;
@@ -279,10 +291,18 @@ function nonce(number: number, kind: number): Buffer {
   return bytes;
 }
 
-/** As objects: given as bytes, a key is wrapped anew by each call, which costs more than the sealing of a letter. */
+/** What HKDF extracts of a mailbox's key (RFC 5869 §2.2), once for each. */
+const extracted = new WeakMap<Uint8Array, KeyObject>();
+
+/** HKDF-SHA-256. Keys are objects: given as bytes, one is wrapped anew by each call, for more than sealing a letter costs. */
 function blobKey(mailboxKey: Uint8Array, id: string): KeyObject {
-  const bytes = hkdfSync("sha256", createSecretKey(mailboxKey), "caducee blob", id, 32);
-  return createSecretKey(Buffer.from(bytes));
+  let drawn = extracted.get(mailboxKey);
+  if (!drawn) {
+    drawn = createSecretKey(createHmac("sha256", "caducee blob").update(mailboxKey).digest());
+    extracted.set(mailboxKey, drawn);
+  }
+  // RFC 5869 §2.3: 32 octets are its first block alone.
+  return createSecretKey(createHmac("sha256", drawn).update(`${id}\x01`).digest());
 }
 
 /** Settled, arriving, and settled again: it may have been moved between the first two looks. */

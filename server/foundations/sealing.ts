@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync } from "node:crypto";
 import type { Chance } from "./chance.ts";
 
 /** The cell a sealed value belongs to: it opens nowhere else. */
@@ -47,7 +47,10 @@ export function parseSealingKeys(text: string): SealingKeys | string {
 export function createSealing(keys: SealingKeys, chance: Chance): Sealing {
   const current = Math.max(...keys.keys());
   const first = Math.min(...keys.keys());
-  const sealKeys = new Map([...keys].map(([version, key]) => [version, hkdf(key, "sealing")]));
+  const sealKeys = new Map(
+    // As objects: given as bytes, a key is wrapped anew by each call.
+    [...keys].map(([version, key]) => [version, createSecretKey(hkdf(key, "sealing"))]),
+  );
   return {
     seal(place, plain) {
       const nonce = chance.bytes(12);
@@ -82,7 +85,7 @@ function hkdf(key: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", key, "caducee", purpose, 32));
 }
 
-function required(key: Buffer | undefined): Buffer {
+function required<Key>(key: Key | undefined): Key {
   if (!key) throw new SealBroken("no sealing key");
   return key;
 }

@@ -69,6 +69,8 @@ for (const engine of testEngines()) {
 
     test("a stream that breaks leaves nothing behind", async () => {
       const before = (await inbox()).messages;
+      // Those of before may still be on their way to their shelves.
+      const arrived = new Set(await readdir(join(folder, "blobs", "incoming")));
       const broken = async function* () {
         yield Buffer.from("Subject: moitié\r\n\r\n");
         throw new Error("the peer went away");
@@ -81,13 +83,18 @@ for (const engine of testEngines()) {
         /the peer went away/,
       );
       assert.equal((await inbox()).messages, before);
-      assert.deepEqual(await readdir(join(folder, "blobs", "incoming")), []);
+      const arriving = await readdir(join(folder, "blobs", "incoming"));
+      assert.deepEqual(
+        arriving.filter((id) => !arrived.has(id)),
+        [],
+      );
     });
 
     test("what was in flight without a row is removed at a start", async () => {
       const blobs = await openBlobs(join(folder, "blobs"));
       await (await blobs.create("borphan", Buffer.alloc(32))).finish();
-      assert.deepEqual(await door.recover(), { kept: 0, removed: 1 });
+      assert.equal((await door.recover()).removed, 1);
+      assert.deepEqual(await readdir(join(folder, "blobs", "incoming")), []);
     });
 
     test("a full mailbox refuses for all or for none", async () => {

@@ -11,6 +11,7 @@ import { type Copy, takeIn } from "./arrival.ts";
 import type { Delivery, MailboxesDoor, Receipt } from "./door.ts";
 import { createFreshBytes } from "./search/fresh-bytes.ts";
 import { openSearch } from "./search/open-search.ts";
+import { createSettling } from "./settling.ts";
 import type { Incoming, IncomingAudit } from "./store/delivery.ts";
 import { indexOf } from "./store/search-index.ts";
 import type { MailboxesStore } from "./store.ts";
@@ -55,6 +56,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
   const keys = new Map<string, Uint8Array>();
   const recorded = new Set<string>();
   const fresh = createFreshBytes(freshBytes);
+  const settle = createSettling(blobs, log);
 
   const asked = (who: Who, mailboxId: string) => ({ personId: who.personId, mailboxId, now: clock.now() });
 
@@ -88,11 +90,10 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     try {
       const outcome = await changes.receive({ incoming, trace });
       const stored = new Set(outcome.outcome === "stored" ? outcome.stored : []);
-      for (const { blobId } of incoming) {
-        const moved = stored.has(blobId) ? blobs.settle(blobId) : blobs.remove(blobId);
-        // What does not move now is settled or removed at the next start.
-        moved.catch((error) => log.defect("blob not moved", error));
-      }
+      for (const { blobId } of incoming)
+        if (stored.has(blobId)) settle(blobId);
+        // What is not removed now is at the next start.
+        else blobs.remove(blobId).catch((error) => log.defect("blob not removed", error));
       search.wake();
       return outcome;
     } catch (error) {

@@ -6,7 +6,7 @@ import { compose } from "./compose.ts";
 import { connectGateway, type GatewaySettings } from "./gateway.ts";
 import { connectRelay, type RelaySettings } from "./relay.ts";
 import { isWorthRetrying } from "./rules/retry.ts";
-import { writeNotice } from "./notices.ts";
+import { writeNotice, writeShortNotice } from "./notices.ts";
 import { words } from "./words.ts";
 
 /** A one-time code on its way to an ordinary mailbox or to a mobile. */
@@ -28,13 +28,33 @@ export interface BrowserKind {
   system: "Windows" | "macOS" | "Linux" | "Android" | "iOS" | null;
 }
 
-/** What a person is told of by her ordinary mailbox. */
+/** What a person is told of by every channel she has. */
+export type News =
+  | {
+      kind: "app-added" | "app-removed" | "passkey-added" | "passkey-removed";
+      /** What it is about, as the person calls it. */ name: string;
+    }
+  | { kind: "password-changed"; at: number; from: BrowserKind }
+  /** A session was opened from where none was before; `network`: its name or address, when it is known. */
+  | {
+      kind: "new-place";
+      at: number;
+      from: BrowserKind;
+      network: string | null;
+      isNew: readonly ("browser" | "network")[];
+    };
+
+/** What leaves for an ordinary mailbox: news, or a link. */
 export type Notice = { to: string; account: string; reference: string } & (
-  | { kind: "app-added" | "app-removed"; /** What it is about, as the person calls it. */ name: string }
+  | News
   /** `secret` stands after the « # » of the link, where no server on the way sees it. */
   | { kind: "password-link"; secret: string; until: number }
-  | { kind: "password-changed"; at: number; from: BrowserKind }
 );
+
+/** What became of a notice. */
+export type NoticeSending = Sending & {
+  /** Refused for good: trying again would say the same. */ isFinal?: boolean;
+};
 
 /** The door of the notifications: what leaves for ordinary mailboxes and mobiles, through ways of its own. */
 export interface NotificationsDoor {
@@ -43,7 +63,9 @@ export interface NotificationsDoor {
   /** The same to a mobile (E.164), through the gateway; `failed` when the operator has none. */
   sendCodeBySms(sms: CodeMail): Promise<Sending>;
   /** Tells a change or gives a link; settles as `sendCode` does. */
-  sendNotice(notice: Notice): Promise<Sending>;
+  sendNotice(notice: Notice): Promise<NoticeSending>;
+  /** The same news in short, to a mobile (E.164); null when the operator has no gateway. */
+  sendNoticeBySms(notice: { to: string } & News): Promise<NoticeSending | null>;
   close(): void;
 }
 
@@ -92,13 +114,14 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
     }
   }
 
-  async function persist(carry: () => Promise<void>, until: number): Promise<Sending> {
+  async function persist(carry: () => Promise<void>, until: number): Promise<NoticeSending> {
     for (let attempt = 0; ; attempt++) {
       const outcome = await tryOnce(carry, attempt + 1);
       if (outcome === null) return { state: "handed", at: clock.now() };
       const wait = retryAfterMs[attempt];
       const late = wait === undefined || clock.now() + wait >= until;
-      if (outcome === "never" || late || closing.signal.aborted) return { state: "failed", at: clock.now() };
+      if (outcome === "never") return { state: "failed", at: clock.now(), isFinal: true };
+      if (late || closing.signal.aborted) return { state: "failed", at: clock.now() };
       await pause(wait, null, { signal: closing.signal, ref: false }).catch(() => null);
     }
   }
@@ -109,24 +132,37 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
   }
 
   return {
-    sendCode: (given) => {
+    sendCode: async (given) => {
       const text = words.code.text({ ...given, signature: settings.signature });
-      return persist(() => mail(given.to, given.reference, words.code.subject, text), given.until);
+      return sendingOf(
+        await persist(() => mail(given.to, given.reference, words.code.subject, text), given.until),
+      );
     },
     async sendCodeBySms({ to, code, until }) {
       if (!gateway) return { state: "failed", at: clock.now() };
-      return persist(() => gateway.send(to, words.sms({ operator: settings.operator, code })), until);
+      const text = words.sms({ operator: settings.operator, code });
+      return sendingOf(await persist(() => gateway.send(to, text), until));
     },
     sendNotice: (notice) => {
       const { subject, text } = writeNotice(notice, settings);
       const until = notice.kind === "password-link" ? notice.until : clock.now() + noticeMs;
       return persist(() => mail(notice.to, notice.reference, subject, text), until);
     },
+    async sendNoticeBySms(notice) {
+      if (!gateway) return null;
+      const text = writeShortNotice(notice, settings);
+      return persist(() => gateway.send(notice.to, text), clock.now() + noticeMs);
+    },
     close() {
       closing.abort();
       relay.close();
     },
   };
+}
+
+/** A person in front of a dialog may try again whatever the reason. */
+function sendingOf({ state, at }: NoticeSending): Sending {
+  return { state, at };
 }
 
 /** What nodemailer's errors, and ours, carry beside their message, which may hold an address. */

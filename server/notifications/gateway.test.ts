@@ -5,6 +5,7 @@ import { afterEach, test } from "node:test";
 import { createStillClock } from "../foundations/clock.ts";
 import { createLog } from "../foundations/log.ts";
 import { openNotifications } from "./door.ts";
+import type { News } from "./door.ts";
 import type { GatewaySettings } from "./gateway.ts";
 
 const opened: { close(): unknown }[] = [];
@@ -189,5 +190,32 @@ test("the log says what happened, and neither number, code nor key", async () =>
   for (const line of lines) {
     assert.match(line, /"status":503/);
     assert.doesNotMatch(line, /39984107|175373|cle-secrete|nadege/);
+  }
+});
+
+/** The letters that a byte of a text message holds seven bits of (3GPP TS 23.038 §6.2.1), without the extension table. */
+const gsm = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/;
+
+test("each notice by SMS is one message: its letters, its length, whom to call, no link, nobody's name", async () => {
+  const { calls, door } = await open(say(202));
+  const from = { browser: "Edge", system: "Windows" } as const;
+  const name = "Téléphone de Nadège";
+  const at = clock.now();
+  const every: Record<News["kind"], News> = {
+    "app-added": { kind: "app-added", name },
+    "app-removed": { kind: "app-removed", name },
+    "passkey-added": { kind: "passkey-added", name },
+    "passkey-removed": { kind: "passkey-removed", name },
+    "password-changed": { kind: "password-changed", at, from },
+    "new-place": { kind: "new-place", at, from, network: "203.0.113.9", isNew: ["browser", "network"] },
+  };
+  for (const one of Object.values(every)) {
+    const sent = await door.sendNoticeBySms({ to: sms.to, ...one });
+    assert.equal(sent?.state, "handed");
+    const { text: written } = JSON.parse(calls.at(-1)?.body ?? "{}") as { text: string };
+    assert.match(written, gsm, written);
+    assert.ok(written.length <= 160, `${written.length}: ${written}`);
+    assert.match(written, /^Caducée : .*\. Pas vous \? Appelez le 02 61 91 12 40\.$/);
+    assert.doesNotMatch(written, /https?:|www|Nadège|203\./);
   }
 });

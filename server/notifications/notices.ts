@@ -1,5 +1,5 @@
 import { writeMoment } from "../foundations/french-moment.ts";
-import type { BrowserKind, Notice } from "./door.ts";
+import type { BrowserKind, News, Notice } from "./door.ts";
 import { words } from "./words.ts";
 
 interface Signed {
@@ -15,6 +15,8 @@ export function writeNotice(notice: Notice, signed: Signed): { subject: string; 
       return writeLink(notice, signed);
     case "password-changed":
       return writeChange(notice, signed);
+    case "new-place":
+      return writePlace(notice, signed);
     default: {
       const { subject, text } = words.notices[notice.kind];
       return { subject, text: text({ ...notice, ...signed }) };
@@ -55,7 +57,7 @@ Le mot de passe de votre compte MSSanté ${account} a changé.
 Quand : ${writeMoment(at)} (heure de Paris)
 Avec : ${writeBrowser(from)}
 
-C’était vous ? Il n’y a rien à faire. Vos sessions ouvertes se sont fermées.
+C’était vous ? Il n’y a rien à faire. Les autres sessions se sont fermées.
 
 Ce n’était pas vous ? Prévenez tout de suite votre référent MSSanté, ou l’assistance au ${supportPhone}.
 
@@ -63,6 +65,39 @@ Cordialement,
 ${signature}
 `,
   };
+}
+
+function writePlace(
+  { account, at, from, network, isNew }: Of<"new-place">,
+  { signature, supportPhone }: Signed,
+) {
+  const what = words.newPlace[isNew.length > 1 ? "both" : (isNew[0] ?? "network")];
+  return {
+    subject: `Connexion à votre compte MSSanté depuis ${what}`,
+    text: `Bonjour ${account},
+
+Une session vient de s’ouvrir sur votre compte MSSanté ${account} depuis ${what}.
+
+Quand : ${writeMoment(at)} (heure de Paris)
+Avec : ${writeBrowser(from)}
+D’où : ${network ?? "un réseau que nous ne connaissons pas"}
+
+C’était vous ? Il n’y a rien à faire.
+
+Ce n’était pas vous ? Fermez cette session dans « Ma sécurité » et changez votre mot de passe, puis prévenez votre référent MSSanté, ou l’assistance au ${supportPhone}.
+
+Cordialement,
+${signature}
+`,
+  };
+}
+
+/** The same in one SMS: 160 letters of the GSM alphabet when the operator's name is short and written in it; no link, no name. */
+export function writeShortNotice(
+  news: News,
+  { operator, supportPhone }: { operator: string; supportPhone: string },
+): string {
+  return `${operator} : ${words.short[news.kind]} Pas vous ? Appelez le ${supportPhone}.`;
 }
 
 function writeBrowser({ browser, system }: BrowserKind): string {

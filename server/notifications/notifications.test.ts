@@ -172,3 +172,33 @@ test("a secret is not in the log when the relay refuses its mail", async () => {
   assert.equal(sent.state, "failed");
   assert.deepEqual(lines, [{ attempt: 1, reason: "EENVELOPE", status: 550 }]);
 });
+
+test("a session from a new place says when, with what, from where, and what to do; no link", async () => {
+  const { relay, door } = await open();
+  const from = { browser: "Edge", system: "Windows" } as const;
+  const notice = { ...mail, kind: "new-place" as const, at: clock.now(), from, network: "203.0.113.9" };
+  await door.sendNotice({ ...notice, isNew: ["network"] });
+  await door.sendNotice({ ...notice, network: null, isNew: ["browser", "network"] });
+  const [one, both] = relay.mails;
+  assert.equal(one?.header("subject"), "Connexion à votre compte MSSanté depuis un nouveau réseau");
+  assert.match(one?.text ?? "", /^Quand : 17 novembre 2026 à 9\u00a0h\u00a002 \(heure de Paris\)$/m);
+  assert.match(one?.text ?? "", /^Avec : Edge, Windows\nD’où : 203\.0\.113\.9$/m);
+  assert.match(one?.text ?? "", /Fermez cette session dans « Ma sécurité » et changez votre mot de passe/);
+  assert.doesNotMatch(one?.text ?? "", /https?:|#/);
+  assert.match(both?.text ?? "", /depuis un nouveau navigateur et un nouveau réseau\./);
+  assert.match(both?.text ?? "", /^D’où : un réseau que nous ne connaissons pas$/m);
+});
+
+test("what a relay refuses for good is not worth another try, what it refuses for now is", async () => {
+  const notice = { ...mail, kind: "app-added" as const, name: "Téléphone" };
+  const final = await open({ refuse: [550] });
+  assert.deepEqual(await final.door.sendNotice(notice), { state: "failed", at: clock.now(), isFinal: true });
+  const passing = await open({ refuse: [451] });
+  assert.deepEqual(await passing.door.sendNotice(notice), { state: "failed", at: clock.now() });
+});
+
+test("without a gateway there is no notice by SMS", async () => {
+  const { door } = await open();
+  const news = { kind: "app-added" as const, name: "Téléphone" };
+  assert.equal(await door.sendNoticeBySms({ to: "+33639984107", ...news }), null);
+});

@@ -1,3 +1,5 @@
+import type { News } from "./door.ts";
+
 /** The words of what leaves for ordinary mailboxes. Those of the code are the connection guide's own (2024). */
 export const words = {
   /** Letters of the GSM alphabet alone, so that it is one message (3GPP TS 23.038): no curly apostrophe. */
@@ -19,6 +21,20 @@ Cordialement,
 ${signature}
 `,
   },
+  newPlace: {
+    browser: "un nouveau navigateur",
+    network: "un nouveau réseau",
+    both: "un nouveau navigateur et un nouveau réseau",
+  },
+  /** One SMS each, in letters of the GSM alphabet (3GPP TS 23.038): no « ê », no « ç », no curly apostrophe. */
+  short: {
+    "app-added": "une application de codes vient de s'ajouter à votre compte MSSanté.",
+    "app-removed": "une application de codes vient de quitter votre compte MSSanté.",
+    "passkey-added": "une clé d'accès vient de s'ajouter à votre compte MSSanté.",
+    "passkey-removed": "une clé d'accès vient de quitter votre compte MSSanté.",
+    "password-changed": "le mot de passe de votre compte MSSanté a changé.",
+    "new-place": "session ouverte sur votre compte MSSanté depuis un nouvel endroit.",
+  } satisfies Record<News["kind"], string>,
   notices: {
     "app-added": {
       subject: "Votre compte MSSanté : une application d’authentification a été ajoutée",
@@ -38,6 +54,26 @@ ${signature}
           given.name
             ? `L’application d’authentification « ${given.name} » vient d’être retirée de votre compte MSSanté ${given.account}.`
             : `Une application d’authentification vient d’être retirée de votre compte MSSanté ${given.account}.`,
+        ),
+    },
+    "passkey-added": {
+      subject: "Votre compte MSSanté : une clé d’accès a été ajoutée",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          given.name
+            ? `La clé d’accès « ${given.name} » vient d’être ajoutée à votre compte MSSanté ${given.account}.`
+            : `Une clé d’accès vient d’être ajoutée à votre compte MSSanté ${given.account}.`,
+        ),
+    },
+    "passkey-removed": {
+      subject: "Votre compte MSSanté : une clé d’accès a été retirée",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          given.name
+            ? `La clé d’accès « ${given.name} » vient d’être retirée de votre compte MSSanté ${given.account}.`
+            : `Une clé d’accès vient d’être retirée de votre compte MSSanté ${given.account}.`,
         ),
     },
   },

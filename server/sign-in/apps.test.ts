@@ -202,7 +202,7 @@ for (const engine of engines) {
         house.notices.map((one) => [one.kind, "name" in one && one.name, one.to]),
         [["app-added", "Téléphone de Nadège", "n.faure@valdebrume.example"]],
       );
-      assert.equal((await house.traces()).at(-1), "factor.added done");
+      assert.ok((await house.traces()).includes("factor.added done"));
       const { challenge } = await begin("totp");
       const again = await house.signIn.code({ challenge, code: first }, browser, null);
       assert.equal(codeOf(again), "app-code-used", "the first code served already");

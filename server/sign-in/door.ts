@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey } from "node:crypto";
 import { refuse, type Refusal, isRefusal } from "../../contracts/refusals.ts";
-import type { Begin, CodeStep, Method, Way } from "../../contracts/sign-in.ts";
+import type { PasskeyAnswer, PasskeyQuestion } from "../../contracts/passkeys.ts";
+import type { Begin, CodeAnswer, CodeStep, Method, Way } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
@@ -8,12 +9,14 @@ import { remoteChanges, remoteReads, type Store } from "../foundations/database/
 import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import type { NotificationsDoor } from "../notifications/door.ts";
+import { openNotices } from "./notices.ts";
 import { createOneTimeCodes } from "./one-time-code.ts";
+import { createPasskeys } from "./passkeys/way.ts";
 import { createPasswords } from "./passwords.ts";
 import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
-import { journeys } from "./rules/journeys.ts";
 import { findState, isTouchDue } from "./rules/session-life.ts";
+import { journeys, passkeyAlone } from "./rules/journeys.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
 import { lifeOf, type SignInSettings } from "./rules/settings.ts";
 import { type LockWay, openLock } from "./lock.ts";
@@ -24,15 +27,17 @@ import { asCodeStep } from "./steps/code-step.ts";
 import type { Means } from "./steps/known.ts";
 import { reachKnown } from "./steps/reach.ts";
 import type { Opened } from "./steps/open-session.ts";
-import type { UnlockedNow } from "./steps/unlock.ts";
 import type { SignInChanges, SignInReads } from "./store.ts";
 import type { WholeChallenge } from "./store/challenges.ts";
 import type { EndReason, SessionRow } from "./store/tables.ts";
 import { hashToken } from "./tokens.ts";
+import { createVisitors, unknownVisitor, type Visitor } from "./visitor.ts";
 
 export { type SignInSettings, signInDefaults } from "./rules/settings.ts";
+export { canHavePasskeys } from "./passkeys/relying-party.ts";
 export { type PscSettings, returnPaths } from "./psc/settings.ts";
 export type { EndReason } from "./store/tables.ts";
+export type { Visitor } from "./visitor.ts";
 
 /** A living session, and whose it is. */
 export interface Session {
@@ -43,21 +48,34 @@ export interface Session {
   idleMs: number;
 }
 
-/** Who is it: the door of the sign-in. `browser` is the secret of the browser's door cookie. */
+/** Who is it: the door of the sign-in. `browser` is the secret of the browser's door cookie, `visitor` from where it asks. */
 export interface SignInDoor {
   /** Identifier and password; sends the code. */
-  begin(begin: Begin, browser: string): Promise<CodeStep | Refusal>;
+  begin(begin: Begin, browser: string, visitor?: Visitor): Promise<CodeStep | Refusal>;
   /** What became of the sending of a challenge's code. */
   sending(challenge: string, browser: string): Promise<CodeStep | Refusal>;
   /** Sends the same code once more. */
   resend(challenge: string, browser: string): Promise<CodeStep | Refusal>;
   /** Goes on with another method; what was sent before stays good. */
   change(challenge: string, method: Method, browser: string): Promise<CodeStep | Refusal>;
-  /** The one-time code: the only way to a session. `previousToken` is the session this browser still holds; it ends. */
+  /**
+   * The one-time code, or what a passkey signed: with the two below, the only way to a session. `previousToken` is the
+   * session this browser still holds; it ends.
+   */
   code(
-    answer: { challenge: string; code: string },
+    answer: CodeAnswer,
     browser: string,
     previousToken: string | null,
+    visitor?: Visitor,
+  ): Promise<{ session: Session; token: string } | Refusal>;
+  /** What a whole sign-in by passkey has to sign. */
+  askPasskey(browser: string): PasskeyQuestion | Refusal;
+  /** Its answer: both factors at once. */
+  answerPasskey(
+    answer: PasskeyAnswer,
+    browser: string,
+    previousToken: string | null,
+    visitor?: Visitor,
   ): Promise<{ session: Session; token: string } | Refusal>;
   /**
    * The open session under a token; null when it has ended, or is not `of` whom the page says. `renew` moves its idle
@@ -80,6 +98,7 @@ export interface SignInDoor {
     query: URLSearchParams,
     browser: string,
     previousToken: string | null,
+    visitor?: Visitor,
   ): Promise<{ session: Session; token: string } | Refusal>;
   /** The activities that Pro Santé Connect told of the person of this session; none when it is not of its making. */
   activities(token: string): Promise<PscKept["activities"]>;
@@ -101,14 +120,7 @@ export interface SignInDoor {
   /** How a person signs in, and changes it. */
   security: Security;
   /** A session that falls silent, is locked, and opens again with one factor. */
-  lock: Omit<LockWay, "unlock" | "unlockByCode"> & {
-    unlock(token: string, password: string): Promise<{ session: Session; token: string } | Refusal>;
-    unlockByCode(
-      token: string,
-      answer: { challenge: string; code: string },
-      browser: string,
-    ): Promise<{ session: Session; token: string } | Refusal>;
-  };
+  lock: LockWay<{ session: Session; token: string }>;
   /** Calls `listener` with the id of each session that ends or is locked, by itself or not; returns how to stop. */
   onEnded(listener: (sessionId: string) => void): () => void;
   /** Writes down the sessions that fell silent or lapsed, forgets what is old; runs by itself every half-minute until `close`. */
@@ -118,8 +130,8 @@ export interface SignInDoor {
 
 export interface SignInParts {
   store: Store;
-  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin" | "contacts">;
-  notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms" | "sendNotice">;
+  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin" | "contacts" | "person">;
+  notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms" | "sendNotice" | "sendNoticeBySms">;
   sealing: Sealing;
   clock: Clock;
   chance: Chance;
@@ -147,25 +159,34 @@ export function openSignIn({
   const passwords = createPasswords(settings);
   const life = lifeOf(settings);
   const { idleMs } = life;
+  const listeners = new Set<(sessionId: string) => void>();
+  const tellEnded = (ids: readonly string[]) => {
+    for (const id of ids) for (const listener of listeners) listener(id);
+  };
+  const notices = openNotices({ ...given, sealing, changes, reads });
   const parts: SecurityParts = {
     ...given,
     sealing,
     changes,
     reads,
+    visitors: createVisitors(sealing, settings.networks),
+    notices,
+    tellEnded,
     passwords,
+    passkeys: createPasskeys(settings, sealing.derive("passkey challenge"), given.chance),
     codes: createOneTimeCodes(sealing.derive("one-time code")),
     waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
   const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing, life });
-  const listeners = new Set<(sessionId: string) => void>();
-  const tellEnded = (ids: readonly string[]) => {
-    for (const id of ids) for (const listener of listeners) listener(id);
-  };
 
-  const lock = openLock({ ...parts, tellShut: tellEnded });
+  const lock = openLock({
+    ...parts,
+    tellShut: tellEnded,
+    open: ({ unlocked, token }) => ({ session: asSession(unlocked), token }),
+  });
   const key = sealing.derive("password link");
-  const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key, tellEnded });
+  const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key });
 
   /** What the person has of the method asked for, then of each other that the operator accepts. */
   function waysOf(asked: Method, means: Means): Way[] {
@@ -208,13 +229,10 @@ export function openSignIn({
     return { session: asSession(opened), token };
   }
 
-  function reopened({ unlocked, token }: UnlockedNow): { session: Session; token: string } {
-    return { session: asSession(unlocked), token };
-  }
-
   async function sweep(): Promise<void> {
     const at = clock.now();
     if (await reads.isSweepDue({ at, ...life })) tellEnded(await changes.sweep({ at, ...life }));
+    await notices.deliver();
   }
 
   const sweeping = setInterval(() => {
@@ -222,8 +240,8 @@ export function openSignIn({
   }, sweepEveryMs).unref();
 
   return {
-    begin: (begin, browser) =>
-      journeys[begin.method].begin(parts, { ...begin, browserHash: hashToken(browser) }),
+    begin: (begin, browser, visitor = unknownVisitor) =>
+      journeys[begin.method].begin(parts, { ...begin, browserHash: hashToken(browser), visitor }),
 
     async sending(id, browser) {
       const found = await findLiving(id, browser);
@@ -233,7 +251,7 @@ export function openSignIn({
     resend: (id, browser) => goOn(id, null, browser),
     change: goOn,
 
-    async code({ challenge: id, code }, browser, previousToken) {
+    async code({ challenge: id, code, passkey = null }, browser, previousToken, visitor = unknownVisitor) {
       const browserHash = hashToken(browser);
       const challenge = await reads.challenge({ id, browserHash });
       if (!challenge) return refuse("unknown-challenge");
@@ -241,10 +259,24 @@ export function openSignIn({
         challenge,
         browserHash,
         code,
+        passkey,
         previousTokenHash: previousToken === null ? null : hashToken(previousToken),
+        visitor,
       });
       if (isRefusal(answered)) return answered;
       return letIn(answered);
+    },
+
+    askPasskey(browser) {
+      if (!settings.methods.includes("passkey")) return refuse("not-found");
+      const { passkeys: own } = parts;
+      return own.askWhole(own.challenges.make({ browser }, clock.now()));
+    },
+
+    async answerPasskey(answer, browser, previousToken, visitor = unknownVisitor) {
+      const previousTokenHash = previousToken === null ? null : hashToken(previousToken);
+      const answered = await passkeyAlone(parts, { answer, browser, previousTokenHash, visitor });
+      return isRefusal(answered) ? answered : letIn(answered);
     },
 
     async session(token, { renew, of }) {
@@ -267,22 +299,12 @@ export function openSignIn({
 
     beginPsc: async (browser, token, how) => psc?.begin(browser, token, how) ?? refuse("not-found"),
 
-    async answerPsc(query, browser, previousToken) {
-      const answered = await (psc?.answer(query, browser, previousToken) ?? refuse("not-found"));
+    async answerPsc(query, browser, previousToken, visitor = unknownVisitor) {
+      const answered = await (psc?.answer(query, browser, previousToken, visitor) ?? refuse("not-found"));
       return isRefusal(answered) ? answered : letIn(answered);
     },
 
-    lock: {
-      ...lock,
-      async unlock(token, password) {
-        const unlocked = await lock.unlock(token, password);
-        return isRefusal(unlocked) ? unlocked : reopened(unlocked);
-      },
-      async unlockByCode(token, answer, browser) {
-        const unlocked = await lock.unlockByCode(token, answer, browser);
-        return isRefusal(unlocked) ? unlocked : reopened(unlocked);
-      },
-    },
+    lock,
 
     activities: async (token) => (await psc?.kept(token))?.activities ?? [],
 
@@ -306,7 +328,9 @@ export function openSignIn({
       const hash = await passwords.make(password);
       if (hash === "busy") return "busy";
       const loginKey = parts.loginKey(person.login);
-      tellEnded(await changes.setPassword({ person, loginKey, hash, at: clock.now(), actor }));
+      const at = clock.now();
+      // Whoever sets it here gives it to the person too.
+      tellEnded(await changes.setPassword({ person, loginKey, hash, at, actor, notice: null }));
       return "set";
     },
 
@@ -319,6 +343,7 @@ export function openSignIn({
     sweep,
     close() {
       clearInterval(sweeping);
+      notices.close();
       forgotten.close();
     },
   };

@@ -1,6 +1,6 @@
-import { refuse, type Refusal } from "../../contracts/refusals.ts";
+import { isRefusal, refuse, type Refusal } from "../../contracts/refusals.ts";
 import type { Key, Locked, Stayed } from "../../contracts/lock.ts";
-import type { CodeStep, Method } from "../../contracts/sign-in.ts";
+import type { CodeAnswer, CodeStep, Method } from "../../contracts/sign-in.ts";
 import type { Person } from "../directory/door.ts";
 import { journeys, unlock } from "./rules/journeys.ts";
 import { findLock, findState, isTouchDue } from "./rules/session-life.ts";
@@ -9,31 +9,29 @@ import type { StepParts } from "./steps/step.ts";
 import type { UnlockedNow } from "./steps/unlock.ts";
 import type { SessionRow } from "./store/tables.ts";
 import { hashToken } from "./tokens.ts";
+import { unknownVisitor } from "./visitor.ts";
 
 /** A session that falls silent, is locked, and opens again. `token` is the session's cookie. */
-export interface LockWay {
+export interface LockWay<Opened> {
   /** How long it still lives; `active`: its person has just done something. */
   stay(token: string, how: { active: boolean }): Promise<Stayed | Refusal>;
   /** Locks it, whoever asks: nobody gains by it. */
   lock(token: string): Promise<Locked | Refusal>;
   /** Whose it is, and what opens it. */
   look(token: string): Promise<Locked | Refusal>;
-  unlock(token: string, password: string): Promise<UnlockedNow | Refusal>;
+  unlock(token: string, password: string): Promise<Opened | Refusal>;
   /** Asks for a code, and takes it. `browser` is the secret of the browser's door cookie. */
   askCode(token: string, method: Method, browser: string): Promise<CodeStep | Refusal>;
-  unlockByCode(
-    token: string,
-    answer: { challenge: string; code: string },
-    browser: string,
-  ): Promise<UnlockedNow | Refusal>;
+  unlockByCode(token: string, answer: CodeAnswer, browser: string): Promise<Opened | Refusal>;
 }
 
-export interface LockParts extends StepParts {
+export interface LockParts<Opened> extends StepParts {
+  open(unlocked: UnlockedNow): Opened;
   /** Tells those who listen that nothing may be pushed to these sessions any more. */
   tellShut(ids: readonly string[]): void;
 }
 
-export function openLock(parts: LockParts): LockWay {
+export function openLock<Opened extends object>(parts: LockParts<Opened>): LockWay<Opened> {
   const { changes, reads, clock, settings, tellShut } = parts;
   const life = lifeOf(settings);
 
@@ -48,10 +46,15 @@ export function openLock(parts: LockParts): LockWay {
     const found = await find(token);
     if (!found) return refuse("signed-out");
     const { id, name, login } = found.person;
-    const { hasPassword, hasApp } = await reads.keysOf({ personId: id });
-    const codes = settings.methods.filter((method) => method !== "totp" || hasApp);
+    const { hasPassword, hasApp, hasPasskey } = await reads.keysOf({ personId: id });
+    const has: Partial<Record<Method, boolean>> = { totp: hasApp, passkey: hasPasskey };
+    const codes = settings.methods.filter((method) => has[method] ?? true);
     const keys: Key[] = [...(hasPassword ? (["password"] as const) : []), ...codes];
     return { step: "locked", person: { id, name, login }, keys };
+  }
+
+  function openAgain(unlocked: UnlockedNow | Refusal): Opened | Refusal {
+    return isRefusal(unlocked) ? unlocked : parts.open(unlocked);
   }
 
   return {
@@ -84,7 +87,8 @@ export function openLock(parts: LockParts): LockWay {
       const found = await find(token);
       if (!found) return refuse("signed-out");
       const { person } = found;
-      return unlock(parts, { person, tokenHash: hashToken(token), password, tellEnded: tellShut });
+      const atLock = { person, tokenHash: hashToken(token), password, tellEnded: tellShut };
+      return openAgain(await unlock(parts, atLock));
     },
 
     async askCode(token, method, browser) {
@@ -100,12 +104,14 @@ export function openLock(parts: LockParts): LockWay {
       });
     },
 
-    async unlockByCode(token, { challenge: id, code }, browser) {
+    async unlockByCode(token, { challenge: id, code, passkey = null }, browser) {
       const browserHash = hashToken(browser);
       const challenge = await reads.challenge({ id, browserHash });
       if (!challenge || challenge.session_id === null) return refuse("unknown-challenge");
-      const answered = { challenge, browserHash, code, previousTokenHash: hashToken(token) };
-      return journeys[challenge.method].unlock(parts, answered);
+      const previousTokenHash = hashToken(token);
+      const visitor = unknownVisitor;
+      const answered = { challenge, browserHash, code, passkey, previousTokenHash, visitor };
+      return openAgain(await journeys[challenge.method].unlock(parts, answered));
     },
   };
 }

@@ -1,17 +1,23 @@
 import { isRefusal, refuse, type Refusal } from "../../contracts/refusals.ts";
 import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
-import type { CodeStep, Method } from "../../contracts/sign-in.ts";
+import type { MadePasskey, NewPasskey } from "../../contracts/passkeys.ts";
+import type { CodeAnswer, CodeStep, Method } from "../../contracts/sign-in.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import { newId } from "../foundations/ids.ts";
-import type { NotificationsDoor } from "../notifications/door.ts";
+import type { News } from "../notifications/door.ts";
 import { openSecret, sealSecret } from "./app-secrets.ts";
+import { createChangePassword, type PasswordChanged } from "./change-password.ts";
 import { readDigits } from "./one-time-code.ts";
+import type { Notices } from "./notices.ts";
+import { type OwnSessions, openOwnSessions } from "./own-sessions.ts";
+import { openOwnPasskeys } from "./passkeys/own.ts";
 import { journeys } from "./rules/journeys.ts";
 import { maskEmail, maskMobile } from "./rules/mask.ts";
 import { proofMs } from "./rules/proof.ts";
 import type { StepParts } from "./steps/step.ts";
 import { findStep, readBase32, secretBytes, writeBase32, writeOtpauth } from "./totp.ts";
 import { hashToken } from "./tokens.ts";
+import { unknownVisitor, type Visitor } from "./visitor.ts";
 
 /** Who is signed in, as a change of her factors asks for it. */
 export interface Holder {
@@ -21,19 +27,27 @@ export interface Holder {
 }
 
 /** How a person signs in, and changes it: « Ma sécurité ». `browser` is the secret of the browser's door cookie. */
-export interface Security {
+export interface Security extends OwnSessions {
   factors(holder: Holder): Promise<Factors>;
   /** Asks for a second factor anew. */
   prove(holder: Holder, method: Method, browser: string): Promise<CodeStep | Refusal>;
   /** Its code, which opens changes in this session for some minutes. */
-  proof(
-    holder: Holder,
-    answer: { challenge: string; code: string },
-    browser: string,
-  ): Promise<Proven | Refusal>;
+  proof(holder: Holder, answer: CodeAnswer, browser: string): Promise<Proven | Refusal>;
   newApp(holder: Holder): Promise<NewApp | Refusal>;
   confirmApp(holder: Holder, given: { id: string; code: string; name: string }): Promise<Factors | Refusal>;
   removeApp(holder: Holder, id: string): Promise<Factors | Refusal>;
+  /** Ends her other sessions; the answer's token is that of this one from now on. */
+  changePassword(
+    holder: Holder,
+    given: { current: string; password: string },
+    visitor: Visitor,
+  ): Promise<PasswordChanged | Refusal>;
+  /** Tells a person something that no change of this room tells her of; kept before it answers. */
+  tell(person: Person, news: News): Promise<void>;
+  newPasskey(holder: Holder): Promise<NewPasskey | Refusal>;
+  addPasskey(holder: Holder, given: { passkey: MadePasskey; name: string }): Promise<Factors | Refusal>;
+  renamePasskey(holder: Holder, given: { id: string; name: string }): Promise<Factors | Refusal>;
+  removePasskey(holder: Holder, id: string): Promise<Factors | Refusal>;
   /** For `provision`: an app whose secret (base32) comes from elsewhere. */
   putApp(
     person: Person,
@@ -44,17 +58,22 @@ export interface Security {
 
 export interface SecurityParts extends StepParts {
   directory: StepParts["directory"] & Pick<DirectoryDoor, "contacts">;
-  notifications: StepParts["notifications"] & Pick<NotificationsDoor, "sendNotice">;
+  notices: Notices;
+  tellEnded(sessions: readonly string[]): void;
 }
 
 export function openSecurity(parts: SecurityParts): Security {
-  const { changes, reads, directory, notifications, sealing, clock, chance, log, settings } = parts;
+  const { changes, reads, directory, notices, sealing, clock, chance, settings } = parts;
+
+  const passkeys = openOwnPasskeys(parts);
 
   async function factors({ id: sessionId, person }: Holder): Promise<Factors> {
-    const [contacts, apps, provedAt] = await Promise.all([
+    const [contacts, apps, own, provedAt, passwordSetAt] = await Promise.all([
       directory.contacts(person.id),
       reads.apps({ personId: person.id }),
+      passkeys.list(person.id),
       reads.provedAt({ sessionId }),
+      reads.passwordSetAt({ personId: person.id }),
     ]);
     const [email, mobile] = [contacts?.email, contacts?.mobile];
     const until = provedAt === null ? 0 : provedAt + proofMs;
@@ -68,39 +87,33 @@ export function openSecurity(parts: SecurityParts): Security {
         addedAt: app.proved_at ?? app.made_at,
         usedAt: app.used_at,
       })),
+      passwordSetAt,
+      passkeys: own,
       provenUntil: until > clock.now() ? until : null,
     };
   }
 
-  /** Tells the person's ordinary mailbox, without waiting for it (RIE-PS 08). */
-  async function tell(person: Person, kind: "app-added" | "app-removed", name: string): Promise<void> {
-    try {
-      const email = (await directory.contacts(person.id))?.email;
-      if (!email || email.verifiedAt === null) return;
-      const account = person.login;
-      await notifications.sendNotice({
-        to: email.address,
-        account,
-        kind,
-        name,
-        reference: newId(chance, "n"),
-      });
-    } catch (error) {
-      log.defect("sign-in.notice", error, { person: person.id });
-    }
-  }
-
   return {
     factors,
+    tell: notices.tell,
+    ...openOwnSessions(parts),
+    changePassword: createChangePassword(parts),
 
     prove: ({ id: sessionId, person }, method, browser) =>
       journeys[method].beginProof(parts, { method, person, sessionId, browserHash: hashToken(browser) }),
 
-    async proof(holder, { challenge: id, code }, browser) {
+    async proof(holder, { challenge: id, code, passkey = null }, browser) {
       const browserHash = hashToken(browser);
       const challenge = await reads.challenge({ id, browserHash });
       if (!challenge || challenge.session_id !== holder.id) return refuse("unknown-challenge");
-      const answered = { challenge, browserHash, code, previousTokenHash: null };
+      const answered = {
+        challenge,
+        browserHash,
+        code,
+        passkey,
+        previousTokenHash: null,
+        visitor: unknownVisitor,
+      };
       const proved = await journeys[challenge.method].prove(parts, answered);
       return isRefusal(proved) ? proved : { step: "proven", until: proved.at + proofMs };
     },
@@ -129,18 +142,35 @@ export function openSecurity(parts: SecurityParts): Security {
       if (!app || app.person_id !== person.id) return refuse("not-found");
       const step = findStep(openSecret(sealing, app), digits, at);
       if (step === null) return refuse("wrong-app-code");
-      const refused = await changes.proveApp({ id, name, step, person, sessionId, at });
+      const notice = notices.draft({ kind: "app-added", name });
+      const refused = await changes.proveApp({ id, name, step, person, sessionId, at, notice });
       if (refused) return refused;
-      void tell(person, "app-added", name);
+      notices.wake();
       return factors(holder);
     },
 
     async removeApp(holder, id) {
       const { id: sessionId, person } = holder;
-      const removed = await changes.removeApp({ id, person, sessionId, at: clock.now() });
-      if (isRefusal(removed)) return removed;
-      void tell(person, "app-removed", removed.name);
+      const name = (await reads.apps({ personId: person.id })).find((app) => app.id === id)?.name ?? "";
+      const notice = notices.draft({ kind: "app-removed", name });
+      const refused = await changes.removeApp({ id, person, sessionId, at: clock.now(), notice });
+      if (refused) return refused;
+      notices.wake();
       return factors(holder);
+    },
+
+    newPasskey: passkeys.begin,
+
+    async addPasskey(holder, given) {
+      return (await passkeys.add(holder, given)) ?? factors(holder);
+    },
+
+    async renamePasskey(holder, given) {
+      return (await passkeys.rename(holder, given)) ?? factors(holder);
+    },
+
+    async removePasskey(holder, id) {
+      return (await passkeys.remove(holder, id)) ?? factors(holder);
     },
 
     async putApp(person, { name, secret: text }, actor) {

@@ -3,9 +3,13 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import { appReads, createAppChanges } from "./store/apps.ts";
 import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
+import { attemptReads } from "./store/attempts.ts";
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
 import { createLockChanges, lockReads } from "./store/locks.ts";
 import { migrations } from "./store/migrations.ts";
+import { createNoticeChanges, noticeReads } from "./store/notices.ts";
+import { createPasskeyChanges, createPasskeyReads } from "./store/passkeys.ts";
+import { createPasskeySessionChanges } from "./store/passkey-sessions.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
 import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
@@ -41,6 +45,9 @@ function createChanges(parts: SignInStoreParts) {
     ...createLinkChanges(parts),
     ...createSweepChanges(parts),
     ...createPscChanges(parts),
+    ...createNoticeChanges(parts),
+    ...createPasskeyChanges(parts),
+    ...createPasskeySessionChanges(parts),
   };
 }
 
@@ -54,5 +61,8 @@ function createReads(parts: SignInStoreParts) {
     ...createLinkReads(parts),
     ...sweepReads,
     ...pscSessionReads,
+    ...attemptReads,
+    ...noticeReads,
+    ...createPasskeyReads(parts),
   };
 }

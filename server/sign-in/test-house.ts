@@ -5,7 +5,7 @@ import { createStillClock } from "../foundations/clock.ts";
 import { type TestEngine, testEngines } from "../foundations/database/test-engines.ts";
 import { silentLog } from "../foundations/log.ts";
 import { createSealing } from "../foundations/sealing.ts";
-import type { CodeMail, Notice } from "../notifications/door.ts";
+import type { CodeMail, News, Notice } from "../notifications/door.ts";
 import { openSignIn, signInDefaults, type SignInSettings } from "./door.ts";
 
 export const login = "org.nadege.faure@valdebrume.mss.example";
@@ -33,6 +33,7 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
   const mails: CodeMail[] = [];
   const texts: CodeMail[] = [];
   const notices: Notice[] = [];
+  const shortNotices: ({ to: string } & News)[] = [];
   const notifications = {
     async sendCode(mail: CodeMail) {
       mails.push(mail);
@@ -40,6 +41,10 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
     },
     async sendNotice(notice: Notice) {
       notices.push(notice);
+      return { state: "handed" as const, at: clock.now() };
+    },
+    async sendNoticeBySms(notice: { to: string } & News) {
+      shortNotices.push(notice);
       return { state: "handed" as const, at: clock.now() };
     },
     async sendCodeBySms(sms: CodeMail) {
@@ -81,6 +86,7 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
     mails,
     texts,
     notices,
+    shortNotices,
     settings,
     /** The audit rows so far, as `action outcome`. */
     async traces(): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Chance } from "../foundations/chance.ts";
 
 /** A new bearer secret for a cookie: 32 bytes of chance in base64url. */
@@ -8,5 +8,5 @@ export function newToken(chance: Chance): string {
 
 /** What the store keeps of a token: nobody who reads the store can use it. */
 export function hashToken(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+  return hash("sha256", token, "buffer");
 }

@@ -3,6 +3,7 @@ import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
 import type { Store } from "../foundations/database/operation.ts";
 import type { Log } from "../foundations/log.ts";
+import type { Range } from "../foundations/networks.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { SignInDoor } from "../sign-in/door.ts";
 import type { Outbox } from "../transport/door.ts";
@@ -12,6 +13,7 @@ import { listen, type Listener } from "./listen.ts";
 import type { OperatorLook } from "./notice-routes.ts";
 import { readPages } from "./pages.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
+import { createReadVisitor } from "./visitor.ts";
 
 export { ListenFailed } from "./listen.ts";
 export { PagesMissing } from "./pages.ts";
@@ -33,6 +35,7 @@ export interface OpenWebParts {
     pages: URL;
     operator: Operator;
     look: OperatorLook;
+    trustedProxies: readonly Range[];
   };
 }
 
@@ -56,7 +59,15 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
   const { look } = settings;
   const pages = await readPages(settings.pages, settings.operator, look.style);
   const listener = await listen(
-    createWeb({ ...parts, find, pages, look, names: { publicUrl, hosts }, jmap }),
+    createWeb({
+      ...parts,
+      find,
+      pages,
+      look,
+      names: { publicUrl, hosts },
+      jmap,
+      readVisitor: createReadVisitor(settings.trustedProxies),
+    }),
     settings,
   );
   for (const name of ["127.0.0.1", "localhost", "[::1]", host]) hosts.add(`${name}:${listener.port}`);

@@ -53,7 +53,7 @@ test("a silent session answers nothing, whatever is asked, until one factor is g
   assert.deepEqual([stayed.status, refusalOf(stayed.body)], [423, "locked"]);
 
   const wrong = await browser.post("unlock", { password: "non" });
-  assert.deepEqual([wrong.status, wrong.body], [401, { refusal: { code: "wrong-password", triesLeft: 4 } }]);
+  assert.deepEqual([wrong.status, wrong.body], [401, { refusal: { code: "wrong-unlock", triesLeft: 4 } }]);
   await expectLocked(browser);
   const opened = await browser.post("unlock", { password });
   assert.equal(opened.status, 200);

@@ -7,6 +7,7 @@ import { answer } from "./answers.ts";
 import { cookies, giveCookie, newSecret, readCookie, takeCookie } from "./cookies.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
+import type { ReadVisitor } from "./visitor.ts";
 
 /** The addresses registered with Pro Santé Connect (`returnPaths` of the sign-in), which come from another site. */
 const paths = { back: "/psc/retour", out: "/psc/sortie" };
@@ -14,10 +15,11 @@ const paths = { back: "/psc/retour", out: "/psc/sortie" };
 export interface PscRouteParts {
   signIn: Pick<SignInDoor, "beginPsc" | "answerPsc">;
   chance: Chance;
+  readVisitor: ReadVisitor;
 }
 
 /** To Pro Santé Connect and back. */
-export function addPscRoutes(routes: Routes, { signIn, chance }: PscRouteParts): void {
+export function addPscRoutes(routes: Routes, { signIn, chance, readVisitor }: PscRouteParts): void {
   // Asked by our own page, as every POST: no other site sends a browser there in our name (login CSRF).
   routes.post("/api/sign-in/psc", "everyone", async (c) => {
     const read = await readJson(c.req.raw, pscSchema);
@@ -36,6 +38,7 @@ export function addPscRoutes(routes: Routes, { signIn, chance }: PscRouteParts):
       new URL(c.req.url).searchParams,
       browser ?? "",
       readCookie(c.req.raw, cookies.session),
+      readVisitor(c),
     );
     if (isRefusal(answered)) return goTo(c, `/?${refusalParameter}=${answered.refusal.code}`);
     return goTo(c, "/", [giveCookie(cookies.session, answered.token), takeCookie(cookies.psc)]);

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { openPasskeySchema, type PasskeyStep } from "../../contracts/passkeys.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import {
   beginSchema,
@@ -16,24 +18,38 @@ import { addLockRoutes } from "./lock-routes.ts";
 import { addPscRoutes } from "./psc-routes.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
+import type { ReadVisitor } from "./visitor.ts";
 
 export interface SignInRouteParts {
   signIn: Pick<
     SignInDoor,
-    "begin" | "sending" | "resend" | "change" | "code" | "signOut" | "beginPsc" | "answerPsc" | "lock"
+    | "begin"
+    | "sending"
+    | "resend"
+    | "change"
+    | "code"
+    | "askPasskey"
+    | "answerPasskey"
+    | "signOut"
+    | "beginPsc"
+    | "answerPsc"
+    | "lock"
   >;
   mailboxes: Pick<MailboxesDoor, "listMailboxes">;
   chance: Chance;
+  readVisitor: ReadVisitor;
 }
 
 /** `POST /api/sign-in/<operation>`, as contracts/sign-in.ts has them. */
-export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: SignInRouteParts): void {
+export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
+  const { signIn, mailboxes, chance, readVisitor } = parts;
+
   routes.post("/api/sign-in/begin", "everyone", async (c) => {
     const read = await readJson(c.req.raw, beginSchema);
     if (isRefusal(read)) return answer(read);
     const known = readCookie(c.req.raw, cookies.door);
     const browser = known ?? newSecret(chance);
-    const begun = await signIn.begin(read.body, browser);
+    const begun = await signIn.begin(read.body, browser, readVisitor(c));
     // Kept from one try to the next: a code asked for earlier in this browser still opens.
     return answer(begun, known ? [] : [giveCookie(cookies.door, browser)]);
   });
@@ -59,7 +75,32 @@ export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: S
   routes.post("/api/sign-in/code", "everyone", async (c) => {
     const read = await readJson(c.req.raw, codeSchema);
     if (isRefusal(read)) return answer(read);
-    const opened = await signIn.code(read.body, browserOf(c.req.raw), readCookie(c.req.raw, cookies.session));
+    const opened = await signIn.code(
+      read.body,
+      browserOf(c.req.raw),
+      readCookie(c.req.raw, cookies.session),
+      readVisitor(c),
+    );
+    if (isRefusal(opened)) return answer(opened);
+    return answer(await compose(opened.session), [giveCookie(cookies.session, opened.token)]);
+  });
+
+  routes.post("/api/sign-in/passkey", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, v.object({}));
+    if (isRefusal(read)) return answer(read);
+    const known = readCookie(c.req.raw, cookies.door);
+    const browser = known ?? newSecret(chance);
+    const question = signIn.askPasskey(browser);
+    if (isRefusal(question)) return answer(question);
+    const step: PasskeyStep = { step: "passkey", question };
+    return answer(step, known ? [] : [giveCookie(cookies.door, browser)]);
+  });
+
+  routes.post("/api/sign-in/open-passkey", "everyone", async (c) => {
+    const read = await readJson(c.req.raw, openPasskeySchema);
+    if (isRefusal(read)) return answer(read);
+    const token = readCookie(c.req.raw, cookies.session);
+    const opened = await signIn.answerPasskey(read.body.passkey, browserOf(c.req.raw), token, readVisitor(c));
     if (isRefusal(opened)) return answer(opened);
     return answer(await compose(opened.session), [giveCookie(cookies.session, opened.token)]);
   });
@@ -72,8 +113,8 @@ export function addSignInRoutes(routes: Routes, { signIn, mailboxes, chance }: S
     return answer({ next } satisfies Out, [takeCookie(cookies.session), takeCookie(cookies.door)]);
   });
 
-  addPscRoutes(routes, { signIn, chance });
   addLockRoutes(routes, { lock: signIn.lock, chance, compose });
+  addPscRoutes(routes, parts);
 
   async function compose({ person, endsAt, idleMs }: Session): Promise<Open> {
     const { id, name, login, occupation } = person;

@@ -11,6 +11,7 @@ import { createWeb } from "./app.ts";
 import { answerShut, isOpen } from "./jmap/problems.ts";
 import { readPages } from "./pages.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
+import { createReadVisitor } from "./visitor.ts";
 
 export const publicUrl = "http://localhost:8025";
 
@@ -91,6 +92,7 @@ export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
     },
     names,
     jmap,
+    readVisitor: createReadVisitor([{ family: 4, prefix: 0x7f00_0001n, length: 32 }]),
   });
   return { app, close: pages.remove };
 }
@@ -102,15 +104,15 @@ export interface Answered {
   body: Record<string, unknown>;
 }
 
-/** A browser: it keeps the cookies it is given, and sends what browsers send. */
-export function createBrowser(app: Hono, house: TestHouse, more: Record<string, string> = {}) {
+/** A browser: it keeps the cookies it is given, and sends what browsers send. `env`: what the listener would give. */
+export function createBrowser(app: Hono, house: TestHouse, more: Record<string, string> = {}, env?: object) {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 
   async function ask(path: string, init: RequestInit = {}): Promise<Answered & { text: string }> {
     const headers = new Headers(init.headers);
     if (jar.size > 0) headers.set("cookie", cookie());
-    const response = await app.request(`${publicUrl}${path}`, { ...init, headers });
+    const response = await app.request(`${publicUrl}${path}`, { ...init, headers }, env);
     for (const line of response.headers.getSetCookie()) {
       const [name = "", value = ""] = (line.split(";")[0] ?? "").split("=");
       if (line.includes("Max-Age=0")) jar.delete(name);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import type { SandboxPerson } from "../../sandbox/people.ts";
 import { openScene, personNamed, readCode, type Scene } from "./browser.ts";
+import { findViolations } from "./look.ts";
 
 // The two screens of the 2022 guide, by its own labels.
 
@@ -112,9 +112,5 @@ test("a wrong code is told as on the other layout; « Changer d’identifiant »
 });
 
 async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-    [],
-  );
+  assert.deepEqual(await findViolations(page), []);
 }

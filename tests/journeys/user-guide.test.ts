@@ -168,10 +168,10 @@ test("9. ma sécurité", async () => {
   const nadege = personNamed("Nadège");
   await page.getByRole("button", { name: "mon compte" }).click();
   await page.getByRole("link", { name: "Ma sécurité" }).click();
-  await page.getByText("n…e@valdebrume.example").waitFor();
+  await page.getByRole("heading", { name: "Connexions récentes" }).waitFor();
   await picture("securite");
   const before = scene.house.relay.messages.filter(({ to }) => to === nadege.email).length;
-  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByRole("button", { name: "Ajouter une application" }).click();
   await page.getByRole("dialog").getByText("Remis au serveur de votre messagerie").waitFor();
   await giveCode(page, await readCode(scene.house, nadege, before));
   await page.getByLabel("Nom de l’appareil").fill("Téléphone de Nadège");

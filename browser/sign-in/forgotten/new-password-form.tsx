@@ -2,7 +2,7 @@ import type { PasswordSet } from "../../../contracts/forgotten-password.ts";
 import { shortest, weigh } from "../../../contracts/password.ts";
 import { isRefusal } from "../../../contracts/refusals.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../../controls/icon.tsx";
+import { PasswordField } from "../../controls/password-field.tsx";
 import { words as shell } from "../../words/words.ts";
 import { ask, isUnreachable } from "../ask.ts";
 import { sentenceOf } from "../sentence.ts";
@@ -13,7 +13,6 @@ export function NewPasswordForm(props: { link: string; onOver(): void; onSet(): 
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [shown, setShown] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     document.title = error ? words.errorTitle : words.newPageTitle;
@@ -41,51 +40,23 @@ export function NewPasswordForm(props: { link: string; onOver(): void; onSet(): 
   return (
     <form noValidate onSubmit={submit}>
       <h1>{words.newTitle}</h1>
-      <p class="mt-4" id="password-lead">
+      <p class="mt-4 mb-4" id="password-lead">
         {words.newLead}
       </p>
-      <div class="field mt-5">
-        <label class="label" for="password">
-          {words.label}
-        </label>
-        <span class="input-with">
-          <input
-            class="input"
-            id="password"
-            name="new-password"
-            ref={field}
-            {...(shown ? { type: "text" as const } : { type: "password" as const })}
-            autocomplete="new-password"
-            autocapitalize="none"
-            spellcheck={false}
-            maxLength={1024}
-            aria-invalid={error !== null}
-            aria-describedby={error ? "password-error password-lead" : "password-lead"}
-            onInput={(event) => {
-              setError(null);
-              setTyped(event.currentTarget.value);
-            }}
-          />
-          <button
-            type="button"
-            class="btn btn-icon btn-s"
-            aria-label={shell.door.showPassword}
-            aria-pressed={shown}
-            onClick={() => setShown(!shown)}
-          >
-            <Icon name="eye" />
-          </button>
-        </span>
-        {error && (
-          <p class="error" id="password-error" role="alert">
-            <Icon name="late" small />
-            <span>{error}</span>
-          </p>
-        )}
-        <p class="hint" role="status">
-          {typed !== "" && !error && sayStrength(typed)}
-        </p>
-      </div>
+      <PasswordField
+        id="password"
+        label={words.label}
+        autocomplete="new-password"
+        field={field}
+        error={error}
+        describedBy="password-lead"
+        showLabel={shell.door.showPassword}
+        hint={typed !== "" && !error && sayStrength(typed)}
+        onInput={(text) => {
+          setError(null);
+          setTyped(text);
+        }}
+      />
       <button class="btn btn-main btn-wide btn-l mt-5" type="submit" aria-busy={busy}>
         {busy && <span class="spin" aria-hidden="true" />}
         {busy ? words.saving : words.save}

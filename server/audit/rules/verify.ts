@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export interface ChainHead {
   chain: string;
@@ -36,9 +36,8 @@ export const emptyHash = "";
 /** The hash that chains a row to the one before it. */
 export function hashRow(row: Omit<AuditRow, "hash">, previous: string): string {
   const { chain, seq, at, actor, action, object, outcome, facts } = row;
-  return createHash("sha256")
-    .update(JSON.stringify([previous, chain, seq, at, actor, action, object, outcome, facts]))
-    .digest("base64");
+  const text = JSON.stringify([previous, chain, seq, at, actor, action, object, outcome, facts]);
+  return hash("sha256", text, "base64");
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   sql,
   SqliteAdapter,
 } from "kysely";
+import { OwnConnection } from "./sqlite-dialect.ts";
 
 /** What `in` holds a column against: a list of any length that comes as one value. */
 type Among = (list: readonly string[]) => RawBuilder<string>;
@@ -37,10 +38,16 @@ export function prepare<Tables, Values extends object, Row>(
       query = build(db, slots<Values>(), amongIn(adapter)).compile();
       compiled.set(adapter, query);
     }
-    const given = new Map<string, unknown>(Object.entries(values));
-    const parameters = query.parameters.map((one) => (one instanceof Slot ? given.get(one.name) : one));
+    const given: Partial<Record<string, unknown>> = { ...values };
+    const parameters = query.parameters.map((one) => (one instanceof Slot ? given[one.name] : one));
+    if (adapter instanceof OwnConnection) return runHere<Row>(adapter, query.sql, parameters);
     return db.executeQuery({ ...query, parameters });
   };
+}
+
+/** Rejects where the engine throws, as every other way to a query does. */
+async function runHere<Row>({ run }: OwnConnection, text: string, parameters: readonly unknown[]) {
+  return run<Row>(text, parameters);
 }
 
 function amongIn(adapter: DialectAdapter): Among {

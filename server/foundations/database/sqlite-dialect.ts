@@ -1,7 +1,6 @@
 import type Database from "better-sqlite3-multiple-ciphers";
 import {
   type CompiledQuery,
-  type DatabaseConnection,
   type Dialect,
   type QueryResult,
   SqliteAdapter,
@@ -18,16 +17,35 @@ const keptStatements = 1000;
  * query. Transactions are not Kysely's business here: the writer thread opens and closes them itself.
  */
 export function createSqliteDialect(database: Database.Database): Dialect {
-  const driver = createGivenDriver(createConnection(database));
+  const run = createRun(database);
+  const driver = createGivenDriver({
+    executeQuery: async <Row>({ sql, parameters }: CompiledQuery) => run<Row>(sql, parameters),
+    // oxlint-disable-next-line require-yield -- the interface asks for a generator, and none of our queries streams
+    async *streamQuery() {
+      throw new Error("queries are paged by key, not streamed");
+    },
+  });
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new OwnConnection(run),
     createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
-function createConnection(database: Database.Database): DatabaseConnection {
+/** Runs one statement: its text, and what stands in its places. */
+type Run = <Row>(text: string, parameters: readonly unknown[]) => QueryResult<Row>;
+
+/** The adapter of one connection: who holds it runs a statement that is compiled already without Kysely's own way to it. */
+export class OwnConnection extends SqliteAdapter {
+  readonly run: Run;
+  constructor(run: Run) {
+    super();
+    this.run = run;
+  }
+}
+
+function createRun(database: Database.Database): Run {
   const statements = new Map<string, Database.Statement>();
   const prepared = (text: string) => {
     let statement = statements.get(text);
@@ -38,19 +56,13 @@ function createConnection(database: Database.Database): DatabaseConnection {
     }
     return statement;
   };
-  return {
-    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-      const statement = prepared(sql);
-      const values = parameters.map(asKept);
-      // The rows' type is what the query builder computed from the tables.
-      if (statement.reader) return { rows: statement.all(values) as Row[] };
-      const { changes, lastInsertRowid } = statement.run(values);
-      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
-    },
-    // oxlint-disable-next-line require-yield -- the interface asks for a generator, and none of our queries streams
-    async *streamQuery() {
-      throw new Error("queries are paged by key, not streamed");
-    },
+  return <Row>(text: string, parameters: readonly unknown[]) => {
+    const statement = prepared(text);
+    const values = parameters.map(asKept);
+    // The rows' type is what the query builder computed from the tables.
+    if (statement.reader) return { rows: statement.all(values) as Row[] };
+    const { changes, lastInsertRowid } = statement.run(values);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isIndexedStart, startsOf, wordsOf } from "./words.ts";
+import { fold, foldWhole, isIndexedStart, startsOf, wordsOf } from "./words.ts";
 
 const folded: [text: string, words: string[]][] = [
   ["L’Été à Noël", ["l", "ete", "a", "noel"]],
@@ -40,4 +40,13 @@ test("a beginning is asked of the index exactly where the index has it", () => {
       const start = word.slice(0, length);
       assert.equal(isIndexedStart(start), startsOf([word]).has(start), start);
     }
+});
+
+test("folded letter by letter, a text is what the rules of Unicode make of it whole", () => {
+  for (let unit = 0; unit <= 0xffff; unit++) {
+    const text = `É${String.fromCharCode(unit)}T ${String.fromCharCode(unit)}`;
+    assert.equal(fold(text), foldWhole(text), unit.toString(16));
+    const words = foldWhole(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+    assert.deepEqual(wordsOf(text), [...words], unit.toString(16));
+  }
 });

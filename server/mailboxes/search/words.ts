@@ -24,10 +24,28 @@ const longestStart = 12;
 const longestNumberStart = 3;
 
 const ascii = /^[\0-\x7f]*$/;
+const notAscii = /[^\0-\x7f]/g;
+/** What is not folded letter by letter: what stands in two units of UTF-16, and the sigma, whose small letter hangs on its place. */
+const notAlone = /[\ud800-\udfff\u03a3\u03f9]/;
+/** Runs of letters and digits, ASCII looked at first: the tables of Unicode cost ten times as much. */
+const runs = /(?:[a-z0-9]|(?![\0-\x7f])[\p{L}\p{N}])+/gu;
+/** Units of UTF-16 that were folded before: a language has few that are not of ASCII. */
+const folded = new Map<string, string>();
 
 /** A text without capitals, accents, ligatures and invisible characters. */
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
+  return notAlone.test(text) ? foldWhole(text) : text.replace(notAscii, foldUnit).toLowerCase();
+}
+
+function foldUnit(unit: string): string {
+  let known = folded.get(unit);
+  if (known === undefined) folded.set(unit, (known = foldWhole(unit)));
+  return known;
+}
+
+/** The same by the rules of Unicode, for any text: it takes ten times as long. */
+export function foldWhole(text: string): string {
   return text
     .normalize("NFKD")
     .toLowerCase()
@@ -37,7 +55,9 @@ export function fold(text: string): string {
 
 /** The words of a text, folded, in their order. */
 export function wordsOf(text: string): string[] {
-  return (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, longestWord));
+  return (fold(text).match(runs) ?? []).map((word) =>
+    word.length > longestWord ? word.slice(0, longestWord) : word,
+  );
 }
 
 /** Every beginning of these words that is shorter than the word, each once. */
@@ -55,5 +75,5 @@ export function isIndexedStart(start: string): boolean {
 }
 
 function longestOf(word: string): number {
-  return /^\p{N}/u.test(word) ? longestNumberStart : longestStart;
+  return /^(?:[0-9]|(?![\0-\x7f])\p{N})/u.test(word) ? longestNumberStart : longestStart;
 }

@@ -169,16 +169,20 @@ const insertRow = prepare(
 async function findThread(db: Kysely<MailboxesTables>, one: Incoming): Promise<string | undefined> {
   const keys = [...one.threadKeys.met, ...one.threadKeys.own];
   if (keys.length === 0) return undefined;
-  const rows = await db
-    .selectFrom("mailboxes_references")
-    .select(["key", "thread_id"])
-    .where("mailbox_id", "=", one.mailboxId)
-    .where("key", "in", keys)
-    .execute();
+  const { rows } = await threadsOfKeys(db, { mailboxId: one.mailboxId, keys });
   const met = new Map(rows.map(({ key, thread_id }) => [key, thread_id]));
   const nearest = keys.find((key) => met.has(key));
   return nearest === undefined ? undefined : met.get(nearest);
 }
+
+const threadsOfKeys = prepare(
+  (db: Kysely<MailboxesTables>, { mailboxId, keys }: { mailboxId: string; keys: readonly string[] }, among) =>
+    db
+      .selectFrom("mailboxes_references")
+      .select(["key", "thread_id"])
+      .where("mailbox_id", "=", mailboxId)
+      .where("key", "in", among(keys)),
+);
 
 async function isThreadFull(db: Kysely<MailboxesTables>, threadId: string): Promise<boolean> {
   const [thread] = (await countThread(db, { threadId })).rows;

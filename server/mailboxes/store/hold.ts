@@ -1,4 +1,6 @@
+import type { Kysely } from "kysely";
 import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import type { MailboxesTables } from "./tables.ts";
 
 /**
@@ -6,11 +8,22 @@ import type { MailboxesTables } from "./tables.ts";
  * whichever node makes them, so that states are handed out in the order of the commits and no `/changes` misses one.
  * Always in the same order, so that no two changes wait for each other. The embedded store has one writer.
  */
-export function holdMailboxes(tx: ChangeTx, ids: string[]) {
-  return tablesOf<MailboxesTables>(tx)
-    .selectFrom("mailboxes_mailboxes")
-    .select(["id", "used_bytes", "quota_bytes"])
-    .where("id", "in", ids)
-    .$if(tx.dialect === "postgres", (query) => query.orderBy("id").forUpdate())
-    .execute();
+export async function holdMailboxes(tx: ChangeTx, ids: string[]) {
+  return (await roomOf[tx.dialect](tablesOf<MailboxesTables>(tx), { ids })).rows;
+}
+
+type Db = Kysely<MailboxesTables>;
+interface Held {
+  ids: readonly string[];
+}
+
+const roomOf = {
+  sqlite: prepare((db: Db, { ids }: Held, among) => selectRoom(db).where("id", "in", among(ids))),
+  postgres: prepare((db: Db, { ids }: Held, among) =>
+    selectRoom(db).where("id", "in", among(ids)).orderBy("id").forUpdate(),
+  ),
+};
+
+function selectRoom(db: Db) {
+  return db.selectFrom("mailboxes_mailboxes").select(["id", "used_bytes", "quota_bytes"]);
 }

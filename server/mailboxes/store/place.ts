@@ -25,17 +25,7 @@ export async function countPlaced(db: Kysely<MailboxesTables>, placed: Placed, s
     receivedAt > thread.newest_at ||
     (receivedAt === thread.newest_at && messageId > thread.newest_id);
   if (!thread) await beginThread(db, { folderId, threadId, messageId, receivedAt });
-  else {
-    await db
-      .updateTable("mailboxes_folder_threads")
-      .set((row) => ({
-        messages: row("messages", "+", 1),
-        ...(newest ? { newest_at: receivedAt, newest_id: messageId } : {}),
-      }))
-      .where("folder_id", "=", folderId)
-      .where("thread_id", "=", threadId)
-      .execute();
-  }
+  else await (newest ? moveThread : addToThread)(db, placed);
   const leavesDay = thread !== undefined && newest && dayOf(thread.newest_at) !== dayOf(receivedAt);
   if (leavesDay)
     await addToDay(db, { folder_id: folderId, day: dayOf(thread.newest_at), messages: 0, threads: -1 });
@@ -62,6 +52,19 @@ const beginThread = prepare((db: Db, { folderId, threadId, messageId, receivedAt
     messages: 1,
   }),
 );
+
+const addToThread = prepare((db: Db, placed: Placed) => growThread(db, placed));
+const moveThread = prepare((db: Db, placed: Placed) =>
+  growThread(db, placed).set({ newest_at: placed.receivedAt, newest_id: placed.messageId }),
+);
+
+function growThread(db: Db, { folderId, threadId }: Placed) {
+  return db
+    .updateTable("mailboxes_folder_threads")
+    .set((row) => ({ messages: row("messages", "+", 1) }))
+    .where("folder_id", "=", folderId)
+    .where("thread_id", "=", threadId);
+}
 
 const countInFolder = prepare((db: Db, given: { folderId: string; threads: number; state: number }) =>
   db

@@ -68,7 +68,13 @@ for (const engine of engines) {
         },
       );
       assert.deepEqual(await signIn.useLink(secret, chosen, from), { step: "password-set" });
-      await settle();
+      while ((await news()).filter((one) => one === "notice.sent done").length < 2) await settle();
+      assert.deepEqual(house.shortNotices.at(-1), {
+        kind: "password-changed",
+        at: clock.now(),
+        from,
+        to: nadege.mobile,
+      });
       assert.deepEqual(
         { ...notices[1], reference: "" },
         { kind: "password-changed", at: clock.now(), from, to: nadege.email, account: login, reference: "" },
@@ -78,6 +84,7 @@ for (const engine of engines) {
         "link.sent done",
         "link.used done",
         "password.set done",
+        "notice.sent done",
         "notice.sent done",
       ]);
       assert.ok(!(await opens(password)));

@@ -8,6 +8,7 @@ import type { Remote } from "../../foundations/database/operation.ts";
 import { newId } from "../../foundations/ids.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { BrowserKind, NotificationsDoor } from "../../notifications/door.ts";
+import type { Notices } from "../notices.ts";
 import type { Passwords } from "../passwords.ts";
 import { linkRules } from "../rules/link-life.ts";
 import { findPasswordFault } from "../rules/new-password.ts";
@@ -30,6 +31,7 @@ export interface ForgottenParts {
   reads: Remote<SignInReads>;
   directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin">;
   notifications: Pick<NotificationsDoor, "sendNotice">;
+  notices: Pick<Notices, "draft" | "wake">;
   passwords: Passwords;
   clock: Clock;
   chance: Chance;
@@ -40,10 +42,6 @@ export interface ForgottenParts {
   key: Buffer;
   tellEnded(sessions: readonly string[]): void;
 }
-
-type LinkOrChange =
-  | { kind: "password-link"; secret: string; until: number }
-  | { kind: "password-changed"; at: number; from: BrowserKind };
 
 export function openForgottenWay(parts: ForgottenParts): ForgottenWay {
   const { changes, reads, directory, passwords, clock, chance, settings } = parts;
@@ -61,14 +59,13 @@ export function openForgottenWay(parts: ForgottenParts): ForgottenWay {
   }
 
   /** RIE-PS 07: to a verified address, or to none. */
-  async function tell({ person, contacts }: Addressee, what: LinkOrChange): Promise<void> {
+  async function sendLink({ person, contacts }: Addressee, secret: string, until: number): Promise<void> {
     const { email } = directory.openContacts(contacts);
     if (!email || email.verifiedAt === null) return;
     const reference = newId(chance, "n");
-    const told = { to: email.address, account: person.login, reference, ...what };
-    const { state, at } = await parts.notifications.sendNotice(told);
-    const action = what.kind === "password-link" ? "link.sent" : "notice.sent";
-    await changes.traceMail({ person, action, isHanded: state === "handed", at });
+    const link = { to: email.address, account: person.login, reference, secret, until };
+    const { state, at } = await parts.notifications.sendNotice({ ...link, kind: "password-link" });
+    await changes.traceMail({ person, isHanded: state === "handed", at });
   }
 
   return {
@@ -86,7 +83,7 @@ export function openForgottenWay(parts: ForgottenParts): ForgottenWay {
       });
       const until = at + linkRules.lifeMs;
       afterAnswer(async () => {
-        if (addressee) await tell(addressee, { kind: "password-link", secret, until });
+        if (addressee) await sendLink(addressee, secret, until);
       });
       return { step: "link-asked" };
     },
@@ -105,10 +102,11 @@ export function openForgottenWay(parts: ForgottenParts): ForgottenWay {
       const hash = await passwords.make(password);
       if (hash === "busy") return refuse("busy");
       const at = clock.now();
-      const used = await changes.useLink({ secretHash, hash, at });
+      const notice = parts.notices.draft({ kind: "password-changed", at, from });
+      const used = await changes.useLink({ secretHash, hash, notice, at });
       if (!used) return refuse("link-over");
       parts.tellEnded(used.ended);
-      afterAnswer(() => tell(used.addressee, { kind: "password-changed", at, from }));
+      parts.notices.wake();
       return { step: "password-set" };
     },
 

@@ -9,6 +9,7 @@ import { findState, type LifeRules } from "../rules/session-life.ts";
 import type { Opened } from "../steps/open-session.ts";
 import type { StepParts } from "../steps/step.ts";
 import { hashToken } from "../tokens.ts";
+import type { Visitor } from "../visitor.ts";
 import { createPscProvider, type PscProvider } from "./provider.ts";
 import type { PscSettings } from "./settings.ts";
 import { createPscStates, type PscStates } from "./state.ts";
@@ -40,7 +41,12 @@ export interface PscWay {
     token: string | null,
     how: { again: boolean },
   ): Promise<{ location: string } | Refusal>;
-  answer(query: URLSearchParams, browser: string, token: string | null): Promise<Opened | Refusal>;
+  answer(
+    query: URLSearchParams,
+    browser: string,
+    token: string | null,
+    visitor: Visitor,
+  ): Promise<Opened | Refusal>;
   /** What the living session under a token has from the provider; null when it is none of the provider's. */
   kept(token: string): Promise<PscKept | null>;
   /** Where a browser has to go for the provider's session to end as well; null when it has none. */
@@ -76,9 +82,9 @@ export function openPsc(
       const location = await psc.provider.startUrl(journey, { again: how.again || (await isLeft(token)) });
       return location === "psc-unavailable" ? refuse(location) : { location };
     },
-    async answer(query, browser, token) {
+    async answer(query, browser, token, visitor) {
       const previousTokenHash = token === null ? null : hashToken(token);
-      return proSanteConnect({ ...parts, psc }, { query, browser, previousTokenHash });
+      return proSanteConnect({ ...parts, psc }, { query, browser, previousTokenHash, visitor });
     },
     async kept(token) {
       const row = await parts.reads.pscSession({ tokenHash: hashToken(token) });

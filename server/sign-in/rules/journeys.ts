@@ -4,11 +4,13 @@ import { compareAppCode } from "../steps/compare-app-code.ts";
 import { compareCode } from "../steps/compare-code.ts";
 import { keepChallenge, keepSending } from "../steps/keep-challenge.ts";
 import { newChallenge } from "../steps/new-challenge.ts";
-import { openPscSession, openSession, type Opened } from "../steps/open-session.ts";
+import { openPasskeySession, openPscSession, openSession, type Opened } from "../steps/open-session.ts";
 import { proveSession } from "../steps/prove-session.ts";
-import { byApp, byEmail, bySms, type Reach, reachBy } from "../steps/reach.ts";
-import { type Answered, type Compare, readCode } from "../steps/read-code.ts";
+import { byApp, byEmail, byPasskey, bySms, type Reach, reachBy } from "../steps/reach.ts";
+import { comparePasskey } from "../steps/compare-passkey.ts";
+import { type Answered, type Compared, readCode } from "../steps/read-code.ts";
 import { byGateway, byRelay, type Carry, sendBy } from "../steps/send-code.ts";
+import { readPasskey } from "../steps/read-passkey.ts";
 import { redeemCode } from "../steps/redeem-code.ts";
 import {
   checkUnlock,
@@ -20,6 +22,7 @@ import {
 import { inOrder, type Step } from "../steps/step.ts";
 import { type GoingOn, takeSending } from "../steps/take-sending.ts";
 import { type Proving, takeProof } from "../steps/take-proof.ts";
+import { takePasskey } from "../steps/take-passkey.ts";
 import { takeReturn } from "../steps/take-return.ts";
 import { type Asked, takeTry } from "../steps/take-try.ts";
 
@@ -42,26 +45,30 @@ export interface Journey {
 
 /** Every second factor. A session is opened in `open-session.ts` alone, after one of them. */
 export const journeys: Record<Method, Journey> = {
-  email: journey(byEmail, byRelay, compareCode),
-  sms: journey(bySms, byGateway, compareCode),
-  totp: journey(byApp, null, compareAppCode),
+  email: journey(byEmail, byRelay, inOrder(readCode, compareCode)),
+  sms: journey(bySms, byGateway, inOrder(readCode, compareCode)),
+  totp: journey(byApp, null, inOrder(readCode, compareAppCode)),
+  passkey: journey(byPasskey, null, comparePasskey),
 };
 
-function journey(reach: Reach, carry: Carry | null, compare: Compare): Journey {
+function journey(reach: Reach, carry: Carry | null, compare: Step<Answered, Compared>): Journey {
   const send = sendBy(carry);
   return {
     reach,
     begin: inOrder(takeTry, checkPassword, reachBy(reach), newChallenge, send, keepChallenge),
     goOn: inOrder(reachBy(reach), takeSending, send, keepSending),
-    answer: inOrder(readCode, compare, openSession),
+    answer: inOrder(compare, openSession),
     beginProof: inOrder(takeProof, reachBy(reach), newChallenge, send, keepChallenge),
-    prove: inOrder(readCode, compare, proveSession),
-    unlock: inOrder(readCode, compare, unlockByCode),
+    prove: inOrder(compare, proveSession),
+    unlock: inOrder(compare, unlockByCode),
   };
 }
 
 /** The password alone opens what two factors opened and silence locked (RIE-PS 10). */
 export const unlock = inOrder(takeUnlock, checkUnlock, unlockByPassword);
+
+/** A passkey that verified its person proves both factors at once: its device, and the person it knows. */
+export const passkeyAlone = inOrder(takePasskey, readPasskey, openPasskeySession);
 
 /** Pro Santé Connect proves both factors at once: what happens between the browser's return from it and the mailbox. */
 export const proSanteConnect = inOrder(takeReturn, redeemCode, openPscSession);

@@ -4,3 +4,5 @@ export const proofMs = 5 * 60_000;
 export const enrolmentMs = 30 * 60_000;
 /** Applications of one person: some phones and a tablet. */
 export const mostApps = 5;
+/** Passkeys of one person: what she carries, and the posts she sits at. */
+export const mostPasskeys = 10;

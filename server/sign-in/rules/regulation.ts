@@ -80,7 +80,12 @@ export function findResendWait(tries: readonly Try[], now: number, rules: Regula
 
 /** Whether a login has had all its wrong codes of 24 hours, whichever challenges they were tried on. */
 export function hasSpentCodes(tries: readonly Try[], now: number, rules: Regulation): boolean {
-  return roomForCode(tries, now, rules) > now;
+  return findSpentCodesEnd(tries, now, rules) !== null;
+}
+
+/** From when there may be a second factor again, after too many wrong ones; null when that is now. */
+export function findSpentCodesEnd(tries: readonly Try[], now: number, rules: Regulation): number | null {
+  return later(now, roomForCode(tries, now, rules));
 }
 
 function roomForCode(tries: readonly Try[], now: number, rules: Regulation): number {

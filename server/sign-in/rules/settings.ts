@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Method } from "../../../contracts/sign-in.ts";
+import type { Network } from "../../foundations/networks.ts";
 import { type Regulation, regulationDefaults } from "./regulation.ts";
 import type { LifeRules } from "./session-life.ts";
 
@@ -7,6 +8,8 @@ import type { LifeRules } from "./session-life.ts";
 export interface SignInSettings {
   /** What authenticator apps call it. */
   operator: string;
+  /** Where the pages are: passkeys are made for this host and asked by this origin. */
+  publicUrl: string;
   /** The methods that the operator accepts. */
   methods: readonly Method[];
   /** How long a one-time code lives after its last sending. OWASP ASVS 2.7: at most 10 minutes. */
@@ -36,10 +39,13 @@ export interface SignInSettings {
   /** How long after its answer the mail of a forgotten password leaves, in milliseconds. */
   afterAnswerMs: number;
   regulation: Regulation;
+  /** Those that are known by name. */
+  networks: readonly Network[];
 }
 
 export const signInDefaults: SignInSettings = {
   operator: "Caducée",
+  publicUrl: "http://localhost:8025",
   methods: ["email"],
   codeMinutes: 10,
   codeMostMinutes: 20,
@@ -55,6 +61,7 @@ export const signInDefaults: SignInSettings = {
   passwordLength: 12,
   afterAnswerMs: 300,
   regulation: regulationDefaults,
+  networks: [],
 };
 
 /** The same, as sessions ask for it. */

@@ -8,19 +8,23 @@ const sendingAtMostMs = 90_000;
 
 /** A challenge as its page sees it. */
 export function asCodeStep(
-  { clock, waysOf }: Pick<StepParts, "clock" | "waysOf">,
+  { clock, waysOf, passkeys }: Pick<StepParts, "clock" | "waysOf" | "passkeys">,
   given: { challenge: ChallengeRow; sendings: readonly SendingRow[]; means: Means },
 ): CodeStep {
   const { id, method, expires_at: expiresAt, tries_left: triesLeft } = given.challenge;
   const sent = given.sendings.find((one) => one.method === method);
   const isLost = sent?.state === "sending" && clock.now() > sent.asked_at + sendingAtMostMs;
+  const ways = waysOf(method, given.means);
+  const isReady = ways.some((way) => way.method === method && way.state === "ready");
   return {
     step: "code",
     method,
     challenge: id,
     destination: sent?.destination ?? "",
     sending: sent ? { state: isLost ? "failed" : sent.state, at: sent.at } : null,
-    ways: waysOf(method, given.means),
+    ways,
+    passkey:
+      method === "passkey" && isReady ? passkeys.askSecond(given.challenge, given.means.passkeys) : null,
     expiresAt,
     triesLeft,
   };

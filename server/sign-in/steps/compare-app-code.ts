@@ -6,7 +6,7 @@ import type { Compare } from "./read-code.ts";
 export const compareAppCode: Compare = async ({ reads, sealing, clock }, given) => {
   for (const app of await reads.apps({ personId: given.challenge.person_id })) {
     const step = findStep(openSecret(sealing, app), given.digits, clock.now());
-    if (step !== null) return { ...given, right: true, app: { id: app.id, step } };
+    if (step !== null) return { ...given, right: true, app: { id: app.id, step }, signed: null };
   }
-  return { ...given, right: false, app: null };
+  return { ...given, right: false, app: null, signed: null };
 };

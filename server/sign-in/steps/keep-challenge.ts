@@ -1,5 +1,6 @@
 import { refuse } from "../../../contracts/refusals.ts";
 import type { CodeStep } from "../../../contracts/sign-in.ts";
+import { attemptFrom } from "./attempt-from.ts";
 import { asCodeStep } from "./code-step.ts";
 import type { Begun } from "./known.ts";
 import type { Challenged } from "./new-challenge.ts";
@@ -8,9 +9,10 @@ import type { Step, StepParts } from "./step.ts";
 
 /** Keeps the challenge with what is known of its sending, in one write, and tells the page to show the dialog. */
 export const keepChallenge: Step<Challenged & Sent & Begun, CodeStep> = async (parts, given) => {
-  const { tryId, challenge, sendings } = given;
-  if (!(await parts.changes.keepChallenge({ tryId, challenge, sending: sendings[0] ?? null })))
-    return refuse("wrong-login");
+  const { tryId, challenge, sendings, visitor } = given;
+  const from = visitor && attemptFrom(parts, challenge.id, visitor);
+  const sending = sendings[0] ?? null;
+  if (!(await parts.changes.keepChallenge({ tryId, challenge, sending, from }))) return refuse("wrong-login");
   if (given.late) void writeLater(parts, given, given.late);
   return asCodeStep(parts, given);
 };

@@ -1,12 +1,18 @@
 import type { Method } from "../../../contracts/sign-in.ts";
 import type { Person, SealedContacts } from "../../directory/door.ts";
+import type { Visitor } from "../visitor.ts";
+import type { PasskeyRow } from "../store/tables.ts";
 
 /** What a person has to receive or make a code with. */
 export interface Means {
   contacts: SealedContacts;
   /** Whether she has an authenticator app. */
   hasApp: boolean;
+  passkeys: readonly KnownPasskey[];
 }
+
+/** A passkey as a browser has to be told of it. */
+export type KnownPasskey = Pick<PasskeyRow, "credential_id" | "transports">;
 
 /** Somebody whose first factor is proved: by the password just now, or earlier in the same challenge. */
 export interface Known {
@@ -26,4 +32,6 @@ export interface Begun extends Known {
   codesAt: number | null;
   /** The session whose person gives a second factor anew; null for a sign-in. */
   sessionId: string | null;
+  /** Who asks for a sign-in; null for a proof inside a session. */
+  visitor: Visitor | null;
 }

@@ -9,13 +9,14 @@ export const proveSession: Step<Compared, { at: number }> = async (
   given,
 ) => {
   const at = clock.now();
-  const { challenge, browserHash, right, app } = given;
+  const { challenge, browserHash, right, app, signed } = given;
   const answered = await changes.proveSession({
     challengeId: challenge.id,
     method: challenge.method,
     browserHash,
     right,
     app,
+    passkey: signed,
     tryId: newId(chance, "t"),
     rules: settings.regulation,
     at,

@@ -18,7 +18,7 @@ export interface Addressed extends Known {
 }
 
 /** Finds a person by one method; pure. The contacts are in clear. */
-export type Reach = (person: Contacts & Pick<Means, "hasApp">) => Reached;
+export type Reach = (person: Contacts & Pick<Means, "hasApp" | "passkeys">) => Reached;
 
 /** The person's ordinary mailbox, once verified (RIE-PS 07). */
 export const byEmail: Reach = ({ email }) =>
@@ -30,6 +30,9 @@ export const bySms: Reach = ({ mobile }) =>
 
 /** Nothing is sent: the person's application makes the code. */
 export const byApp: Reach = ({ hasApp }) => (hasApp ? ready(null, "") : missing);
+
+/** Nothing is sent: the person's device signs. */
+export const byPasskey: Reach = ({ passkeys }) => (passkeys.length > 0 ? ready(null, "") : missing);
 
 const missing: Reached = { state: "missing", to: null, masked: "" };
 
@@ -52,5 +55,6 @@ export function reachKnown(
   { method, means }: Pick<Known, "method" | "means">,
 ): Reached {
   if (!settings.methods.includes(method)) return { state: "forbidden", to: null, masked: "" };
-  return reach({ ...directory.openContacts(means.contacts), hasApp: means.hasApp });
+  const { contacts, ...others } = means;
+  return reach({ ...directory.openContacts(contacts), ...others });
 }

@@ -1,6 +1,9 @@
 import { refuse } from "../../../contracts/refusals.ts";
+import type { PasskeyAnswer } from "../../../contracts/passkeys.ts";
+import type { PasskeyState } from "../passkeys/verify.ts";
 import { readDigits } from "../one-time-code.ts";
 import type { ChallengeRow } from "../store/tables.ts";
+import type { Visitor } from "../visitor.ts";
 import type { Step } from "./step.ts";
 
 /** What a browser answers to a challenge. */
@@ -9,18 +12,23 @@ export interface Answered {
   browserHash: Uint8Array;
   /** As typed. */
   code: string;
+  /** What a passkey answered, where one was asked. */
+  passkey: PasskeyAnswer | null;
   /** SHA-256 of the session cookie this browser still holds. */
   previousTokenHash: Uint8Array | null;
+  visitor: Visitor;
 }
 
 export interface DigitsRead extends Answered {
   digits: string;
 }
 
-export interface Compared extends DigitsRead {
+export interface Compared extends Answered {
   right: boolean;
   /** The application that showed these digits, and in which step; null when they were sent. */
   app: { id: string; step: number } | null;
+  /** The passkey that signed, and how it is now; null when none did. */
+  signed: { id: string; state: PasskeyState } | null;
 }
 
 /** Second factor: the digits against what they should be. What wrong ones cost is counted where they are consumed. */

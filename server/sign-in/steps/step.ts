@@ -7,9 +7,12 @@ import type { Remote } from "../../foundations/database/operation.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { Sealing } from "../../foundations/sealing.ts";
 import type { NotificationsDoor } from "../../notifications/door.ts";
+import type { Notices } from "../notices.ts";
 import type { OneTimeCodes } from "../one-time-code.ts";
+import type { Passkeys } from "../passkeys/way.ts";
 import type { Passwords } from "../passwords.ts";
 import type { SignInSettings } from "../rules/settings.ts";
+import type { Visitors } from "../visitor.ts";
 import type { Means } from "./known.ts";
 import type { SignInChanges, SignInReads } from "../store.ts";
 
@@ -21,11 +24,14 @@ export interface StepParts {
   notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms">;
   passwords: Passwords;
   codes: OneTimeCodes;
+  passkeys: Passkeys;
   sealing: Sealing;
   clock: Clock;
   chance: Chance;
   log: Log;
   settings: SignInSettings;
+  visitors: Visitors;
+  notices: Pick<Notices, "draft" | "wake">;
   /** The method asked for, and those that a person may change to. */
   waysOf(method: Method, means: Means): Way[];
   /** The HMAC under which regulation counts a login. */
@@ -39,6 +45,10 @@ export type Step<In extends object, Out extends object, Parts = StepParts> = (
 ) => Promise<Out | Refusal>;
 
 /** Steps one after the other; what the first asks for is what the journey asks for. */
+export function inOrder<A extends object, B extends object, C extends object>(
+  one: Step<A, B>,
+  two: Step<B, C>,
+): Step<A, C>;
 export function inOrder<A extends object, B extends object, C extends object, D extends object, Parts>(
   one: Step<A, B, Parts>,
   two: Step<B, C, Parts>,

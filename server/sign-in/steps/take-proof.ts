@@ -27,5 +27,5 @@ export const takeProof: Step<Proving, Begun> = async (
     rules: settings.regulation,
   });
   if (isRefusal(taken)) return taken;
-  return { ...given, loginKey: login.loginKey, tryId: null, codesAt: null, means: taken };
+  return { ...given, loginKey: login.loginKey, tryId: null, codesAt: null, means: taken, visitor: null };
 };

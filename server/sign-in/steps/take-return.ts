@@ -1,6 +1,7 @@
 import { refuse } from "../../../contracts/refusals.ts";
 import type { Journey } from "../psc/state.ts";
 import { hashToken } from "../tokens.ts";
+import type { Visitor } from "../visitor.ts";
 import type { PscStep } from "./redeem-code.ts";
 
 /** A browser back from the provider. */
@@ -10,6 +11,7 @@ export interface Returned {
   browser: string;
   /** SHA-256 of the session cookie this browser still holds. */
   previousTokenHash: Uint8Array | null;
+  visitor: Visitor;
 }
 
 export interface ReturnTaken extends Returned {

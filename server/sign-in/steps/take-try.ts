@@ -2,12 +2,14 @@ import { refuse } from "../../../contracts/refusals.ts";
 import type { Begin } from "../../../contracts/sign-in.ts";
 import { newId } from "../../foundations/ids.ts";
 import type { Account } from "../store/passwords.ts";
+import type { Visitor } from "../visitor.ts";
 import type { Step } from "./step.ts";
 
 /** What a browser asks when it begins. */
 export interface Asked extends Begin {
   /** SHA-256 of the browser's door cookie: only this browser may answer. */
   browserHash: Uint8Array;
+  visitor: Visitor;
 }
 
 export interface TryTaken extends Asked {

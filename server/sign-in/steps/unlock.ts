@@ -63,7 +63,7 @@ export const checkUnlock: Step<LockTryTaken, LockTryTaken> = async (
     const wrong = { tokenHash, at: clock.now(), most: settings.unlockTries };
     const { triesLeft, ended } = await changes.refuseUnlock(wrong);
     given.tellEnded(ended);
-    return triesLeft > 0 ? refuse("wrong-password", { triesLeft }) : refuse("unlock-over");
+    return triesLeft > 0 ? refuse("wrong-unlock", { triesLeft }) : refuse("unlock-over");
   }
   if (checked.stronger) await changes.rehash({ personId: person.id, before: hash, after: checked.stronger });
   return given;
@@ -79,7 +79,7 @@ export const unlockByPassword: Step<LockTryTaken, UnlockedNow> = async (parts, g
 
 /** The same, by a code of its person's. */
 export const unlockByCode: Step<Compared, UnlockedNow> = async (parts, given) => {
-  const { challenge, browserHash, right, app, previousTokenHash } = given;
+  const { challenge, browserHash, right, app, signed, previousTokenHash } = given;
   if (previousTokenHash === null) return refuse("signed-out");
   const { token, unlocking } = newUnlocking(parts, previousTokenHash);
   const unlocked = await parts.changes.unlockByCode({
@@ -88,6 +88,7 @@ export const unlockByCode: Step<Compared, UnlockedNow> = async (parts, given) =>
     browserHash,
     right,
     app,
+    passkey: signed,
     tryId: newId(parts.chance, "t"),
     rules: parts.settings.regulation,
     at: unlocking.at,

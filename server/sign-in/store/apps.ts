@@ -6,6 +6,7 @@ import { prepare } from "../../foundations/database/prepare.ts";
 import { takeTurn } from "../../foundations/database/turns.ts";
 import { enrolmentMs, mostApps, proofMs } from "../rules/proof.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { keepNotice, type NewNotice } from "./notices.ts";
 import type { AppRow, SignInTables } from "./tables.ts";
 
 export const appReads = {
@@ -59,9 +60,9 @@ export function createAppChanges({ audit }: SignInStoreParts) {
     /** Its first code is right: it counts from now on, and that code no more. */
     async proveApp(
       tx: ChangeTx,
-      given: Changing & { id: string; name: string; step: number },
+      given: Changing & { id: string; name: string; step: number; notice: NewNotice },
     ): Promise<Refusal | null> {
-      const { person, id, name, step, at } = given;
+      const { person, id, name, step, notice, at } = given;
       await takePersonTurn(tx, person);
       const app = await findNew(tx, given);
       if (!app || app.person_id !== person.id) return refuse("not-found");
@@ -71,18 +72,23 @@ export function createAppChanges({ audit }: SignInStoreParts) {
         .where("id", "=", id)
         .execute();
       await trace(tx, person, `person:${person.id}`, "factor.added", at);
+      await keepNotice(tx, person, notice, at);
       return null;
     },
 
-    async removeApp(tx: ChangeTx, given: Changing & { id: string }): Promise<Refusal | { name: string }> {
-      const { person, id, at } = given;
+    async removeApp(
+      tx: ChangeTx,
+      given: Changing & { id: string; notice: NewNotice },
+    ): Promise<Refusal | null> {
+      const { person, id, notice, at } = given;
       await takePersonTurn(tx, person);
       if (!(await isProved(tx, given))) return refuse("proof-needed");
       const app = (await findApps(tx, person.id)).find((one) => one.id === id);
       if (!app) return refuse("not-found");
       await tables(tx).deleteFrom("sign_in_apps").where("id", "=", id).execute();
       await trace(tx, person, `person:${person.id}`, "factor.removed", at);
-      return { name: app.name };
+      await keepNotice(tx, person, notice, at);
+      return null;
     },
 
     /** An application whose secret comes from elsewhere: whoever gives it vouches for it. */
@@ -152,6 +158,11 @@ export async function keepProof(tx: ChangeTx, sessionId: string, at: number): Pr
     .execute();
 }
 
+/** What was proved in a session ends with it. */
+export async function forgetProof(tx: ChangeTx, sessionId: string): Promise<void> {
+  await tables(tx).deleteFrom("sign_in_proofs").where("session_id", "=", sessionId).execute();
+}
+
 /** Proofs too old to count, and applications that never gave a code. */
 export async function forgetOldProofs(tx: ChangeTx, at: number): Promise<void> {
   await tables(tx)
@@ -199,7 +210,11 @@ async function findProof(tx: ReadTx, sessionId: string): Promise<number | null> 
   return row?.at ?? null;
 }
 
-async function isProved(tx: ReadTx, { sessionId, at }: Changing): Promise<boolean> {
+/** Whether a session's person gave a second factor anew, some minutes ago at most: each change asks in its own transaction. */
+export async function isProved(
+  tx: ReadTx,
+  { sessionId, at }: { sessionId: string; at: number },
+): Promise<boolean> {
   const proof = await findProof(tx, sessionId);
   return proof !== null && proof > at - proofMs;
 }

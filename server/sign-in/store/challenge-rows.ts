@@ -67,6 +67,15 @@ export async function findSendings(tx: ReadTx, challengeId: string): Promise<Sen
     .execute();
 }
 
+/** The last wrong answer of the day ends every challenge of its login. */
+export async function endChallengesOf(tx: ChangeTx, loginKey: string): Promise<void> {
+  await tables(tx)
+    .updateTable("sign_in_challenges")
+    .set({ tries_left: 0 })
+    .where("login_key", "=", loginKey)
+    .execute();
+}
+
 /** A challenge is kept a day after its end, so that an old code still gets its own sentence. */
 export async function forgetOldChallenges(tx: ChangeTx, at: number): Promise<void> {
   await tables(tx)

@@ -6,9 +6,12 @@ import { findChallengeEnd, findExpiry } from "../rules/challenge-life.ts";
 import { findResendWait, hasSpentCodes, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
-import { hasApps, keepProof, spendStep } from "./apps.ts";
+import { type AttemptFrom, keepAttempt, refuseAttempt } from "./attempts.ts";
+import type { PasskeyState } from "../passkeys/verify.ts";
+import { keepProof, spendStep } from "./apps.ts";
 import {
   challengeOf,
+  endChallengesOf,
   findChallenge,
   findSendings,
   holdChallenge,
@@ -17,8 +20,11 @@ import {
   useChallenge,
 } from "./challenge-rows.ts";
 import { findUnlockable, reopen, type Unlocked, type Unlocking } from "./locks.ts";
-import { insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
+import { insertSession, type NewSession, type OpenedSession, type Proven } from "./sessions.ts";
+import { findMeans } from "./means.ts";
+import { movePasskey } from "./passkeys.ts";
 import type { ChallengeRow, SendingRow, SignInTables } from "./tables.ts";
+import { takeResend } from "./resends.ts";
 import { addTry, dropTry, findTries, markTryRight, takeLoginTurn } from "./tries.ts";
 
 /** A challenge with all that its page has to know. */
@@ -51,7 +57,7 @@ export function createChallengeReads({ directory }: SignInStoreParts) {
         challenge,
         sendings: await findSendings(tx, id),
         person,
-        means: { contacts, hasApp: await hasApps(tx, person.id) },
+        means: await findMeans(tx, person.id, contacts),
       };
     },
   };
@@ -82,6 +88,8 @@ export interface ChallengeAnswer {
   right: boolean;
   /** The application that showed it, and in which step; null for a code that was sent. */
   app: { id: string; step: number } | null;
+  /** The passkey that signed, and how it is now; null for a code. */
+  passkey: { id: string; state: PasskeyState } | null;
   /** For the row of a wrong code. */
   tryId: string;
   rules: Regulation;
@@ -97,7 +105,13 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
         tryId,
         challenge,
         sending,
-      }: { tryId: string | null; challenge: ChallengeRow; sending: SendingRow | null },
+        from,
+      }: {
+        tryId: string | null;
+        challenge: ChallengeRow;
+        sending: SendingRow | null;
+        from: AttemptFrom | null;
+      },
     ): Promise<boolean> {
       if (tryId !== null && !(await markTryRight(tx, tryId))) return false;
       await insertChallenge(tables(tx), challenge);
@@ -105,6 +119,8 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
         await insertSending(tables(tx), sending);
         await traceSending(tx, challenge, sending);
       }
+      const { person_id: personId, method, begun_at: at } = challenge;
+      if (from) await keepAttempt(tx, { from, personId, method, outcome: "code-awaited", at });
       return true;
     },
 
@@ -166,7 +182,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       const retryAt = findResendWait(await findTries(tx, loginKey), at, rules);
       if (retryAt !== null) return refuse("resend-too-many", { retryAt });
       await addTry(tx, tryId, loginKey, "resent", at);
-      return { contacts, hasApp: await hasApps(tx, personId) };
+      return findMeans(tx, personId, contacts);
     },
 
     /** Right password, but too many codes were sent: the try is given back. */
@@ -199,12 +215,18 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
      */
     async answerChallenge(
       tx: ChangeTx,
-      { session, ...given }: ChallengeAnswer & { session: NewSession },
+      {
+        session,
+        from,
+        notice,
+        ...given
+      }: ChallengeAnswer & Pick<Proven, "from" | "notice"> & { session: NewSession },
     ): Promise<Refusal | OpenedSession> {
       const consumed = await consume(tx, given, (challenge) => challenge.session_id === null);
       if (isRefusal(consumed)) return consumed;
       const { challenge, person } = consumed;
-      return { person, ...(await insertSession(tx, audit, challenge, session, given.at)) };
+      const proven = { ...challenge, from, notice };
+      return { person, ...(await insertSession(tx, audit, proven, session, given.at)) };
     },
 
     /** Consumes an answer in a session: its person gave a second factor anew. */
@@ -236,12 +258,13 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     given: ChallengeAnswer,
     isOfKind: (challenge: ChallengeRow) => boolean,
   ): Promise<Refusal | { challenge: ChallengeRow; person: Person }> {
-    const { challengeId, method, browserHash, right, app, at } = given;
+    const { challengeId, method, browserHash, right, at } = given;
     const challenge = await holdChallenge(tx, challengeId, browserHash);
     const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
     if (!person || challenge.method !== method || !isOfKind(challenge)) return refuse("unknown-challenge");
-    const end = findChallengeEnd(challenge, at) ?? (await spendApp(tx, right, app, at));
+    const end = findChallengeEnd(challenge, at) ?? (right ? await spend(tx, given) : null);
     if (end) {
+      if (challenge.session_id === null) await refuseAttempt(tx, challenge.id, at);
       await trace(tx, challenge, { at, action: "code.refused", outcome: "refused", facts: { reason: end } });
       return refuse(end);
     }
@@ -250,14 +273,13 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     return { challenge, person };
   }
 
-  /** An application's code is used with its challenge; one that was used before opens nothing, in any session. */
-  async function spendApp(
+  /** An application's code, or a passkey's count, is used with its challenge; what was used before opens nothing. */
+  async function spend(
     tx: ChangeTx,
-    right: boolean,
-    app: ChallengeAnswer["app"],
-    at: number,
-  ): Promise<"app-code-used" | null> {
-    return right && app && !(await spendStep(tx, { ...app, at })) ? "app-code-used" : null;
+    { app, passkey, at }: ChallengeAnswer,
+  ): Promise<"app-code-used" | "passkey-copied" | "passkey-refused" | null> {
+    if (passkey) return movePasskey(tx, { ...passkey, at });
+    return app && !(await spendStep(tx, { ...app, at })) ? "app-code-used" : null;
   }
 
   async function refuseCode(
@@ -266,39 +288,25 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     { tryId, at, rules }: ChallengeAnswer,
   ): Promise<Refusal> {
     const { login_key } = challenge;
+    if (challenge.session_id === null) await refuseAttempt(tx, challenge.id, at);
     await addTry(tx, tryId, login_key, "wrong-code", at);
     const isLast = hasSpentCodes(await findTries(tx, login_key), at, rules);
     const triesLeft = isLast ? 0 : challenge.tries_left - 1;
-    // The last wrong code of the day ends every challenge of the login, not this one alone.
-    await tables(tx)
-      .updateTable("sign_in_challenges")
-      .set({ tries_left: triesLeft })
-      .where(isLast ? "login_key" : "id", "=", isLast ? login_key : challenge.id)
-      .execute();
+    if (isLast) await endChallengesOf(tx, login_key);
+    else
+      await tables(tx)
+        .updateTable("sign_in_challenges")
+        .set({ tries_left: triesLeft })
+        .where("id", "=", challenge.id)
+        .execute();
+    const reason = challenge.method === "passkey" ? "passkey-refused" : "wrong-code";
     await trace(tx, challenge, {
       at,
       action: "code.refused",
       outcome: "refused",
-      facts: { reason: "wrong-code", triesLeft },
+      facts: { reason, triesLeft },
     });
-    return triesLeft > 0 ? refuse("wrong-code", { triesLeft }) : refuse("too-many-codes");
-  }
-
-  /** Counts one more sending, or says from when there may be one. The first of a challenge was counted with its password. */
-  async function takeResend(
-    tx: ChangeTx,
-    { method, tryId, rules, at }: SendingAsked,
-    { login_key: loginKey }: ChallengeRow,
-    before: readonly SendingRow[],
-  ): Promise<Refusal | null> {
-    const last = before.find((one) => one.method === method);
-    const soon = last ? last.asked_at + rules.resendAfterMs : 0;
-    if (soon > at) return refuse("resend-too-soon", { retryAt: soon });
-    if (before.length === 0) return null;
-    const retryAt = findResendWait(await findTries(tx, loginKey), at, rules);
-    if (retryAt !== null) return refuse("resend-too-many", { retryAt });
-    await addTry(tx, tryId, loginKey, "resent", at);
-    return null;
+    return triesLeft > 0 ? refuse(reason, { triesLeft }) : refuse("too-many-codes");
   }
 
   async function traceSending(

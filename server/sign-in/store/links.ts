@@ -2,6 +2,7 @@ import type { Person, SealedContacts } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { findLinkEnd, isLinkLeft, type LinkRules, linkSpanMs } from "../rules/link-life.ts";
 import type { SignInStoreParts } from "../store.ts";
+import type { NewNotice } from "./notices.ts";
 import { findHash, replacePassword } from "./passwords.ts";
 import type { LinkRow, SignInTables } from "./tables.ts";
 import { takeLoginTurn } from "./tries.ts";
@@ -75,16 +76,13 @@ export function createLinkChanges({ audit, directory }: SignInStoreParts) {
       return reason ? null : found;
     },
 
-    /** Traces what became of a mail about a password: the link itself, or the notice that it has served. */
-    async traceMail(
-      tx: ChangeTx,
-      given: { person: Person; action: "link.sent" | "notice.sent"; isHanded: boolean; at: number },
-    ): Promise<void> {
+    /** Traces what became of the mail of a link. */
+    async traceMail(tx: ChangeTx, given: { person: Person; isHanded: boolean; at: number }): Promise<void> {
       await audit.append(tx, {
         chain: `structure:${given.person.structureId}`,
         at: given.at,
         actor: "program",
-        action: given.action,
+        action: "link.sent",
         object: given.person.id,
         outcome: given.isHanded ? "done" : "refused",
         facts: { method: "email" },
@@ -106,14 +104,13 @@ export function createLinkChanges({ audit, directory }: SignInStoreParts) {
      */
     async useLink(
       tx: ChangeTx,
-      given: { secretHash: Uint8Array; hash: string; at: number },
-    ): Promise<{ addressee: Addressee; ended: string[] } | null> {
-      const { secretHash, hash, at } = given;
+      given: { secretHash: Uint8Array; hash: string; notice: NewNotice; at: number },
+    ): Promise<{ ended: string[] } | null> {
+      const { secretHash, hash, notice, at } = given;
       const link = await holdLink(tx, secretHash);
       if (!link) return null;
       const person = await directory.reads.person(tx, { id: link.person_id });
-      const contacts = await directory.reads.contacts(tx, { id: link.person_id });
-      if (findLinkEnd(link, at) || !person || !contacts) {
+      if (findLinkEnd(link, at) || !person) {
         await traceRefusal(tx, link, at);
         return null;
       }
@@ -132,8 +129,8 @@ export function createLinkChanges({ audit, directory }: SignInStoreParts) {
         outcome: "done",
         facts: {},
       });
-      const ended = await replacePassword(tx, audit, { person, loginKey: link.login_key, hash, at, actor });
-      return { addressee: { person, contacts }, ended };
+      const loginKey = link.login_key;
+      return { ended: await replacePassword(tx, audit, { person, loginKey, hash, at, actor, notice }) };
     },
   };
 

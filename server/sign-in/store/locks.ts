@@ -6,6 +6,7 @@ import { findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import { findState, type LifeRules } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { hasApps } from "./apps.ts";
+import { knownPasskeys } from "./passkeys.ts";
 import { findHash } from "./passwords.ts";
 import { endSessions, findByToken } from "./sessions.ts";
 import type { SessionMethod, SessionRow, SignInTables } from "./tables.ts";
@@ -36,7 +37,11 @@ interface UnlockTry {
 export const lockReads = {
   /** What a person has to open her session with, besides codes that are sent. */
   async keysOf(tx: ReadTx, { personId }: { personId: string }) {
-    return { hasPassword: (await findHash(tx, personId)) !== null, hasApp: await hasApps(tx, personId) };
+    return {
+      hasPassword: (await findHash(tx, personId)) !== null,
+      hasApp: await hasApps(tx, personId),
+      hasPasskey: (await knownPasskeys(tx, personId)).length > 0,
+    };
   },
 };
 

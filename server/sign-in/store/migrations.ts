@@ -170,8 +170,76 @@ export const migrations: readonly Migration[] = [
     },
   },
   {
-    // A silent session is locked before it ends.
+    id: "sign-in-0040",
+    async up(db, { whole, bytes }) {
+      await db.schema
+        .createTable("sign_in_passkeys")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("credential_id", "text", (column) => column.notNull().unique())
+        .addColumn("public_key", bytes, (column) => column.notNull())
+        .addColumn("counter", whole, (column) => column.notNull())
+        .addColumn("transports", "text", (column) => column.notNull())
+        .addColumn("backed_up", whole, (column) => column.notNull())
+        .addColumn("name", "text", (column) => column.notNull())
+        .addColumn("made_at", whole, (column) => column.notNull())
+        .addColumn("used_at", whole)
+        .execute();
+      await db.schema
+        .createIndex("sign_in_passkeys_person")
+        .on("sign_in_passkeys")
+        .columns(["person_id"])
+        .execute();
+      await db.schema
+        .createTable("sign_in_passkey_challenges")
+        .addColumn("challenge_hash", bytes, (column) => column.primaryKey())
+        .addColumn("ends_at", whole, (column) => column.notNull())
+        .execute();
+    },
+  },
+  {
+    // « Ma sécurité »: from where, and what a person is told.
     id: "sign-in-0070",
+    async up(db, { whole, bytes }) {
+      await db.schema
+        .createTable("sign_in_attempts")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("method", "text")
+        .addColumn("outcome", "text", (column) => column.notNull())
+        .addColumn("at", whole, (column) => column.notNull())
+        .addColumn("visitor", bytes, (column) => column.notNull())
+        .addColumn("network_key", "text", (column) => column.notNull())
+        .execute();
+      await index("attempts_person", "attempts", ["person_id", "at", "id"]);
+      await index("attempts_network", "attempts", ["person_id", "outcome", "network_key"]);
+      await index("attempts_age", "attempts", ["at"]);
+      await db.schema
+        .createTable("sign_in_notices")
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("channel", "text", (column) => column.notNull())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("structure_id", "text", (column) => column.notNull())
+        .addColumn("news", bytes, (column) => column.notNull())
+        .addColumn("made_at", whole, (column) => column.notNull())
+        .addColumn("next_at", whole, (column) => column.notNull())
+        .addColumn("tries", whole, (column) => column.notNull())
+        .addPrimaryKeyConstraint("sign_in_notices_key", ["id", "channel"])
+        .execute();
+      await index("notices_next", "notices", ["next_at"]);
+      await db.schema
+        .alterTable("sign_in_sessions")
+        .addColumn("attempt_id", "text", (column) => column.notNull().defaultTo(""))
+        .execute();
+
+      function index(name: string, table: string, columns: string[]): Promise<void> {
+        return db.schema.createIndex(`sign_in_${name}`).on(`sign_in_${table}`).columns(columns).execute();
+      }
+    },
+  },
+  {
+    // A silent session is locked before it ends.
+    id: "sign-in-0080",
     async up(db, { whole }) {
       await db.schema.alterTable("sign_in_sessions").addColumn("locked_at", whole).execute();
       await db.schema

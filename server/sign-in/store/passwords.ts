@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { refuse, type Refusal } from "../../../contracts/refusals.ts";
 import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
@@ -6,7 +7,10 @@ import { prepare } from "../../foundations/database/prepare.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
-import { hasApps } from "./apps.ts";
+import { isProved } from "./apps.ts";
+import { type AttemptFrom, keepAttempt } from "./attempts.ts";
+import { keepNotice, type NewNotice } from "./notices.ts";
+import { findMeans } from "./means.ts";
 import { endSessions } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, takeLoginTurn } from "./tries.ts";
@@ -20,6 +24,16 @@ export interface Account {
 }
 
 export const passwordReads = {
+  /** When a person's password was set; null when she has none. */
+  async passwordSetAt(tx: ReadTx, { personId }: { personId: string }): Promise<number | null> {
+    const row = await tables(tx)
+      .selectFrom("sign_in_passwords")
+      .select("changed_at")
+      .where("person_id", "=", personId)
+      .executeTakeFirst();
+    return row?.changed_at ?? null;
+  },
+
   async passwordHash(tx: ReadTx, { personId }: { personId: string }): Promise<string | null> {
     return findHash(tx, personId);
   },
@@ -50,7 +64,12 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
     },
 
     /** Traces a wrong password: with the structure when the login exists, with the operator when not. */
-    async refusePassword(tx: ChangeTx, { person, at }: { person: Person | null; at: number }): Promise<void> {
+    async refusePassword(
+      tx: ChangeTx,
+      { person, from, at }: { person: Person | null; from: AttemptFrom; at: number },
+    ): Promise<void> {
+      const personId = person?.id ?? "";
+      await keepAttempt(tx, { from, personId, method: null, outcome: "password-refused", at });
       await audit.append(tx, {
         chain: person ? `structure:${person.structureId}` : "operator",
         at,
@@ -75,6 +94,35 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
         .execute();
     },
 
+    /**
+     * Changes a password from a session that goes on, under another token. The hash that was checked has to be the
+     * one of now: somebody may have used a link meanwhile.
+     */
+    async changePassword(
+      tx: ChangeTx,
+      given: Omit<NewPassword, "actor" | "kept"> & {
+        sessionId: string;
+        tryId: string;
+        before: string;
+        tokenHash: Uint8Array;
+      },
+    ): Promise<Refusal | { ended: string[] }> {
+      const { person, sessionId, tryId, before, tokenHash, loginKey } = given;
+      await takeLoginTurn(tx, loginKey);
+      await dropTry(tx, tryId);
+      if (!(await isProved(tx, given))) return refuse("proof-needed");
+      if ((await findHash(tx, person.id)) !== before) return refuse("wrong-password");
+      const { numUpdatedRows } = await tables(tx)
+        .updateTable("sign_in_sessions")
+        .set({ token_hash: tokenHash })
+        .where("id", "=", sessionId)
+        .where("ended_at", "is", null)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) return refuse("signed-out");
+      const actor = `person:${person.id}`;
+      return { ended: await replacePassword(tx, audit, { ...given, actor, kept: sessionId }) };
+    },
+
     /** Sets a password; see `replacePassword`. */
     async setPassword(tx: ChangeTx, given: NewPassword): Promise<string[]> {
       return replacePassword(tx, audit, given);
@@ -85,11 +133,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
     const found = await directory.reads.findWithContacts(tx, { login });
     const hash = found && (await findHash(tx, found.person.id));
     return found && hash
-      ? {
-          person: found.person,
-          hash,
-          means: { contacts: found.contacts, hasApp: await hasApps(tx, found.person.id) },
-        }
+      ? { person: found.person, hash, means: await findMeans(tx, found.person.id, found.contacts) }
       : null;
   }
 }
@@ -101,6 +145,10 @@ export interface NewPassword {
   hash: string;
   at: number;
   actor: string;
+  /** Null where nobody is to be told. */
+  notice: NewNotice | null;
+  /** The session that changes it and goes on; none by default. */
+  kept?: string;
 }
 
 /**
@@ -110,7 +158,7 @@ export interface NewPassword {
 export async function replacePassword(
   tx: ChangeTx,
   audit: AuditRecord,
-  { person, loginKey, hash, at, actor }: NewPassword,
+  { person, loginKey, hash, at, actor, notice, kept = "" }: NewPassword,
 ): Promise<string[]> {
   await takeLoginTurn(tx, loginKey);
   const row = { person_id: person.id, hash, changed_at: at };
@@ -141,7 +189,9 @@ export async function replacePassword(
     .selectAll()
     .where("person_id", "=", person.id)
     .where("ended_at", "is", null)
+    .where("id", "!=", kept)
     .execute();
+  if (notice) await keepNotice(tx, person, notice, at);
   return endSessions(tx, audit, open, "password-changed", at, actor);
 }
 

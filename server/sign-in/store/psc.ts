@@ -5,7 +5,7 @@ import { takeTurn } from "../../foundations/database/turns.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { keepPscSession } from "./psc-sessions.ts";
 import { spendPscState } from "./psc-states.ts";
-import { endSessions, insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
+import { endSessions, insertSession, type NewSession, type OpenedSession, type Proven } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
 
 /** A subject of an issuer: never one without the other. */
@@ -66,16 +66,18 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
     /** Opens the session of whoever has this subject, or writes down that nobody has. */
     async openPscSession(
       tx: ChangeTx,
-      given: Subject & { acr: string; session: NewSession; kept: Uint8Array; at: number },
+      given: Subject &
+        Pick<Proven, "from" | "notice"> & { acr: string; session: NewSession; kept: Uint8Array; at: number },
     ): Promise<Refusal | OpenedSession> {
-      const { acr, session, kept, at } = given;
+      const { acr, session, kept, at, from, notice } = given;
       const personId = await findPerson(tx, given);
       const person = personId && (await directory.reads.person(tx, { id: personId }));
       if (!person) {
         await trace(tx, at, "psc-no-access");
         return refuse("psc-no-access");
       }
-      const proven = { person_id: person.id, structure_id: person.structureId, method: "psc" as const, acr };
+      const who = { person_id: person.id, structure_id: person.structureId };
+      const proven = { ...who, method: "psc" as const, acr, from, notice };
       const opened = await insertSession(tx, audit, proven, session, at);
       await keepPscSession(tx, { session_id: session.id, kept });
       return { person, ...opened };

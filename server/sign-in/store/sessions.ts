@@ -1,9 +1,13 @@
 import type { Kysely } from "kysely";
+import { refuse, type Refusal } from "../../../contracts/refusals.ts";
 import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { forgetProof, isProved } from "./apps.ts";
+import { type AttemptFrom, isNewNetwork, keepAttempt } from "./attempts.ts";
+import { keepNotice, type NewNotice } from "./notices.ts";
 import { forgetPscSession } from "./psc-sessions.ts";
 import type { EndReason, SessionMethod, SessionRow, SignInTables } from "./tables.ts";
 
@@ -20,6 +24,8 @@ export interface OpenedSession {
   session: SessionRow;
   person: Person;
   replaced: string | null;
+  /** Its person opened sessions before, none of them from there; the notice is kept. */
+  isNewPlace: boolean;
 }
 
 export function createSessionReads({ directory }: SignInStoreParts) {
@@ -60,6 +66,27 @@ export function createSessionChanges({ audit }: SignInStoreParts) {
       const ended = await endSessions(tx, audit, [session], reason, at, `person:${session.person_id}`);
       return ended[0] ?? null;
     },
+
+    /** Ends another session of the same person (`id`), or all the others; returns which ended. */
+    async closeSessions(
+      tx: ChangeTx,
+      given: { personId: string; sessionId: string; id: string | null; at: number },
+    ): Promise<Refusal | { ended: string[] }> {
+      const { personId, sessionId, id, at } = given;
+      if (!(await isProved(tx, given))) return refuse("proof-needed");
+      const others = await tables(tx)
+        .selectFrom("sign_in_sessions")
+        .selectAll()
+        .where("person_id", "=", personId)
+        .where("id", "!=", sessionId)
+        .$if(id !== null, (query) => query.where("id", "=", id))
+        // One that has ended meanwhile is hers still: it is closed, as she wished.
+        .$if(id === null, (query) => query.where("ended_at", "is", null))
+        .orderBy("id")
+        .execute();
+      if (id !== null && others.length === 0) return refuse("not-found");
+      return { ended: await endSessions(tx, audit, others, "closed", at, `person:${personId}`) };
+    },
   };
 }
 
@@ -70,6 +97,12 @@ export interface Proven {
   method: SessionMethod;
   /** Level of the means, where the provider says one. */
   acr?: string;
+  /** Of the attempt that ends here. */
+  from: AttemptFrom;
+  /** Kept where it comes from a new network. */
+  notice: NewNotice;
+  /** Both factors at once, by one means. */
+  whole?: true;
 }
 
 /** Opens a session for two factors just proven. */
@@ -97,8 +130,14 @@ export async function insertSession(
     ends_at: session.endsAt,
     ended_at: null,
     end_reason: null,
+    attempt_id: proven.from.id,
   };
   await insertRow(tables(tx), row);
+  const person = { id: proven.person_id, structureId: proven.structure_id };
+  const isNewPlace = await isNewNetwork(tx, person, proven.from.network_key);
+  if (isNewPlace) await keepNotice(tx, person, proven.notice, at);
+  const { from, person_id: personId, method } = proven;
+  await keepAttempt(tx, { from, personId, method, outcome: "opened", at });
   await audit.append(tx, {
     chain: `structure:${proven.structure_id}`,
     at,
@@ -106,9 +145,13 @@ export async function insertSession(
     action: "session.opened",
     object: session.id,
     outcome: "done",
-    facts: { method: proven.method, ...(proven.acr === undefined ? {} : { acr: proven.acr }) },
+    facts: {
+      method: proven.method,
+      ...(proven.acr === undefined ? {} : { acr: proven.acr }),
+      ...(proven.whole ? { whole: true } : {}),
+    },
   });
-  return { session: row, replaced };
+  return { session: row, replaced, isNewPlace };
 }
 
 /** Ends sessions, each with its trace; returns the ids of those that nobody else had ended. */
@@ -131,6 +174,8 @@ export async function endSessions(
     if (numUpdatedRows === 0n) continue;
     ended.push(session.id);
     await forgetPscSession(tx, session);
+    // A request of its last instant changes nothing any more.
+    await forgetProof(tx, session.id);
     await audit.append(tx, {
       chain: `structure:${session.structure_id}`,
       at,
@@ -162,6 +207,7 @@ const insertRow = prepare((db: Kysely<SignInTables>, row: SessionRow) =>
     ends_at: row.ends_at,
     ended_at: row.ended_at,
     end_reason: row.end_reason,
+    attempt_id: row.attempt_id,
   }),
 );
 

@@ -3,15 +3,17 @@ import { regulationSpanMs } from "../rules/regulation.ts";
 import { findState, type LifeRules } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { forgetOldProofs } from "./apps.ts";
+import { forgetOldAttempts, hasOldAttempts } from "./attempts.ts";
 import { forgetOldChallenges } from "./challenge-rows.ts";
 import { forgetOldLinks, hasOldLinks } from "./links.ts";
+import { forgetOldPasskeyChallenges, hasOldPasskeyChallenge } from "./passkey-challenges.ts";
 import { findOldPscState, forgetOldPscStates } from "./psc-states.ts";
 import { writeLock } from "./locks.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
 import { forgetOldTries } from "./tries.ts";
 
-/** How long the rows of ended sessions stay, for the person's own list of sign-ins. */
+/** How long the rows of ended sessions stay. */
 const keptMs = 30 * 86_400_000;
 
 interface Now extends LifeRules {
@@ -27,7 +29,8 @@ export const sweepReads = {
       .selectFrom("sign_in_tries")
       .select("id")
       .where("at", "<=", at - regulationSpanMs);
-    return (await old.limit(1).execute()).length > 0 || hasOldLinks(tx, at);
+    if ((await old.limit(1).execute()).length > 0) return true;
+    return (await hasOldLinks(tx, at)) || (await hasOldPasskeyChallenge(tx, at)) || hasOldAttempts(tx, at);
   },
 };
 
@@ -55,6 +58,8 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldProofs(tx, at);
       await forgetOldLinks(tx, at);
       await forgetOldPscStates(tx, at);
+      await forgetOldAttempts(tx, at);
+      await forgetOldPasskeyChallenges(tx, at);
       return shut;
     },
   };

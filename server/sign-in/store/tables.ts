@@ -7,12 +7,16 @@ export interface SignInTables {
   sign_in_challenges: ChallengeRow;
   sign_in_sendings: SendingRow;
   sign_in_apps: AppRow;
+  sign_in_passkeys: PasskeyRow;
+  sign_in_passkey_challenges: PasskeyChallengeRow;
   sign_in_proofs: ProofRow;
   sign_in_sessions: SessionRow;
   sign_in_links: LinkRow;
   sign_in_psc: PscRow;
   sign_in_psc_states: PscStateRow;
   sign_in_psc_sessions: PscSessionRow;
+  sign_in_attempts: AttemptRow;
+  sign_in_notices: NoticeRow;
 }
 
 export interface PasswordRow {
@@ -78,6 +82,8 @@ export interface SessionRow {
   ends_at: number;
   ended_at: number | null;
   end_reason: EndReason | null;
+  /** The attempt that opened it. */
+  attempt_id: string;
 }
 export type SessionMethod = Method | "psc";
 export type EndReason =
@@ -87,7 +93,41 @@ export type EndReason =
   | "unlock-tries"
   | "over"
   | "password-changed"
-  | "psc-changed";
+  | "psc-changed"
+  /** By the same person, from another session. */
+  | "closed";
+
+/** One attempt to sign in, as its person sees it for 90 days. */
+export interface AttemptRow {
+  id: string;
+  /** Empty when nobody has the login: such a row goes within the minute. */
+  person_id: string;
+  /** The second factor, or the one means; null before it was asked for. */
+  method: SessionMethod | null;
+  outcome: AttemptOutcome;
+  /** Of that outcome. */
+  at: number;
+  /** `Visitor` as JSON, sealed under (`sign_in_attempts`, `visitor`, id). */
+  visitor: Uint8Array;
+  /** `Visitors.keyOf`. */
+  network_key: string;
+}
+/** The password was right and the code is still to come: it may never. */
+export type AttemptOutcome = "password-refused" | "code-awaited" | "code-refused" | "opened";
+
+/** One notice on its way to a person by one channel; it goes when it was handed over, or a day later. */
+export interface NoticeRow {
+  id: string;
+  channel: "email" | "sms";
+  person_id: string;
+  structure_id: string;
+  /** What it tells, as JSON, sealed under (`sign_in_notices`, `news`, id). */
+  news: Uint8Array;
+  made_at: number;
+  /** From when it is to be tried (again); a node that tries it holds it until then. */
+  next_at: number;
+  tries: number;
+}
 
 /** An authenticator app. */
 export interface AppRow {
@@ -105,6 +145,32 @@ export interface AppRow {
   /** When its first code was right; it counts from then on. */
   proved_at: number | null;
   used_at: number | null;
+}
+
+/** A passkey: its public half. */
+export interface PasskeyRow {
+  id: string;
+  person_id: string;
+  /** What its device calls it, base64url. */
+  credential_id: string;
+  /** COSE_Key (RFC 9052 §7). */
+  public_key: Uint8Array;
+  /** How often it signed, as it says itself; 0 for good when it does not count. */
+  counter: number;
+  /** How a browser reaches it: words with spaces between them. */
+  transports: string;
+  /** 1 when its person's keychain holds a copy. */
+  backed_up: number;
+  /** As its person calls it. */
+  name: string;
+  made_at: number;
+  used_at: number | null;
+}
+
+/** A challenge that a passkey answered, kept until it would have ended by itself: it is answered once. */
+export interface PasskeyChallengeRow {
+  challenge_hash: Uint8Array;
+  ends_at: number;
 }
 
 /** The last time that a session's person gave a second factor anew. */

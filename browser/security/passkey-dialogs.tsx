@@ -1,0 +1,126 @@
+import type { RefObject } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { NewPasskey } from "../../contracts/passkeys.ts";
+import { isRefusal } from "../../contracts/refusals.ts";
+import type { Factors } from "../../contracts/security.ts";
+import { Icon } from "../controls/icon.tsx";
+import { Modal } from "../controls/modal.tsx";
+import { ask, isUnreachable } from "../sign-in/ask.ts";
+import { sentenceOf } from "../sign-in/sentence.ts";
+import { loadDevice } from "../sign-in/sign.ts";
+import { words as doorWords } from "../words/words.ts";
+import { words } from "./words.ts";
+
+/** The name of a new passkey, then what the device asks. */
+export function AddPasskeyDialog(props: { onAdded(factors: Factors): void; onCancel(): void }) {
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const name = useRef<HTMLInputElement>(null);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    const added = await addPasskey(name.current?.value ?? "");
+    setBusy(false);
+    if (typeof added === "string") setError(added);
+    else props.onAdded(added);
+  };
+  return (
+    <Modal id="passkey-title" title={words.passkeys.add} onCancel={props.onCancel}>
+      <form onSubmit={submit} noValidate>
+        <p class="mt-2">{words.passkeys.explain}</p>
+        <NameField field={name} value="" />
+        {error && (
+          <p class="error" role="alert">
+            <Icon name="late" small />
+            <span>{error}</span>
+          </p>
+        )}
+        <Acts onCancel={props.onCancel} label={words.passkeys.goOn} busy={busy} />
+      </form>
+    </Modal>
+  );
+}
+
+/** Has the device make a passkey and the server take it; a sentence for the person where it did not. */
+async function addPasskey(name: string): Promise<Factors | string> {
+  const [device, asked] = await Promise.all([loadDevice(), ask<NewPasskey>("new-passkey", {})]);
+  if (isUnreachable(asked) || isRefusal(asked)) return sentenceOf(asked);
+  if (!device) return doorWords.offline;
+  const passkey = await device.make(asked.offer);
+  if (passkey === "cancelled") return words.passkeys.cancelled;
+  if (typeof passkey === "string") return doorWords.passkey[passkey];
+  const added = await ask<Factors>("add-passkey", { passkey, name });
+  return isUnreachable(added) || isRefusal(added) ? sentenceOf(added) : added;
+}
+
+/** Another name for a passkey. */
+export function RenamePasskeyDialog(props: { name: string; onRename(name: string): void; onCancel(): void }) {
+  const name = useRef<HTMLInputElement>(null);
+  return (
+    <Modal id="passkey-title" title={words.passkeys.renameTitle} onCancel={props.onCancel}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onRename(name.current?.value ?? "");
+        }}
+        noValidate
+      >
+        <NameField field={name} value={props.name} />
+        <Acts onCancel={props.onCancel} label={words.passkeys.save} busy={false} />
+      </form>
+    </Modal>
+  );
+}
+
+/** The question before a passkey is removed. */
+export function RemovePasskeyDialog(props: { name: string; onRemove(): void; onCancel(): void }) {
+  return (
+    <Modal id="passkey-title" title={words.passkeys.removeTitle(props.name)} onCancel={props.onCancel}>
+      <p class="mt-2">{words.passkeys.removeText}</p>
+      <div class="dialog-acts">
+        <button type="button" class="btn btn-quiet" onClick={props.onCancel}>
+          {words.cancel}
+        </button>
+        <button type="button" class="btn btn-danger" onClick={props.onRemove}>
+          {words.remove}
+        </button>
+      </div>
+    </Modal>
+  );
+}
+
+function NameField({ field, value }: { field: RefObject<HTMLInputElement | null>; value: string }) {
+  return (
+    <div class="field mt-4">
+      <label class="label" for="passkey-name">
+        {words.passkeys.name}
+      </label>
+      <input
+        class="input"
+        id="passkey-name"
+        ref={field}
+        maxLength={60}
+        defaultValue={value}
+        autocomplete="off"
+        placeholder={words.passkeys.nameExample}
+      />
+    </div>
+  );
+}
+
+function Acts({ onCancel, label, busy }: { onCancel(): void; label: string; busy: boolean }) {
+  return (
+    <div class="dialog-acts">
+      <button type="button" class="btn btn-quiet" onClick={onCancel}>
+        {words.cancel}
+      </button>
+      <button type="submit" class="btn btn-main" aria-busy={busy}>
+        {busy && <span class="spin" aria-hidden="true" />}
+        {label}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Person } from "../../directory/door.ts";
+import type { PasskeyState } from "../passkeys/verify.ts";
+import type { PasskeyRow } from "../store/tables.ts";
+import type { Step } from "./step.ts";
+import type { PasskeyTaken } from "./take-passkey.ts";
+
+export interface PasskeyRead extends PasskeyTaken {
+  /** Null when nobody has it. */
+  found: { passkey: PasskeyRow; person: Person } | null;
+  /** How it is now; null when the answer does not hold. */
+  state: PasskeyState | null;
+}
+
+/** Both factors at once: whose passkey it is, and whether it signed this having verified its person. */
+export const readPasskey: Step<PasskeyTaken, PasskeyRead> = async ({ reads, passkeys }, given) => {
+  const { answer, challenge } = given;
+  const found = await reads.passkeyWithPerson({ credentialId: answer.id });
+  const state = found && (await passkeys.verifyWhole(answer, found.passkey, challenge.text));
+  return { ...given, found, state };
+};

@@ -1,0 +1,60 @@
+import { createHmac, createSecretKey } from "node:crypto";
+import * as v from "valibot";
+import { findNetwork, type Network } from "../foundations/networks.ts";
+import type { Sealing } from "../foundations/sealing.ts";
+import type { BrowserKind } from "../notifications/door.ts";
+
+/** Who asks, as far as the connection shows. It is personal data: sealed wherever it is kept, never in the trace. */
+export interface Visitor {
+  /** In its one form (`normaliseAddress`); null when it is not known. */
+  address: string | null;
+  browser: BrowserKind;
+}
+
+/** Whoever comes without a connection that shows anything: a command, a test. */
+export const unknownVisitor: Visitor = { address: null, browser: { browser: null, system: null } };
+
+const visitorSchema = v.object({
+  address: v.nullable(v.string()),
+  browser: v.object({
+    browser: v.nullable(v.picklist(["Firefox", "Edge", "Chrome", "Safari"])),
+    system: v.nullable(v.picklist(["Windows", "macOS", "Linux", "Android", "iOS"])),
+  }),
+});
+
+/** How visitors are kept with their attempts, and called by name. */
+export interface Visitors {
+  /** Sealed for the row of one attempt. */
+  seal(attemptId: string, visitor: Visitor): Buffer;
+  open(attemptId: string, sealed: Uint8Array): Visitor;
+  /** The structure's name for the network, or the address; null when it is not known. */
+  networkOf(visitor: Visitor): string | null;
+  /** Whether the network is one whose computers are shared. */
+  isShared(visitor: Visitor): boolean;
+  /** What two visits from the same network have in common, a keyed hash; empty when the address is not known. */
+  keyOf(visitor: Visitor): string;
+}
+
+export function createVisitors(sealing: Sealing, networks: readonly Network[]): Visitors {
+  const secret = createSecretKey(sealing.derive("sign-in network"));
+  const place = (row: string) => ({ table: "sign_in_attempts", column: "visitor", row });
+  return {
+    seal: (id, visitor) => sealing.seal(place(id), Buffer.from(JSON.stringify(visitor))),
+    open: (id, sealed) => v.parse(visitorSchema, JSON.parse(sealing.open(place(id), sealed).toString())),
+    networkOf: ({ address }) => address && (findNetwork(networks, address)?.name ?? address),
+    isShared: ({ address }) => address !== null && (findNetwork(networks, address)?.shared ?? false),
+    keyOf({ address }) {
+      if (address === null) return "";
+      const near = findNetwork(networks, address)?.name ?? nearOf(address);
+      return createHmac("sha256", secret).update(near).digest("base64url");
+    },
+  };
+}
+
+/**
+ * The neighbourhood of an address: a mobile phone changes addresses within those of its operator, and a notice a day
+ * would be read by nobody. The first two groups of either family: /16, /32.
+ */
+function nearOf(address: string): string {
+  return address.split(/[.:]/).slice(0, 2).join(".");
+}
