@@ -1,3 +1,5 @@
+import type { Notice } from "../contracts/notices.ts";
+
 type SignInOperation =
   | "begin"
   | "code"
@@ -28,13 +30,26 @@ type SignInOperation =
   | "new-app-password"
   | "remove-app-password"
   | "forgotten"
-  | "new-password";
+  | "new-password"
+  | "stay"
+  | "lock"
+  | "locked"
+  | "unlock"
+  | "unlock-begin"
+  | "unlock-code";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
   door: "/",
   security: "/ma-securite",
   forgotten: "/mot-de-passe-oublie",
+  notices: {
+    support: "/assistance",
+    legal: "/mentions-legales",
+    privacy: "/donnees-personnelles",
+    accessibility: "/accessibilite",
+  } satisfies Record<Notice, string>,
+  operatorNotices: "/api/notices",
   mailbox: (accountId: string) => `/boites/${accountId}`,
   folder: (accountId: string, folderId: string) => `/boites/${accountId}/${folderId}`,
   conversation: (accountId: string, folderId: string, threadId: string) =>

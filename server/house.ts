@@ -12,6 +12,7 @@ import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import type { Method } from "../contracts/sign-in.ts";
 import { acceptedOf } from "./configuration/methods.ts";
+import { lookOf } from "./configuration/operator.ts";
 import type { Values } from "./configuration/settings.ts";
 import { openNotifications } from "./notifications/door.ts";
 import {
@@ -111,6 +112,8 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       codeMinutes: values["codes.minutes"],
       codeTries: values["codes.tries"],
       idleMinutes: values["session.idle_minutes"],
+      lockMinutes: values["session.lock_minutes"],
+      unlockTries: values["session.unlock_tries"],
       sessionHours: values["session.absolute_minutes"] / 60,
       appPasswordDays: values["app_passwords.most_days"],
       argon2: { memoryKiB: values["passwords.memory_kib"], passes: values["passwords.passes"], lanes: 1 },
@@ -200,6 +203,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       },
     });
     closing.push(() => transport.close());
+    const look = lookOf(values, secrets.marks);
     const web = await openWeb({
       signIn: rooms.signIn,
       mailboxes: rooms.mailboxes,
@@ -213,6 +217,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         port: values["web.port"],
         publicUrl: values["web.public_url"],
         pages: pagesFolder,
+        look,
         trustedProxies: values["web.trusted_proxies"],
         programs: values["app_passwords.enabled"]
           ? {
@@ -222,6 +227,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
             }
           : null,
         operator: {
+          ...look.shown,
           name: values["operator.name"],
           supportPhone: values["operator.support_phone"],
           supportEmail: values["operator.support_email"],

@@ -6,6 +6,7 @@ import { appReads, createAppChanges } from "./store/apps.ts";
 import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
 import { attemptReads } from "./store/attempts.ts";
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
+import { createLockChanges, lockReads } from "./store/locks.ts";
 import { migrations } from "./store/migrations.ts";
 import { createNoticeChanges, noticeReads } from "./store/notices.ts";
 import { createPasskeyChanges, createPasskeyReads } from "./store/passkeys.ts";
@@ -40,6 +41,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createPasswordChanges(parts),
     ...createChallengeChanges(parts),
     ...createSessionChanges(parts),
+    ...createLockChanges(parts),
     ...createAppChanges(parts),
     ...createAppPasswordChanges(parts),
     ...createLinkChanges(parts),
@@ -56,6 +58,7 @@ function createReads(parts: SignInStoreParts) {
     ...passwordReads,
     ...createChallengeReads(parts),
     ...createSessionReads(parts),
+    ...lockReads,
     ...appReads,
     ...createAppPasswordReads(parts),
     ...createLinkReads(parts),

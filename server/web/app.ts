@@ -5,6 +5,7 @@ import { answerDefect, answerRefusal } from "./answers.ts";
 import { addAppPasswordRoutes, type AppPasswordRouteParts } from "./app-password-routes.ts";
 import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
+import { addNoticeRoutes, type OperatorLook } from "./notice-routes.ts";
 import { type Names, refuseForeign } from "./origin.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import type { Pages } from "./pages.ts";
@@ -21,6 +22,7 @@ export interface WebParts extends SignInRouteParts, SecurityRouteParts {
   programs: AppPasswordRouteParts["programs"];
   find: FindSession;
   pages: Pages;
+  look: OperatorLook;
   names: Names;
   /** The mail API, mounted at `/jmap`. */
   jmap: Hono;
@@ -36,6 +38,7 @@ export function createWeb(parts: WebParts): Hono {
   app.use(addHeaders(parts.names.publicUrl), refuseForeign(parts.names));
   const routes = openRoutes(app, parts.find);
   addPageRoutes(routes, parts);
+  addNoticeRoutes(routes, parts.look);
   addSignInRoutes(routes, parts);
   addSecurityRoutes(routes, parts);
   addForgottenRoutes(routes, parts.signIn);

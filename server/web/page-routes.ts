@@ -18,6 +18,9 @@ const messageFrame = {
   ].join("; "),
 };
 
+/** The pages that every page links. */
+const noticePaths = ["/assistance", "/mentions-legales", "/donnees-personnelles", "/accessibilite"];
+
 /** Pages and the files they load. */
 export function addPageRoutes(
   routes: Routes,
@@ -32,12 +35,14 @@ export function addPageRoutes(
     }
     const session = await find(c.req.raw, { renew: true });
     // Never kept: « back » after signing out on a shared computer shows the door.
-    return pages.page(session !== null).answer(c.req.raw, "no-store");
+    const state = session === null ? "no" : session === "locked" ? "locked" : "yes";
+    return pages.page(state).answer(c.req.raw, "no-store");
   }
 
   routes.get("/", "everyone", answerPage);
   routes.get("/boites/*", "everyone", answerPage);
   routes.get("/ma-securite", "everyone", answerPage);
+  for (const path of noticePaths) routes.get(path, "everyone", answerPage);
   // The secret of a link stands after « # »: it is never asked for here, and looking at the page uses nothing up.
   routes.get("/mot-de-passe-oublie", "everyone", answerPage);
 

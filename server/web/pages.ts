@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Operator } from "../../contracts/sign-in.ts";
@@ -8,10 +9,12 @@ export class PagesMissing extends Error {
   override name = "PagesMissing";
 }
 
+export type PageState = "no" | "yes" | "locked";
+
 /** What the browser side was built into: one page, whatever its address, and the files it loads. */
 export interface Pages {
-  /** The page, which knows whether a session lives and who the operator is. */
-  page(open: boolean): StaticFile;
+  /** The page, which knows whether a session is open, locked or not there, and who the operator is. */
+  page(open: PageState): StaticFile;
   /** A file under `/assets/`, by name; null when there is none. */
   asset(name: string): StaticFile | null;
 }
@@ -27,17 +30,29 @@ const types: Record<string, string> = {
   ".json": "application/json",
 };
 
-/** Reads the built pages once, all of them: some 200 kB. Throws `PagesMissing` when they were not built. */
-export async function readPages(folder: URL, operator: Operator): Promise<Pages> {
+/**
+ * Reads the built pages once, all of them: some 200 kB. `style` is the operator’s own sheet, if it has one. Throws `PagesMissing` when they were not built.
+ */
+export async function readPages(folder: URL, operator: Operator, style = ""): Promise<Pages> {
   const index = await readFile(new URL("index.html", folder), "utf8").catch((cause: unknown) => {
     throw new PagesMissing("the browser side is not built", { cause });
   });
-  const known = index.replace("__OPERATOR__", () => escapeJson(operator));
+  const sheet = style === "" ? null : { name: sheetName(style), bytes: Buffer.from(style) };
+  const link = sheet ? `<link rel="stylesheet" href="/assets/${sheet.name}">` : "";
+  const known = index
+    .replace("__OPERATOR__", () => escapeJson(operator))
+    .replace("</head>", () => `${link}</head>`);
   const html = "text/html; charset=utf-8";
-  const closed = createStaticFile(Buffer.from(known), html);
-  const open = createStaticFile(Buffer.from(known.replace('data-open="no"', 'data-open="yes"')), html);
+  const pageWhen = (state: PageState) =>
+    createStaticFile(Buffer.from(known.replace('data-open="no"', `data-open="${state}"`)), html);
+  const states: Record<PageState, StaticFile> = {
+    no: pageWhen("no"),
+    yes: pageWhen("yes"),
+    locked: pageWhen("locked"),
+  };
   const assets = await readAssets(new URL("assets/", folder));
-  return { page: (isOpen) => (isOpen ? open : closed), asset: (name) => assets.get(name) ?? null };
+  if (sheet) assets.set(sheet.name, createStaticFile(sheet.bytes, types[".css"] ?? ""));
+  return { page: (state) => states[state], asset: (name) => assets.get(name) ?? null };
 }
 
 async function readAssets(folder: URL): Promise<Map<string, StaticFile>> {
@@ -47,6 +62,10 @@ async function readAssets(folder: URL): Promise<Map<string, StaticFile>> {
     if (type) files.set(name, createStaticFile(await readFile(new URL(name, folder)), type));
   }
   return files;
+}
+
+function sheetName(style: string): string {
+  return `operator-${createHash("sha256").update(style).digest("hex").slice(0, 12)}.css`;
 }
 
 /** JSON that can stand inside a script element, whatever a name contains. */

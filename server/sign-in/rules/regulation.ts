@@ -45,7 +45,10 @@ export const regulationSpanMs = 24 * hour;
 /** From when the next password is looked at, in milliseconds since 1970; null when that is now. */
 export function findPasswordWait(tries: readonly Try[], now: number, rules: Regulation): number | null {
   const wrong = timesOf("wrong", tries, now - regulationSpanMs);
-  const lastRight = timesOf("right", tries, now - regulationSpanMs).at(-1) ?? -Infinity;
+  const right = (["right", "unlocked"] as const).map((kind) =>
+    timesOf(kind, tries, now - regulationSpanMs).at(-1),
+  );
+  const lastRight = Math.max(...right.map((at) => at ?? -Infinity));
   const consecutive = wrong.filter((at) => at > lastRight);
   const over = consecutive.length - rules.freeFailures;
   const backOff = over >= 0 ? (consecutive.at(-1) ?? 0) + rules.firstWaitMs * 2 ** over : 0;

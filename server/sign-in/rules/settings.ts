@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Method } from "../../../contracts/sign-in.ts";
 import type { Network } from "../../foundations/networks.ts";
 import { type Regulation, regulationDefaults } from "./regulation.ts";
+import type { LifeRules } from "./session-life.ts";
 
 /** What an operator may tighten. Each default carries its source. */
 export interface SignInSettings {
@@ -21,6 +22,10 @@ export interface SignInSettings {
   codeTries: number;
   /** Longest silence of a session. RIE-PS 13: at most 30 minutes. */
   idleMinutes: number;
+  /** How long a locked session opens with one factor. RIE-PS 10: less than 4 hours after the two, as sessions last. */
+  lockMinutes: number;
+  /** Wrong passwords before a locked session ends. */
+  unlockTries: number;
   /** Longest session. RIE-PS 13: at most 4 hours. */
   sessionHours: number;
   /** How long the page waits for the relay's word before the dialog is shown anyway, in milliseconds. */
@@ -54,6 +59,8 @@ export const signInDefaults: SignInSettings = {
   codeMostMinutes: 20,
   codeTries: 5,
   idleMinutes: 30,
+  lockMinutes: 240,
+  unlockTries: 5,
   sessionHours: 4,
   relayPatienceMs: 2500,
   argon2: { memoryKiB: 19_456, passes: 2, lanes: 1 },
@@ -65,3 +72,8 @@ export const signInDefaults: SignInSettings = {
   regulation: regulationDefaults,
   networks: [],
 };
+
+/** The same, as sessions ask for it. */
+export function lifeOf({ idleMinutes, lockMinutes }: SignInSettings): LifeRules {
+  return { idleMs: idleMinutes * 60_000, lockMs: lockMinutes * 60_000 };
+}
