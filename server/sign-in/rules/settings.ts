@@ -29,7 +29,10 @@ export interface SignInSettings {
   argon2: { memoryKiB: number; passes: number; lanes: number };
   /** Passwords hashed at once; one per core, for a hash keeps a core and a thread of the pool busy. */
   hashesAtOnce: number;
-  /** Passwords that may wait for their turn; the next one is told that the house is busy. */
+  /**
+   * Passwords that may wait for their turn; the next one is told that the house is busy. On two cores the last of them
+   * waits some three seconds: a whole establishment that arrives at once is let in.
+   */
   hashesWaiting: number;
   /** Shortest password. CNIL 2022-100: 12 characters. */
   passwordLength: number;
@@ -55,7 +58,7 @@ export const signInDefaults: SignInSettings = {
   relayPatienceMs: 2500,
   argon2: { memoryKiB: 19_456, passes: 2, lanes: 1 },
   hashesAtOnce: availableParallelism(),
-  hashesWaiting: 64,
+  hashesWaiting: 256,
   passwordLength: 12,
   afterAnswerMs: 300,
   appPasswordDays: 365,
