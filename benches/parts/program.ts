@@ -74,7 +74,7 @@ function provisionOf(mailboxes: readonly BenchMailbox[]): Provision {
   const [person, mailbox] = [structure?.persons[0], structure?.mailboxes[0]];
   if (!structure || !person || !mailbox) throw new Error("the sandbox's association is empty");
   const persons = mailboxes.flatMap(({ logins }) =>
-    logins.map((login) => ({ ...person, login, password, email: emailOf(login) })),
+    logins.map((login) => ({ ...person, login, password, email: emailOf(login), appPasswords: [] })),
   );
   const shared = mailboxes.map(({ address, logins }) => ({
     ...mailbox,
