@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-/** Modules that the first page needs; those of « /forgotten/ » load by themselves. */
+/** Modules that the first page needs; those of « /forgotten/ », and the second screen of the 2022 guide, load by themselves. */
 const isOfTheDoor =
-  /node_modules\/preact\/|contracts\/refusals\.ts$|browser\/(addresses|operator|sign-in\/[\w-]+|controls\/[\w-]+|words\/(words|fr))\.tsx?$|vite\/preload-helper/;
+  /node_modules\/preact\/|contracts\/refusals\.ts$|browser\/(addresses|operator|sign-in\/(?!code-screen)[\w-]+|controls\/[\w-]+|words\/(words|fr))\.tsx?$|vite\/preload-helper/;
 
 /** Builds the pages into dist/browser/: the door first and alone, the mailbox in a part that loads later. */
 export default defineConfig({

@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CodeStep, Open, Operator } from "../../contracts/sign-in.ts";
 import { NoticeLinks } from "../controls/notice-links.tsx";
 import { CodeDialog } from "../sign-in/code-dialog.tsx";
-import { CodeScreen } from "../sign-in/code-screen.tsx";
 import { SignInForm } from "../sign-in/form.tsx";
+import { useSecondScreen } from "../sign-in/second-screen.ts";
 import { words } from "./words.ts";
 
 /** The whole sign-in over a covered page whose session is over. Whoever signs in: what is behind is one person's only. */
@@ -13,7 +13,7 @@ export function SignInAgain(props: { login: string; operator: Operator; onOpen(o
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current?.showModal(), []);
   const steps = { onStep: setStep, onCancel: () => setStep(null), onAnswer: onOpen };
-  const isTwoScreens = operator.layout === "2022";
+  const Screen = useSecondScreen(operator);
   return (
     <dialog
       class="dialog shut"
@@ -23,8 +23,8 @@ export function SignInAgain(props: { login: string; operator: Operator; onOpen(o
     >
       <h1 id="shut-title">{words.againTitle}</h1>
       <p class="shut-lead">{words.againText}</p>
-      {step && isTwoScreens ? (
-        <CodeScreen operator={operator} {...steps} step={step} />
+      {step && Screen ? (
+        <Screen operator={operator} {...steps} step={step} />
       ) : (
         <SignInForm
           operator={operator}
@@ -37,7 +37,7 @@ export function SignInAgain(props: { login: string; operator: Operator; onOpen(o
         />
       )}
       <NoticeLinks isApart />
-      {step && !isTwoScreens && <CodeDialog<Open> {...steps} step={step} operation="code" />}
+      {step && !Screen && <CodeDialog<Open> {...steps} step={step} operation="code" />}
     </dialog>
   );
 }

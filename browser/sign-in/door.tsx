@@ -6,11 +6,11 @@ import { Icon, Logo } from "../controls/icon.tsx";
 import { NoticeLinks } from "../controls/notice-links.tsx";
 import { addresses } from "../addresses.ts";
 import { chosenLanguage, type Language, speak, words } from "../words/words.ts";
-import { CodeScreen } from "./code-screen.tsx";
 import { CodeDialog } from "./code-dialog.tsx";
 import { SignInForm } from "./form.tsx";
 import { findKept, keepChallenge, keepMethod } from "./kept.ts";
 import { NoAccess } from "./psc.tsx";
+import { useSecondScreen } from "./second-screen.ts";
 
 /** The sign-in page: that of the 2024 guide with its dialog, or the two screens of the 2022 one. */
 export function Door(props: {
@@ -54,15 +54,15 @@ export function Door(props: {
     }
   };
   const { operator } = props;
-  const isTwoScreens = operator.layout === "2022";
+  const Screen = useSecondScreen(operator);
   const steps = { onStep: setStep, onCancel: () => setStep(null), onAnswer: open };
   return (
     <>
       <DoorFrame operator={operator} onLanguage={switchLanguage}>
         {props.refused === "psc-no-access" ? (
           <NoAccess operator={operator} />
-        ) : step && isTwoScreens ? (
-          <CodeScreen operator={operator} {...steps} step={step} />
+        ) : step && Screen ? (
+          <Screen operator={operator} {...steps} step={step} />
         ) : (
           <SignInForm
             operator={operator}
@@ -78,7 +78,7 @@ export function Door(props: {
           />
         )}
       </DoorFrame>
-      {step && !isTwoScreens && <CodeDialog<Open> {...steps} step={step} operation="code" />}
+      {step && !Screen && <CodeDialog<Open> {...steps} step={step} operation="code" />}
     </>
   );
 }
