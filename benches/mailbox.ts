@@ -20,6 +20,7 @@ import { cpuOf, median, postgresPids, yardstick } from "./parts/cpu.ts";
 import { fillMailbox, rareWord } from "./parts/filled-mailbox.ts";
 import { measureImap } from "./parts/imap.ts";
 import { message, sender } from "./parts/mail.ts";
+import { optionOf } from "./parts/options.ts";
 import { type BenchMailbox, openProgram } from "./parts/program.ts";
 import { reportTable } from "./parts/report.ts";
 import { type Session, signIn } from "./parts/session.ts";
@@ -253,9 +254,4 @@ async function measureHttp(): Promise<number> {
   server.close();
   // Client and server are one process here: about half of it is the server's.
   return (user + system) / 1000 / 2000 / 2;
-}
-
-function optionOf(name: string, fallback: string): string {
-  const place = process.argv.indexOf(name);
-  return place < 0 ? fallback : (process.argv[place + 1] ?? fallback);
 }

@@ -19,6 +19,8 @@ export const refusals = {
   "app-code-used": { status: 401 },
   /** The first code of a new application is not that of its key. */
   "wrong-app-code": { status: 400 },
+  /** The operator does not accept this method, or no longer. */
+  "method-forbidden": { status: 403 },
   /** A second factor has to be given anew before this. */
   "proof-needed": { status: 403 },
   /** As many applications as one person may have. */
@@ -33,6 +35,8 @@ export const refusals = {
   "passkey-not-added": { status: 422 },
   /** As many passkeys as one person may have. */
   "too-many-passkeys": { status: 409 },
+  /** As many passwords of programs as one person may have. */
+  "too-many-app-passwords": { status: 409 },
   /** Not six digits. */
   "code-malformed": { status: 400 },
   /** The same code was sent less than a minute ago; `retryAt` says from when again. */

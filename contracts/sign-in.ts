@@ -52,6 +52,8 @@ export const codeStepSchema = v.object({
   ways: v.array(waySchema),
   /** What the person's passkey is to sign; null for a method with a code. */
   passkey: v.nullable(passkeyQuestionSchema),
+  /** From when the operator no longer accepts this method; null while no end is set. */
+  methodEndsAt: v.nullable(v.number()),
   expiresAt: v.number(),
   triesLeft: v.number(),
 });
@@ -119,6 +121,8 @@ export const operatorSchema = v.object({
   supportEmail: v.string(),
   supportHours: v.string(),
   methods: v.array(methodSchema),
+  /** From when codes by e-mail are not accepted any more; null while no end is set. */
+  emailUntil: v.nullable(v.number()),
   /** The connection guide that the door follows; both share every rule. */
   layout: v.picklist(["2024", "2022"]),
   /** Where the notices stand that are not on our own pages (contracts/notices.ts). */

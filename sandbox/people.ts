@@ -35,6 +35,8 @@ export interface SandboxPerson {
   totp?: string;
   /** Secretaries and educators have none. */
   card?: Card;
+  /** What a JMAP program of hers shows, and the mailbox that it opens. */
+  program: { mailbox: MailboxKey; secret: string };
   rights: Partial<Record<MailboxKey, Right>>;
 }
 
@@ -73,6 +75,7 @@ export const people: SandboxPerson[] = [
     email: "n.faure@valdebrume.example",
     phone: "06 39 98 41 07",
     referent: false,
+    program: { mailbox: "ime", secret: "cad-z5pu-okvh-xt35-zv2b-745v-oo6j-g2dr-uyv4" },
     rights: { ime: "writer", foyer: "writer", sessad: "writer" },
   },
   {
@@ -93,6 +96,7 @@ export const people: SandboxPerson[] = [
         { name: "Foyer Les Saules", finess: "149999002" },
       ],
     },
+    program: { mailbox: "ime", secret: "cad-qn7w-q6dn-6aft-qqbk-syd4-7pnu-ww3s-l73h" },
     rights: { ime: "writer", foyer: "writer" },
   },
   {
@@ -104,6 +108,7 @@ export const people: SandboxPerson[] = [
     email: "y.belkacem@valdebrume.example",
     phone: "06 39 98 35 71",
     referent: false,
+    program: { mailbox: "ime", secret: "cad-w5vb-a32p-onpm-jokq-m5y2-do7n-gmoj-lka7" },
     rights: { ime: "writer" },
   },
   {
@@ -116,6 +121,7 @@ export const people: SandboxPerson[] = [
     phone: "06 39 98 60 24",
     referent: false,
     card: { subject: "899700990222", kind: "e-CPS", profession: "93", places: [] },
+    program: { mailbox: "sessad", secret: "cad-76ap-jv7g-6y3y-s36h-fjcx-be5j-d7vc-uvnf" },
     rights: { ime: "reader", sessad: "writer" },
   },
   {
@@ -128,6 +134,7 @@ export const people: SandboxPerson[] = [
     phone: "06 39 98 17 52",
     referent: true,
     totp: "MNQWI5LDMVSSAZDVEBRGCYZAMEQHGYLCNRSSA23J",
+    program: { mailbox: "ime", secret: "cad-xuwk-awzn-envm-iktr-e5ls-dwin-t27h-xr2a" },
     rights: { ime: "manager", foyer: "manager", sessad: "manager" },
   },
 ];
@@ -144,10 +151,12 @@ export interface PublicPerson {
   totp?: string;
   /** The card with which Pro Santé Connect knows the person; null: none. */
   psc: { subject: string; card: "CPS" | "e-CPS" } | null;
+  /** For a JMAP program, by HTTP Basic, or by Bearer with the password alone: the mailbox `mailbox`. */
+  jmap: { session: string; user: string; password: string; mailbox: string };
 }
 
-/** Who can sign in, as the JSON twin tells it. */
-export function listPeople(): PublicPerson[] {
+/** Who can sign in, as the JSON twin tells it; `programUrl` is the origin of the program. */
+export function listPeople(programUrl: string): PublicPerson[] {
   return people.map((person) => ({
     login: person.login,
     password: person.password,
@@ -160,6 +169,12 @@ export function listPeople(): PublicPerson[] {
       .map((key) => mailboxes[key].address),
     ...(person.totp === undefined ? {} : { totp: person.totp }),
     psc: person.card ? { subject: person.card.subject, card: person.card.kind } : null,
+    jmap: {
+      session: `${programUrl}/.well-known/jmap`,
+      user: person.login,
+      password: person.program.secret,
+      mailbox: mailboxes[person.program.mailbox].address,
+    },
   }));
 }
 

@@ -86,6 +86,10 @@ success = '"accepted":true'
 [sealing]
 key_file = "sealing.key"
 
+[app_passwords]
+enabled = true
+networks = ["127.0.0.0/8", "::1"]
+
 [psc]
 client_id = "caducee"
 client_secret_file = "psc.secret"

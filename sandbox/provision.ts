@@ -18,6 +18,7 @@ export interface Provision {
       mobile: string;
       referent: boolean;
       totp?: string;
+      appPasswords: { mailbox: string; name: string; secret: string }[];
       /** SubjectNameID at Pro Santé Connect. */
       pscSubject: string | null;
     }[];
@@ -56,6 +57,13 @@ export function makeProvision(at: number): Provision {
           mobile: makeE164(person.phone),
           referent: person.referent,
           ...(person.totp === undefined ? {} : { totp: person.totp }),
+          appPasswords: [
+            {
+              mailbox: mailboxes[person.program.mailbox].address,
+              name: "Logiciel d’essai",
+              secret: person.program.secret,
+            },
+          ],
           pscSubject: person.card?.subject ?? null,
         })),
         mailboxes: mailboxKeys().map((key) => ({

@@ -51,6 +51,12 @@ test("who can sign in is told whole", async () => {
     phone: "06 39 98 35 71",
     mailboxes: ["accueil.ime@valdebrume.mss.example"],
     psc: null,
+    jmap: {
+      session: "http://localhost:8025/.well-known/jmap",
+      user: "org.yanis.belkacem@valdebrume.mss.example",
+      password: "cad-w5vb-a32p-onpm-jokq-m5y2-do7n-gmoj-lka7",
+      mailbox: "accueil.ime@valdebrume.mss.example",
+    },
   });
   assert.deepEqual(
     people.flatMap(({ name, psc }: { name: string; psc: object | null }) => (psc ? [[name, psc]] : [])),

@@ -118,7 +118,7 @@ async function choose(route: string, url: URL, request: IncomingMessage, doors: 
     case "GET /health":
       return json(doors.isReady() ? 200 : 503, { ready: doors.isReady() });
     case "GET /api/people":
-      return json(200, listPeople());
+      return json(200, listPeople(doors.programUrl));
     case "GET /api/outbox":
       return json(200, doors.outbox.find(url.searchParams.get("to") ?? undefined));
     case "GET /api/peer-inbox":

@@ -11,6 +11,7 @@ import { checkMoves } from "./foundations/move/check.ts";
 import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import type { Method } from "../contracts/sign-in.ts";
+import { acceptedOf } from "./configuration/methods.ts";
 import { lookOf } from "./configuration/operator.ts";
 import type { Values } from "./configuration/settings.ts";
 import { openNotifications } from "./notifications/door.ts";
@@ -105,7 +106,8 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       operator: values["operator.name"],
       networks: values.networks,
       publicUrl: values["web.public_url"],
-      methods: methodsOf(values),
+      methods: acceptedOf(values, methodsOf(values)),
+      emailUntil: values["sign_in.email_until"] || null,
       codeMostMinutes: values["codes.most_minutes"],
       codeMinutes: values["codes.minutes"],
       codeTries: values["codes.tries"],
@@ -113,10 +115,11 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       lockMinutes: values["session.lock_minutes"],
       unlockTries: values["session.unlock_tries"],
       sessionHours: values["session.absolute_minutes"] / 60,
+      appPasswordDays: values["app_passwords.most_days"],
       argon2: { memoryKiB: values["passwords.memory_kib"], passes: values["passwords.passes"], lanes: 1 },
     },
     pscIssuer: values["psc.issuer"],
-    psc: pscSettings(parts),
+    psc: isPscOffered(parts) ? pscSettings(parts) : null,
   });
   const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
   const { kept, removed } = await mailboxes.recover();
@@ -216,15 +219,23 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         pages: pagesFolder,
         look,
         trustedProxies: values["web.trusted_proxies"],
+        programs: values["app_passwords.enabled"]
+          ? {
+              networks: values["app_passwords.networks"],
+              trustedProxies: values["web.trusted_proxies"],
+              mostDays: values["app_passwords.most_days"],
+            }
+          : null,
         operator: {
           ...look.shown,
           name: values["operator.name"],
           supportPhone: values["operator.support_phone"],
           supportEmail: values["operator.support_email"],
           supportHours: values["operator.support_hours"],
-          methods: methodsOf(values),
+          methods: acceptedOf(values, methodsOf(values)),
+          emailUntil: values["sign_in.email_until"] || null,
           layout: values["operator.layout"],
-          psc: secrets.psc !== null,
+          psc: isPscOffered(parts),
           sandbox: configuration.mode === "sandbox",
           ...(values["sandbox.page"] ? { sandboxUrl: values["sandbox.page"] } : {}),
         },
@@ -245,7 +256,11 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   }
 }
 
-/** What the operator accepts as a second factor, in the guide's order. */
+function isPscOffered({ configuration: { values }, secrets }: HouseParts): boolean {
+  return secrets.psc !== null && acceptedOf(values, ["psc"]).length > 0;
+}
+
+/** What is set up as a second factor, in the guide's order. */
 function methodsOf(values: Values): Method[] {
   const methods: Method[] = values["sms.url"] ? ["email", "sms", "totp"] : ["email", "totp"];
   return canHavePasskeys(values["web.public_url"]) ? [...methods, "passkey"] : methods;

@@ -63,13 +63,18 @@ function loginsOf(place: number, people: number): string[] {
   return Array.from({ length: people }, (_, person) => `org.personne.n${place}x${person}@${domain}`);
 }
 
+/** Where the codes of a person go. */
+export function emailOf(login: string): string {
+  return `${login.split("@")[0]}@courriel.example`;
+}
+
 /** The sandbox's own association, its people and mailboxes exchanged for ours. */
 function provisionOf(mailboxes: readonly BenchMailbox[]): Provision {
   const [structure] = makeProvision(Date.UTC(2026, 10, 22)).structures;
   const [person, mailbox] = [structure?.persons[0], structure?.mailboxes[0]];
   if (!structure || !person || !mailbox) throw new Error("the sandbox's association is empty");
   const persons = mailboxes.flatMap(({ logins }) =>
-    logins.map((login) => ({ ...person, login, password, email: `${login.split("@")[0]}@courriel.example` })),
+    logins.map((login) => ({ ...person, login, password, email: emailOf(login) })),
   );
   const shared = mailboxes.map(({ address, logins }) => ({
     ...mailbox,

@@ -6,6 +6,7 @@ import type { Open } from "../../contracts/sign-in.ts";
 import { Icon } from "../controls/icon.tsx";
 import { ask, isUnreachable } from "../sign-in/ask.ts";
 import { sentenceOf } from "../sign-in/sentence.ts";
+import { AppPasswords } from "./app-passwords.tsx";
 import { RecentSignIns } from "./attempts.tsx";
 import { ChangePasswordDialog } from "./change-password.tsx";
 import { Desk } from "./desk.tsx";
@@ -107,6 +108,7 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
           }}
         />
       )}
+      <AppPasswords key={`programs ${round}`} get={get} onSaid={say} />
       <RecentSignIns key={round} get={get} />
       {asking}
       {opened?.kind === "new-app" && (

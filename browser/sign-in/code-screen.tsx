@@ -104,7 +104,9 @@ export function CodeScreen(props: {
       </fieldset>
       {isAsked ? (
         selected === "passkey" ? null : selected === "totp" ? (
-          !hasApp && <p class="say mt-4">{words.screens.noApp}</p>
+          !hasApp && (
+            <p class="say mt-4">{methods.includes("totp") ? words.screens.noApp : words.screens.choose}</p>
+          )
         ) : (
           <>
             {step.sending && (

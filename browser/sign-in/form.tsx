@@ -73,16 +73,26 @@ export function SignInForm(props: {
         <span>{error.sentence}</span>
       </p>
     );
+  const otherWays = (
+    <>
+      {props.operator.psc && <ProSanteConnect refused={props.refused} isApart={props.over !== undefined} />}
+      {hasPasskeys && <Passkey onWaiting={props.onWaiting} onOpen={props.onOpen} />}
+    </>
+  );
+  // A password opens nothing without a code.
+  if (methods.length === 0)
+    return (
+      <div class="door-form">
+        <h1>{words.door.title}</h1>
+        {props.notice && <Notice text={props.notice} />}
+        <div class="mt-5">{otherWays}</div>
+      </div>
+    );
   return (
     <form class="door-form" noValidate onSubmit={submit}>
       {!props.over && <h1>{words.door.title}</h1>}
       {isTwoScreens && <p class="muted mt-2">{words.screens.lead}</p>}
-      {props.notice && (
-        <p class="say mt-4" role="status">
-          <Icon name="laptop" />
-          <span>{props.notice}</span>
-        </p>
-      )}
+      {props.notice && <Notice text={props.notice} />}
       <div class="field mt-5">
         <label class="label" for="login">
           {isTwoScreens ? words.screens.login : words.door.login}
@@ -170,8 +180,7 @@ export function SignInForm(props: {
         {busy ? words.door.busy : words.door.submit}
       </button>
       {(props.operator.psc || hasPasskeys) && <p class="or">{words.psc.or}</p>}
-      {props.operator.psc && <ProSanteConnect refused={props.refused} isApart={props.over !== undefined} />}
-      {hasPasskeys && <Passkey onWaiting={props.onWaiting} onOpen={props.onOpen} />}
+      {otherWays}
       {sandboxUrl && (
         <p class="hint mt-5">
           {words.door.sandbox}{" "}
@@ -181,5 +190,14 @@ export function SignInForm(props: {
         </p>
       )}
     </form>
+  );
+}
+
+function Notice({ text }: { text: string }) {
+  return (
+    <p class="say mt-4" role="status">
+      <Icon name="laptop" />
+      <span>{text}</span>
+    </p>
   );
 }

@@ -12,6 +12,7 @@ export function Track({ step }: { step: CodeStep }) {
   if (!sending) return null;
   const { state, at } = sending;
   if (state === "failed") return <Late sentence={words.code.failed[method]} />;
+  const { lang } = document.documentElement;
   return (
     <div role="status">
       <ol class="track" aria-label={words.code.trackName}>
@@ -22,11 +23,19 @@ export function Track({ step }: { step: CodeStep }) {
         <li class={state === "handed" ? "is-done is-now" : "is-now"}>
           <Icon name={state === "handed" ? "check" : "wait"} />
           <span>{words.code[state][method]}</span>
-          {state === "handed" && <time>{clockTime(at, document.documentElement.lang)}</time>}
+          {state === "handed" && <time>{clockTime(at, lang)}</time>}
         </li>
       </ol>
+      {step.methodEndsAt !== null && (
+        <p class="small mt-2">{words.code.endsOn(fullDay(step.methodEndsAt, lang))}</p>
+      )}
     </div>
   );
+}
+
+function fullDay(at: number, language: string): string {
+  const options = { timeZone: "Europe/Paris", dateStyle: "long" } as const;
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr-FR", options).format(at);
 }
 
 function Late({ sentence }: { sentence: string }) {

@@ -33,6 +33,7 @@ export const en: Words = {
     "app-code-used": () => "This code was used already. Wait for your app to show the next one.",
     "wrong-app-code": () =>
       "This is not the code of this key. Check the phone’s clock, then try the next code.",
+    "method-forbidden": () => "Your operator does not accept this method. Choose another.",
     "proof-needed": () => "First confirm that it is you.",
     "too-many-apps": () => "Five apps at most: remove one first.",
     "passkey-refused": () => "This passkey was not recognised. Try again, or sign in another way.",
@@ -41,6 +42,7 @@ export const en: Words = {
       "There seem to be two of this passkey. Sign in another way, remove it in “My security”, and tell your référent.",
     "passkey-not-added": () => "This passkey could not be added. Try again, or choose another device.",
     "too-many-passkeys": () => "Ten passkeys at most: remove one first.",
+    "too-many-app-passwords": () => "Ten app passwords at most: remove one first.",
     "code-malformed": () => "The code has 6 digits. Copy it as it stands in your mail.",
     "resend-too-soon": () => "A sending has just left. Wait a minute, then send again.",
     "resend-too-many": ({ retryAt }) =>
@@ -118,6 +120,7 @@ export const en: Words = {
       sms: "SMS verification code",
       totp: "Google verification code",
     },
+    choose: "Choose a verification to receive a code.",
     noApp: "You have no authenticator app: choose another verification to receive a code.",
     ask: "Press Space or Enter to receive the code this way.",
   },
@@ -177,6 +180,8 @@ export const en: Words = {
       passkey: "You have no passkey. Sign in another way, then add one under “My security”.",
     },
     forbidden: "Your operator does not accept this way. Choose another.",
+    endsOn: (day) =>
+      `From ${day}, codes by e-mail will not be accepted any more: add another way in “My security”.`,
     resend: "Send the same code again",
     resent: "The same code has just left again.",
     change: {

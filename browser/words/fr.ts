@@ -9,6 +9,8 @@ export interface RefusalFacts {
 
 type Sentence = (facts: RefusalFacts) => string;
 
+const forbidden = "Votre opérateur n’accepte pas ce moyen. Choisissez-en un autre.";
+
 const refusals: Record<RefusalCode, Sentence> = {
   "wrong-login": () => "Utilisateur ou mot de passe incorrect. Vérifiez la touche Majuscule, puis réessayez.",
   "too-many-passwords": ({ retryAt }) =>
@@ -27,6 +29,7 @@ const refusals: Record<RefusalCode, Sentence> = {
   "app-code-used": () => "Ce code a déjà servi. Attendez que votre application affiche le suivant.",
   "wrong-app-code": () =>
     "Ce code n’est pas celui de cette clé. Vérifiez l’heure du téléphone, puis essayez le code suivant.",
+  "method-forbidden": () => forbidden,
   "proof-needed": () => "Confirmez d’abord que c’est vous.",
   "too-many-apps": () => "Cinq applications au plus : retirez-en une d’abord.",
   "passkey-refused": () => "Cette clé d’accès n’a pas été reconnue. Réessayez, ou entrez par un autre moyen.",
@@ -36,6 +39,7 @@ const refusals: Record<RefusalCode, Sentence> = {
   "passkey-not-added": () =>
     "Cette clé d’accès n’a pas pu être ajoutée. Réessayez, ou choisissez un autre appareil.",
   "too-many-passkeys": () => "Dix clés d’accès au plus : retirez-en une d’abord.",
+  "too-many-app-passwords": () => "Dix mots de passe d’application au plus : retirez-en un d’abord.",
   "code-malformed": () => "Le code compte 6 chiffres. Recopiez-le tel qu’il est dans votre messagerie.",
   "resend-too-soon": () => "Un envoi vient de partir. Attendez une minute, puis renvoyez.",
   "resend-too-many": ({ retryAt }) =>
@@ -137,6 +141,7 @@ export const fr = {
       sms: "Code de vérification SMS",
       totp: "Code de vérification Google",
     },
+    choose: "Choisissez une vérification pour recevoir un code.",
     noApp:
       "Vous n’avez pas d’application d’authentification : choisissez une autre vérification pour recevoir un code.",
     ask: "Appuyez sur Espace ou Entrée pour recevoir le code ainsi.",
@@ -199,7 +204,9 @@ export const fr = {
       passkey:
         "Vous n’avez pas de clé d’accès. Entrez par un autre moyen, puis ajoutez-la dans « Ma sécurité ».",
     },
-    forbidden: "Votre opérateur n’accepte pas ce moyen. Choisissez-en un autre.",
+    forbidden,
+    endsOn: (day: string) =>
+      `À partir du ${day}, les codes par e-mail ne seront plus acceptés : ajoutez un autre moyen dans « Ma sécurité ».`,
     resend: "Renvoyer le même code",
     resent: "Le même code vient de repartir.",
     change: {

@@ -1,4 +1,5 @@
 import { strengthEn } from "./password-en.ts";
+import { programsEn } from "./programs-en.ts";
 import type { SecurityWords } from "./security-fr.ts";
 
 /** Every sentence of « Ma sécurité », in English. */
@@ -137,4 +138,5 @@ export const securityEn: SecurityWords = {
     },
     more: "Show more",
   },
+  programs: programsEn,
 };

@@ -1,4 +1,5 @@
 import { strengthFr } from "./password-fr.ts";
+import { programsFr } from "./programs-fr.ts";
 
 /** Every sentence of « Ma sécurité », in French. U+00A0 before « : »; U+202F before « ; ! ? ». */
 export const securityFr = {
@@ -142,6 +143,7 @@ export const securityFr = {
     },
     more: "Voir plus",
   },
+  programs: programsFr,
 };
 
 export type SecurityWords = typeof securityFr;

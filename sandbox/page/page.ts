@@ -28,7 +28,7 @@ export function renderPage(posts: Post[], letters: PeerLetter[], programUrl: str
 <a class="btn btn-s push" href="${escape(programUrl)}">Ouvrir Caducée${icon("right", "icon-s")}</a>
 </header>
 <main class="sand-main" id="main">
-${renderPeople(listPeople())}
+${renderPeople(listPeople(programUrl))}
 <section class="sand-wide" aria-labelledby="posts-title">
 <h2 id="posts-title">La boîte ordinaire</h2>
 <p class="sand-lead">Ce que les personnes reçoivent dans leur messagerie de tous les jours.</p>
@@ -61,7 +61,23 @@ function renderPeople(people: PublicPerson[]): string {
 <thead><tr><th scope="col">Personne</th><th scope="col">Utilisateur</th><th scope="col">Mot de passe</th><th scope="col">Boîtes</th></tr></thead>
 <tbody>${people.map(renderPerson).join("\n")}</tbody>
 </table></div>
+${renderPrograms(people)}
 </section>`;
+}
+
+/** For a JMAP client of another hand. */
+function renderPrograms(people: PublicPerson[]): string {
+  const rows = people.map(
+    ({ name, jmap }) => `<tr><td>${escape(name)}</td>
+<td>${escape(Object.values(mailboxes).find(({ address }) => address === jmap.mailbox)?.name ?? jmap.mailbox)}</td>
+<td>${renderCopy(jmap.password)}</td></tr>`,
+  );
+  return `<details class="fold"><summary>Avec un logiciel JMAP</summary>
+<p class="sand-lead">Il demande ${renderCopy(people[0]?.jmap.session ?? "")} par HTTP Basic, avec le même utilisateur, ou en Bearer, avec ce mot de passe seul. Chacun ouvre une boîte.</p>
+<div class="card scroll-x" tabindex="0" role="region" aria-label="Mots de passe d’application"><table class="table" role="table">
+<thead><tr><th scope="col">Personne</th><th scope="col">Boîte</th><th scope="col">Mot de passe d’application</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody>
+</table></div></details>`;
 }
 
 function renderPerson(person: PublicPerson): string {

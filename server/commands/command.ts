@@ -6,7 +6,7 @@ import type { SignInDoor } from "../sign-in/door.ts";
 /** The doors that commands may use: the same as the pages'. */
 export interface CommandDoors {
   directory: DirectoryDoor;
-  signIn: Pick<SignInDoor, "setPassword" | "setPscSubject" | "security">;
+  signIn: Pick<SignInDoor, "setPassword" | "setPscSubject" | "security" | "appPasswords">;
   mailboxes: MailboxesDoor;
   audit: AuditDoor;
   /** Backs the embedded store up, telling of each message file that was copied. */

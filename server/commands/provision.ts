@@ -17,6 +17,11 @@ const personSchema = v.strictObject({
   referent: v.boolean(),
   /** Secret of an authenticator app that the person has already, in base32. */
   totp: v.optional(text),
+  /** Passwords of programs, as they write them: `cad-` and 32 letters of base32. */
+  appPasswords: v.optional(
+    v.array(v.strictObject({ mailbox: v.pipe(text, v.email()), name: text, secret: text })),
+    [],
+  ),
   /** SubjectNameID at Pro Santé Connect: `8` and RPPS; null takes it away, silence leaves it. */
   pscSubject: v.optional(v.nullable(text)),
 });
@@ -96,7 +101,7 @@ async function readDeclared(file: string): Promise<v.InferOutput<typeof provisio
 async function provisionStructure(doors: CommandDoors, structure: Structure): Promise<string | null> {
   const { id, name, finess } = structure;
   await doors.directory.putStructure({ id, name, finess }, commandActor);
-  for (const { password, totp, pscSubject, ...declared } of structure.persons) {
+  for (const { password, totp, pscSubject, appPasswords: _, ...declared } of structure.persons) {
     // Whoever runs the command vouches for the contacts it declares.
     const put = await doors.directory.putPerson(
       { ...declared, structureId: id, verified: true },
@@ -127,6 +132,20 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
       );
     }
   }
+  return putAppPasswords(doors, structure);
+}
+
+/** Those of a mailbox of this structure; the right on it is looked at when they are used. */
+async function putAppPasswords(doors: CommandDoors, { id, persons }: Structure): Promise<string | null> {
+  for (const { login, appPasswords } of persons)
+    for (const { mailbox: address, name, secret } of appPasswords) {
+      const person = await doors.directory.findByLogin(login);
+      const mailbox = await doors.mailboxes.findByAddress(address);
+      if (!mailbox || person?.structureId !== id) return `${login} : ${address} n’est pas une boîte connue.`;
+      const outcome = await doors.signIn.appPasswords.put(person, { mailbox, name, secret }, commandActor);
+      if (outcome === "malformed")
+        return `${login} : un mot de passe d’application est « cad- » suivi de 32 lettres en base32.`;
+    }
   return null;
 }
 

@@ -185,3 +185,80 @@ test("Pro Santé Connect: a secret or a certificate, one of them, and https in p
     assert.match(faultsOf(() => pscOf(`issuer = "${wrong}"\n`)).join(), /^psc\.issuer vaut/, wrong);
   assert.match(faultsOf(() => pscOf('id_token_alg = "none"\n')).join(), /^psc\.id_token_alg vaut/);
 });
+
+test("passwords of programs: never without networks, never from the Internet, never from this machine in production", () => {
+  const faultOf = (lines: string, mode = "production") => {
+    writeFileSync(join(folder, "caducee.toml"), `${whole}[app_passwords]\n${lines}`);
+    mkdirSync(join(folder, "sandbox-data"), { recursive: true });
+    writeFileSync(join(folder, "sandbox-data", "caducee.toml"), `${whole}[app_passwords]\n${lines}`);
+    return faultsOf(() => readConfiguration({ CADUCEE_MODE: mode }, folder)).join();
+  };
+  const from = (...networks: string[]) => `enabled = true\nnetworks = ${JSON.stringify(networks)}\n`;
+  assert.equal(faultOf(""), "");
+  assert.equal(faultOf('networks = ["0.0.0.0/0"]\n'), "", "what is off opens nothing");
+  assert.match(faultOf("enabled = true\n"), /^app_passwords\.networks manque/);
+  assert.match(faultOf(from()), /^app_passwords\.networks/);
+  for (const open of [
+    "0.0.0.0/0",
+    "::/0",
+    "0.0.0.0/1",
+    "::ffff:0:0/96",
+    "8.0.0.0/8",
+    "203.0.0.0/15",
+    "2001:db8::/31",
+    "2000::/3",
+    "64:ff9b::/96",
+    "2002:c000::/32",
+    "10.0.0.0/7",
+    "172.0.0.0/8",
+    "fc00::/6",
+  ])
+    assert.match(faultOf(from("10.0.0.0/8", open)), /Indiquez les réseaux mêmes des logiciels/, open);
+  for (const own of ["127.0.0.1", "127.0.0.0/8", "::1", "::ffff:127.0.0.1", "::/1"])
+    assert.match(faultOf(from(own)), /^app_passwords\.networks : /, own);
+  for (const few of [
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.1.0/24",
+    "203.0.113.7",
+    "203.0.0.0/16",
+    "fd12::/16",
+  ])
+    assert.equal(faultOf(from(few)), "", few);
+  const many = Array.from({ length: 17 }, (_, place) => `${80 + place}.0.0.0/16`);
+  assert.equal(faultOf(from(...many.slice(1))), "");
+  assert.match(faultOf(from(...many)), /trop nombreuses ou trop larges ensemble/);
+  assert.match(faultOf('enabled = "oui"\n'), /^app_passwords\.enabled vaut « oui » : indiquez true ou false/);
+  assert.equal(faultOf(from("127.0.0.0/8", "::1"), "sandbox"), "");
+  assert.match(faultOf(from("0.0.0.0/0"), "sandbox"), /Indiquez/);
+  rmSync(join(folder, "caducee.toml"));
+});
+
+test("the policy of methods: known names, none without its means, never nobody", () => {
+  const faultOf = (lines: string) => faultsOf(() => read(`${whole}[sign_in]\n${lines}`)).join();
+  const sms = '[sms]\nurl = "https://sms.example"\n';
+  assert.equal(faultOf('methods = ["email", "totp"]\n'), "");
+  assert.equal(faultOf(`methods = ["sms"]\n${sms}`), "");
+  assert.match(faultOf('methods = ["sms"]\n'), /« sms » demande une passerelle/);
+  assert.match(faultOf('methods = ["email", "psc"]\n'), /« psc » demande un client de Pro Santé Connect/);
+  for (const none of ["[]", '["e-mail"]', '["email", "rien"]', '""'])
+    assert.match(
+      faultOf(`methods = ${none}\n`),
+      /^sign_in\.methods vaut .* : indiquez au moins une méthode/,
+      none,
+    );
+  assert.deepEqual(read(whole, { CADUCEE_SIGN_IN_METHODS: "totp, email" }).values["sign_in.methods"], [
+    "email",
+    "totp",
+  ]);
+  const until = (lines: string) => read(`${whole}[sign_in]\n${lines}`).values["sign_in.email_until"];
+  assert.equal(until("email_until = 2027-01-01\n"), Date.UTC(2026, 11, 31, 23));
+  assert.equal(until('email_until = "2027-07-01"\n'), Date.UTC(2027, 5, 30, 22), "in summer too");
+  assert.equal(until("email_until = 0\n"), 0);
+  assert.match(faultOf('email_until = "2027-02-31"\n'), /indiquez un jour/);
+  assert.match(faultOf('email_until = "bientôt"\n'), /indiquez un jour/);
+  assert.match(
+    faultOf('methods = ["email"]\nemail_until = 2027-01-01\n'),
+    /plus personne ne pourrait entrer/,
+  );
+});

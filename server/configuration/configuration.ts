@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "smol-toml";
+import { findDisagreements } from "./agreement.ts";
 import { type SettingName, type Values, environmentName, settings } from "./settings.ts";
 
 /** The validated configuration: no secret is in it, only where secrets are read from. */
@@ -40,7 +41,10 @@ export function readConfiguration(environment: Environment, folder: string): Con
       ? own
       : join(resolve(folder, environment["CADUCEE_SANDBOX_DATA"] || "sandbox-data"), "caducee.toml");
   const data = resolve(folder, environment["CADUCEE_DATA"] || "data");
-  return { mode, data, file, values: validate(readFile(file), environment) };
+  const values = validate(readFile(file), environment);
+  const faults = findDisagreements(values, mode);
+  if (faults.length > 0) throw new ConfigurationFaults(faults);
+  return { mode, data, file, values };
 }
 
 function readFile(file: string): Record<string, unknown> {

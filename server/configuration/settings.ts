@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { readAccent } from "./accent.ts";
 import type { Network, Range } from "../foundations/networks.ts";
+import { startOfDay } from "./methods.ts";
 import { readNetworks, readRanges } from "./read-networks.ts";
 
 /** One setting: its value when nothing is said, and how a given value is read (a string is what is wrong with it). */
@@ -33,6 +34,12 @@ function oneOf<const Value extends string>(fallback: Value, values: readonly Val
     return value === undefined ? `indiquez ${values.join(", ")}` : { value };
   });
 }
+
+const flag = (fallback: boolean) =>
+  setting(fallback, (value) => {
+    const given = String(value);
+    return given === "true" || given === "false" ? { value: given === "true" } : "indiquez true ou false";
+  });
 
 const port = (fallback: number) => whole(fallback, 1, 65_535, "un port");
 
@@ -102,6 +109,10 @@ const list = setting<string[]>(undefined, (value) => {
     Array.isArray(items) && items.length > 0 && items.every((one) => typeof one === "string" && one !== "");
   return texts ? { value: items as string[] } : "indiquez une liste de textes";
 });
+
+/** In the guide's order. */
+const methodNames = ["email", "sms", "totp", "passkey", "psc"] as const;
+type MethodName = (typeof methodNames)[number];
 
 /** Where the mail of a domain goes, and the name that the certificate met there must bear. */
 export interface Route {
@@ -255,6 +266,21 @@ export const settings = {
   // RIE-PS 13 [S]: the session of an identity provider lasts at most 4 h.
   "psc.session_minutes": whole(240, 5, 240, "un nombre de minutes"),
 
+  // The operator's policy; empty: every method that is set up.
+  "sign_in.methods": setting<MethodName[]>([], (value) => {
+    const items = typeof value === "string" ? value.split(",").map((one) => one.trim()) : value;
+    const named = Array.isArray(items) ? methodNames.filter((name) => items.includes(name)) : [];
+    return Array.isArray(items) && named.length > 0 && named.length === new Set(items).size
+      ? { value: named }
+      : `indiquez au moins une méthode parmi ${methodNames.join(", ")}`;
+  }),
+  // The day from which codes by e-mail are not accepted any more, milliseconds since 1970; 0: none.
+  "sign_in.email_until": setting(0, (value) => {
+    const day = value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
+    const at = day === "0" ? 0 : startOfDay(day);
+    return at === null ? "indiquez un jour, comme 2027-01-01" : { value: at };
+  }),
+
   // RIE-PS 13 [S]: at most 4 h, at most 30 min without a gesture; only downwards.
   "session.absolute_minutes": whole(240, 5, 240, "un nombre de minutes"),
   "session.idle_minutes": whole(30, 1, 30, "un nombre de minutes"),
@@ -265,6 +291,11 @@ export const settings = {
   "codes.minutes": whole(10, 2, 10, "un nombre de minutes"),
   "codes.most_minutes": whole(20, 2, 20, "un nombre de minutes"),
   "codes.tries": whole(5, 3, 5, "un nombre d’essais"),
+  // Passwords of programs (JMAP): never from the Internet (see agreement.ts).
+  "app_passwords.enabled": flag(false),
+  "app_passwords.networks": setting<Range[]>([], readRanges),
+  "app_passwords.most_days": whole(365, 1, 730, "un nombre de jours"),
+
   // argon2id: 19 MiB, two passes, one lane; raised by the operator, never lowered.
   "passwords.memory_kib": whole(19_456, 19_456, 1_048_576, "une taille en Kio"),
   "passwords.passes": whole(2, 2, 20, "un nombre de passes"),

@@ -56,7 +56,8 @@ export interface MailboxesDoor {
   /** Stores the bytes for every recipient or for none; what `bytes` throws is thrown on and nothing is kept. */
   receive(delivery: Delivery, bytes: AsyncIterable<Uint8Array>): Promise<Receipt>;
 
-  listMailboxes(personId: string): Promise<MailboxView[]>;
+  /** Those that a person may open now; `only`: that one, if she may. */
+  listMailboxes(personId: string, only?: string): Promise<MailboxView[]>;
   states(who: Who, mailboxId: string): Promise<States | null>;
   /** The folders named, or all. */
   folders(

@@ -9,6 +9,7 @@ import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import { type Copy, takeIn } from "./arrival.ts";
 import type { Delivery, MailboxesDoor, Receipt } from "./door.ts";
+import { ask } from "./rules/scope.ts";
 import { createFreshBytes } from "./search/fresh-bytes.ts";
 import { openSearch } from "./search/open-search.ts";
 import { createSettling } from "./settling.ts";
@@ -58,7 +59,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
   const fresh = createFreshBytes(freshBytes);
   const settle = createSettling(blobs, log);
 
-  const asked = (who: Who, mailboxId: string) => ({ personId: who.personId, mailboxId, now: clock.now() });
+  const asked = (who: Who, mailboxId: string) => ask(who, mailboxId, clock.now());
 
   async function keyOf(mailboxId: string): Promise<Uint8Array> {
     const held = keys.get(mailboxId);
@@ -158,7 +159,10 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     },
     receive,
 
-    listMailboxes: (personId) => reads.listMailboxes({ personId, now: clock.now() }),
+    async listMailboxes(personId, only) {
+      const list = await reads.listMailboxes({ personId, now: clock.now() });
+      return only === undefined ? list : list.filter(({ id }) => id === only);
+    },
     states: (who, mailboxId) => reads.states(asked(who, mailboxId)),
     folders: (who, mailboxId, ids) => reads.folders({ ...asked(who, mailboxId), ids }),
     query: (who, mailboxId, query) => reads.query({ ...asked(who, mailboxId), query }),

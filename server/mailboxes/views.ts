@@ -157,6 +157,8 @@ export interface KeywordUpdate {
 export interface Who {
   personId: string;
   sessionId: string;
+  /** A program of hers, let into this one mailbox: the others are not there for it. `sessionId` names its password. */
+  only?: string;
 }
 
 /** A message written here, on its way into a folder of its mailbox. */

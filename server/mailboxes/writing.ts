@@ -6,6 +6,7 @@ import { newId } from "../foundations/ids.ts";
 import type { Log } from "../foundations/log.ts";
 import { takeIn } from "./arrival.ts";
 import type { MailboxesDoor } from "./door.ts";
+import { ask } from "./rules/scope.ts";
 import type { FreshBytes } from "./search/fresh-bytes.ts";
 import type { MailboxesStore } from "./store.ts";
 import type { Who } from "./views.ts";
@@ -29,7 +30,7 @@ export function openWriting(
   parts: WritingParts,
 ): Pick<MailboxesDoor, "make" | "destroy" | "upload" | "openUpload"> & { discardBlobs(): Promise<void> } {
   const { changes, reads, blobs, fresh, clock, chance, log, keyOf } = parts;
-  const asked = (who: Who, mailboxId: string) => ({ personId: who.personId, mailboxId, now: clock.now() });
+  const asked = (who: Who, mailboxId: string) => ask(who, mailboxId, clock.now());
 
   /** Removes from the disk what nothing names any more; what fails is tried again later, or at the next start. */
   async function discardBlobs(): Promise<void> {

@@ -31,8 +31,15 @@ export interface BrowserKind {
 /** What a person is told of by every channel she has. */
 export type News =
   | {
-      kind: "app-added" | "app-removed" | "passkey-added" | "passkey-removed";
-      /** What it is about, as the person calls it. */ name: string;
+      kind:
+        | "app-added"
+        | "app-removed"
+        | "passkey-added"
+        | "passkey-removed"
+        | "app-password-made"
+        | "app-password-removed";
+      /** What it is about, as the person calls it. */
+      name: string;
     }
   | { kind: "password-changed"; at: number; from: BrowserKind }
   /** A session was opened from where none was before; `network`: its name or address, when it is known. */

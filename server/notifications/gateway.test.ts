@@ -206,6 +206,8 @@ test("each notice by SMS is one message: its letters, its length, whom to call, 
     "app-removed": { kind: "app-removed", name },
     "passkey-added": { kind: "passkey-added", name },
     "passkey-removed": { kind: "passkey-removed", name },
+    "app-password-made": { kind: "app-password-made", name },
+    "app-password-removed": { kind: "app-password-removed", name },
     "password-changed": { kind: "password-changed", at, from },
     "new-place": { kind: "new-place", at, from, network: "203.0.113.9", isNew: ["browser", "network"] },
   };

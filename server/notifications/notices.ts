@@ -57,7 +57,7 @@ Le mot de passe de votre compte MSSanté ${account} a changé.
 Quand : ${writeMoment(at)} (heure de Paris)
 Avec : ${writeBrowser(from)}
 
-C’était vous ? Il n’y a rien à faire. Les autres sessions se sont fermées.
+C’était vous ? Il n’y a rien à faire. Les autres sessions se sont fermées, et les mots de passe d’application n’ouvrent plus rien.
 
 Ce n’était pas vous ? Prévenez tout de suite votre référent MSSanté, ou l’assistance au ${supportPhone}.
 

@@ -32,6 +32,8 @@ ${signature}
     "app-removed": "une application de codes vient de quitter votre compte MSSanté.",
     "passkey-added": "une clé d'accès vient de s'ajouter à votre compte MSSanté.",
     "passkey-removed": "une clé d'accès vient de quitter votre compte MSSanté.",
+    "app-password-made": "un mot de passe d'application vient de s'ajouter à votre compte MSSanté.",
+    "app-password-removed": "un mot de passe d'application vient de quitter votre compte MSSanté.",
     "password-changed": "le mot de passe de votre compte MSSanté a changé.",
     "new-place": "session ouverte sur votre compte MSSanté depuis un nouvel endroit.",
   } satisfies Record<News["kind"], string>,
@@ -74,6 +76,22 @@ ${signature}
           given.name
             ? `La clé d’accès « ${given.name} » vient d’être retirée de votre compte MSSanté ${given.account}.`
             : `Une clé d’accès vient d’être retirée de votre compte MSSanté ${given.account}.`,
+        ),
+    },
+    "app-password-made": {
+      subject: "Votre compte MSSanté : un mot de passe d’application a été créé",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          `Un mot de passe d’application, « ${given.name} », vient d’être créé pour votre compte MSSanté ${given.account}. Un logiciel peut lire et écrire avec lui dans une de vos boîtes.`,
+        ),
+    },
+    "app-password-removed": {
+      subject: "Votre compte MSSanté : un mot de passe d’application a été retiré",
+      text: (given: NoticeFacts) =>
+        notice(
+          given,
+          `Le mot de passe d’application « ${given.name} » vient d’être retiré de votre compte MSSanté ${given.account}. Le logiciel qui s’en servait n’ouvre plus rien.`,
         ),
     },
   },

@@ -13,10 +13,12 @@ import { openNotices } from "./notices.ts";
 import { createOneTimeCodes } from "./one-time-code.ts";
 import { createPasskeys } from "./passkeys/way.ts";
 import { createPasswords } from "./passwords.ts";
+import { type AppPasswords, openAppPasswords } from "./app-passwords.ts";
 import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
 import { findState, isTouchDue } from "./rules/session-life.ts";
 import { journeys, passkeyAlone } from "./rules/journeys.ts";
+import { methodsAt } from "./rules/methods.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
 import { lifeOf, type SignInSettings } from "./rules/settings.ts";
 import { type LockWay, openLock } from "./lock.ts";
@@ -38,6 +40,7 @@ export { canHavePasskeys } from "./passkeys/relying-party.ts";
 export { type PscSettings, returnPaths } from "./psc/settings.ts";
 export type { EndReason } from "./store/tables.ts";
 export type { Visitor } from "./visitor.ts";
+export type { AppPasswords } from "./app-passwords.ts";
 
 /** A living session, and whose it is. */
 export interface Session {
@@ -119,9 +122,11 @@ export interface SignInDoor {
   ): Promise<"set" | "unchanged" | "too-short" | "busy">;
   /** How a person signs in, and changes it. */
   security: Security;
+  /** What her programs show instead of signing in. */
+  appPasswords: AppPasswords;
   /** A session that falls silent, is locked, and opens again with one factor. */
   lock: LockWay<{ session: Session; token: string }>;
-  /** Calls `listener` with the id of each session that ends or is locked, by itself or not; returns how to stop. */
+  /** Calls `listener` with the id of each session, or password of a program, that ends or is locked; returns how to stop. */
   onEnded(listener: (sessionId: string) => void): () => void;
   /** Writes down the sessions that fell silent or lapsed, forgets what is old; runs by itself every half-minute until `close`. */
   sweep(): Promise<void>;
@@ -186,11 +191,12 @@ export function openSignIn({
     open: ({ unlocked, token }) => ({ session: asSession(unlocked), token }),
   });
   const key = sealing.derive("password link");
+  const appPasswords = openAppPasswords({ ...parts, key: sealing.derive("app password"), tellEnded });
   const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key });
 
   /** What the person has of the method asked for, then of each other that the operator accepts. */
   function waysOf(asked: Method, means: Means): Way[] {
-    const methods = new Set([asked, ...settings.methods]);
+    const methods = new Set([asked, ...methodsAt(settings, clock.now())]);
     return [...methods].map((method) => {
       const { state } = reachKnown({ ...given, settings }, journeys[method].reach, { method, means });
       return { method, state };
@@ -335,6 +341,7 @@ export function openSignIn({
     },
 
     security: openSecurity(parts),
+    appPasswords,
 
     onEnded(listener) {
       listeners.add(listener);

@@ -13,6 +13,7 @@ import { type OwnSessions, openOwnSessions } from "./own-sessions.ts";
 import { openOwnPasskeys } from "./passkeys/own.ts";
 import { journeys } from "./rules/journeys.ts";
 import { maskEmail, maskMobile } from "./rules/mask.ts";
+import { methodsAt } from "./rules/methods.ts";
 import { proofMs } from "./rules/proof.ts";
 import type { StepParts } from "./steps/step.ts";
 import { findStep, readBase32, secretBytes, writeBase32, writeOtpauth } from "./totp.ts";
@@ -78,7 +79,7 @@ export function openSecurity(parts: SecurityParts): Security {
     const [email, mobile] = [contacts?.email, contacts?.mobile];
     const until = provedAt === null ? 0 : provedAt + proofMs;
     return {
-      methods: [...settings.methods],
+      methods: methodsAt(settings, clock.now()),
       email: email && email.verifiedAt !== null ? maskEmail(email.address) : null,
       mobile: mobile && mobile.verifiedAt !== null ? maskMobile(mobile.address) : null,
       apps: apps.map((app) => ({

@@ -1,6 +1,7 @@
 import type { AuditRecord } from "../audit/record.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
+import { createAppPasswordChanges, createAppPasswordReads } from "./store/app-passwords.ts";
 import { appReads, createAppChanges } from "./store/apps.ts";
 import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
 import { attemptReads } from "./store/attempts.ts";
@@ -42,6 +43,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createSessionChanges(parts),
     ...createLockChanges(parts),
     ...createAppChanges(parts),
+    ...createAppPasswordChanges(parts),
     ...createLinkChanges(parts),
     ...createSweepChanges(parts),
     ...createPscChanges(parts),
@@ -58,6 +60,7 @@ function createReads(parts: SignInStoreParts) {
     ...createSessionReads(parts),
     ...lockReads,
     ...appReads,
+    ...createAppPasswordReads(parts),
     ...createLinkReads(parts),
     ...sweepReads,
     ...pscSessionReads,

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Chance } from "../foundations/chance.ts";
 import type { Log } from "../foundations/log.ts";
 import { answerDefect, answerRefusal } from "./answers.ts";
+import { addAppPasswordRoutes, type AppPasswordRouteParts } from "./app-password-routes.ts";
 import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
 import { addNoticeRoutes, type OperatorLook } from "./notice-routes.ts";
@@ -14,7 +15,11 @@ import type { FindSession } from "./session.ts";
 import { addSignInRoutes, type SignInRouteParts } from "./sign-in-routes.ts";
 
 export interface WebParts extends SignInRouteParts, SecurityRouteParts {
-  signIn: SignInRouteParts["signIn"] & SecurityRouteParts["signIn"] & ForgottenSignIn;
+  signIn: SignInRouteParts["signIn"] &
+    SecurityRouteParts["signIn"] &
+    ForgottenSignIn &
+    AppPasswordRouteParts["signIn"];
+  programs: AppPasswordRouteParts["programs"];
   find: FindSession;
   pages: Pages;
   look: OperatorLook;
@@ -37,6 +42,7 @@ export function createWeb(parts: WebParts): Hono {
   addSignInRoutes(routes, parts);
   addSecurityRoutes(routes, parts);
   addForgottenRoutes(routes, parts.signIn);
+  addAppPasswordRoutes(routes, { ...parts, publicUrl: parts.names.publicUrl });
   routes.mount("/jmap", "asked inside", parts.jmap);
   return app;
 }

@@ -12,6 +12,7 @@ import { createJmapRoutes } from "./jmap/routes.ts";
 import { listen, type Listener } from "./listen.ts";
 import type { OperatorLook } from "./notice-routes.ts";
 import { readPages } from "./pages.ts";
+import { createFindProgram, type ProgramSettings } from "./program.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
 import { createReadVisitor } from "./visitor.ts";
 
@@ -36,6 +37,8 @@ export interface OpenWebParts {
     operator: Operator;
     look: OperatorLook;
     trustedProxies: readonly Range[];
+    /** Where programs with a password of their own are let in from; null where they are not. */
+    programs: ProgramSettings | null;
   };
 }
 
@@ -45,10 +48,14 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
   const { host, publicUrl } = settings;
   const hosts = new Set([new URL(publicUrl).host]);
   const find = createFindSession(signIn);
+  const { appPasswords } = signIn;
+  const findProgram = createFindProgram({ appPasswords, mailboxes, settings: settings.programs });
+  const readVisitor = createReadVisitor(settings.trustedProxies);
   const jmap = createJmapRoutes({
     mailboxes,
     outbox: parts.outbox,
-    sessionOf: createSessionOf(find),
+    addressOf: (c) => readVisitor(c).address,
+    sessionOf: createSessionOf(find, findProgram, settings.programs),
     onChanged,
     onSessionEnded: signIn.onEnded,
     clock,
@@ -61,12 +68,13 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
   const listener = await listen(
     createWeb({
       ...parts,
+      programs: settings.programs,
       find,
       pages,
       look,
       names: { publicUrl, hosts },
       jmap,
-      readVisitor: createReadVisitor(settings.trustedProxies),
+      readVisitor,
     }),
     settings,
   );

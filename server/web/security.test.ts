@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 import { openTestHouse, password } from "../sign-in/test-house.ts";
 import { type SecurityOperation, securityOperations } from "./security-operations.ts";
-import { createBrowser, openTestWeb, publicUrl } from "./test-web.ts";
+import { createBrowser, mailbox, openTestWeb, publicUrl } from "./test-web.ts";
 
 const house = await openTestHouse({ methods: ["email", "totp", "passkey"] });
 const web = await openTestWeb(house);
@@ -38,6 +38,9 @@ const questions: Record<SecurityOperation, object> = {
   "add-passkey": { name: "Téléphone", passkey: madePasskey },
   "rename-passkey": { id: "kxxxxxxxxxxxxxxxxxxxxxxxx", name: "Téléphone" },
   "remove-passkey": { id: "kxxxxxxxxxxxxxxxxxxxxxxxx" },
+  "app-passwords": {},
+  "new-app-password": { mailbox: mailbox.id, name: "Courrielleur", days: 30 },
+  "remove-app-password": { id: "pxxxxxxxxxxxxxxxxxxxxxxxx" },
   "close-session": { id: "sxxxxxxxxxxxxxxxxxxxxxxxx" },
   "close-other-sessions": {},
   "change-password": { current: password, password: "verger-cuivre-marais" },

@@ -1,5 +1,7 @@
 import type { Session, SignInDoor } from "../sign-in/door.ts";
 import { cookies, readCookie } from "./cookies.ts";
+import type { Asking, JmapSession, Stranger } from "./jmap/parts.ts";
+import { challengeFor, type FindProgram, type ProgramSettings } from "./program.ts";
 
 /**
  * Finds the session of a request by its cookie: null when there is none living, `locked` when it answers nothing before
@@ -25,11 +27,18 @@ export function createFindSession(signIn: Pick<SignInDoor, "session">): FindSess
   };
 }
 
-/** The session as the mail API asks for it. */
-export function createSessionOf(find: FindSession) {
-  return async (request: Request, options: { renew: boolean }) => {
-    const session = await find(request, options);
-    if (session === null || session === "locked") return session;
+/** Who asks the mail API: a program that shows a password, or a person by her session. */
+export function createSessionOf(
+  find: FindSession,
+  findProgram: FindProgram,
+  programs: ProgramSettings | null,
+) {
+  return async (request: Request, { renew, address }: Asking): Promise<JmapSession | Stranger> => {
+    const program = await findProgram(request, address);
+    if (program) return program;
+    const session = await find(request, { renew });
+    if (!session) return { why: "signed-out", challenge: challengeFor(request, address, programs) };
+    if (session === "locked") return { why: "locked", challenge: null };
     const { id, person, endsAt } = session;
     return { who: { personId: person.id, sessionId: id }, login: person.login, name: person.name, endsAt };
   };

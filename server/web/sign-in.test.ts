@@ -32,6 +32,7 @@ test("the whole way: cookies, code, mailboxes, and out again", async () => {
     "destination",
     "expiresAt",
     "method",
+    "methodEndsAt",
     "passkey",
     "sending",
     "step",

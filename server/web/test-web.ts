@@ -8,7 +8,7 @@ import { type Log, silentLog } from "../foundations/log.ts";
 import type { MailboxView } from "../mailboxes/views.ts";
 import { login, password, type TestHouse } from "../sign-in/test-house.ts";
 import { createWeb } from "./app.ts";
-import { answerShut, isOpen } from "./jmap/problems.ts";
+import { answerStranger, isStranger } from "./jmap/problems.ts";
 import { readPages } from "./pages.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
 import { createReadVisitor } from "./visitor.ts";
@@ -21,6 +21,7 @@ export const operator: Operator = {
   supportEmail: "support@caducee.example",
   supportHours: "Du lundi au vendredi",
   methods: ["email"],
+  emailUntil: null,
   layout: "2024",
   psc: false,
   sandbox: true,
@@ -66,11 +67,11 @@ export async function makePages(): Promise<{ folder: URL; remove(): Promise<void
 export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
   const pages = await makePages();
   const find = createFindSession(house.signIn);
-  const sessionOf = createSessionOf(find);
+  const sessionOf = createSessionOf(find, async () => null, null);
   const jmap = new Hono();
   jmap.get("/session", async (c) => {
-    const session = await sessionOf(c.req.raw, { renew: false });
-    return isOpen(session) ? c.json(session) : answerShut(session);
+    const session = await sessionOf(c.req.raw, { renew: false, address: null });
+    return isStranger(session) ? answerStranger(session) : c.json(session);
   });
   jmap.get("/defect", () => {
     throw new Error("for the test, at n.faure@valdebrume.example");
@@ -91,6 +92,7 @@ export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
       style: "",
     },
     names,
+    programs: { mostDays: 365 },
     jmap,
     readVisitor: createReadVisitor([{ family: 4, prefix: 0x7f00_0001n, length: 32 }]),
   });

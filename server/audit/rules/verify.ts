@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 
 export interface ChainHead {
   chain: string;
@@ -37,7 +37,7 @@ export const emptyHash = "";
 export function hashRow(row: Omit<AuditRow, "hash">, previous: string): string {
   const { chain, seq, at, actor, action, object, outcome, facts } = row;
   const text = JSON.stringify([previous, chain, seq, at, actor, action, object, outcome, facts]);
-  return hash("sha256", text, "base64");
+  return digest("sha256", text, "base64");
 }
 
 /**
@@ -59,9 +59,9 @@ export async function findFault(
     for (const row of rows) {
       if (row.seq < head.first_seq || row.seq > head.seq) return fault(row.seq, "added");
       if (row.seq > expected) return fault(expected, "missing");
-      const { hash, ...rest } = row;
-      if (hashRow(rest, previous) !== hash) return fault(row.seq, "changed");
-      previous = hash;
+      const { hash: kept, ...rest } = row;
+      if (hashRow(rest, previous) !== kept) return fault(row.seq, "changed");
+      previous = kept;
       expected++;
     }
   }

@@ -1,4 +1,5 @@
 import type { Remote } from "../../foundations/database/operation.ts";
+import { ask } from "../rules/scope.ts";
 import type { SearchIndex } from "../store/search-index.ts";
 import type { SearchAsked } from "../store/search.ts";
 import type { MailboxesDoor } from "../door.ts";
@@ -38,8 +39,7 @@ export function openSearch(parts: SearchParts): Search {
     ids: string[],
     texts: SearchedText[],
   ): Promise<SnippetView[] | null> {
-    const asked = { personId: who.personId, mailboxId, now: clock.now() };
-    const found = await reads.messages({ ...asked, ids });
+    const found = await reads.messages({ ...ask(who, mailboxId, clock.now()), ids });
     if (!found) return null;
     const conditions = readTexts(texts);
     const inSubject = conditions.filter(({ field }) => field === null || field === "subject");
@@ -60,8 +60,11 @@ export function openSearch(parts: SearchParts): Search {
   }
 
   return {
-    search: ({ personId }, mailboxIds, query) =>
-      reads.search({ personId, mailboxIds, now: clock.now(), asked: readQuery(query) }),
+    search(who, asked, query) {
+      const now = clock.now();
+      const mailboxIds = asked.map((id) => ask(who, id, now).mailboxId);
+      return reads.search({ personId: who.personId, mailboxIds, now, asked: readQuery(query) });
+    },
     snippets,
     startIndexing: () => (indexing = startIndexing(parts)),
     wake: () => indexing?.wake(),

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import type { ChangesView } from "../views.ts";
-import type { Asked } from "./messages.ts";
+import type { Asked } from "../rules/scope.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
 

@@ -5,7 +5,7 @@ import { type Membership, may } from "../rules/rights.ts";
 import type { KeywordUpdate } from "../views.ts";
 import { holdMailboxes } from "./hold.ts";
 import { moveMessage } from "./leave.ts";
-import type { Asked } from "./messages.ts";
+import type { Asked } from "../rules/scope.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
 import { hasFolder } from "./writing.ts";
@@ -69,7 +69,10 @@ export function createKeywords(audit: AuditRecord) {
         chain: `mailbox:${mailboxId}`,
         at: asked.now,
         actor: `person:${personId}`,
-        ...deedOf(asked.updates.find((one) => one.messageId === messageId)),
+        ...deedOf(
+          asked.updates.find((one) => one.messageId === messageId),
+          asked,
+        ),
         object: messageId,
         outcome: "done",
       });
@@ -169,9 +172,9 @@ async function turnSeen(
 }
 
 /** What the trace keeps of a change: standard keywords by name, the others by number, and where a message went. */
-function deedOf(update: KeywordUpdate | undefined): Pick<AuditEntry, "action" | "facts"> {
-  if (!update) return { action: "message.marked", facts: {} };
-  const marks = marksOf(update);
+function deedOf(update: KeywordUpdate | undefined, { by }: Asked): Pick<AuditEntry, "action" | "facts"> {
+  if (!update) return { action: "message.marked", facts: { ...by } };
+  const marks = { ...by, ...marksOf(update) };
   if (update.folderId === undefined) return { action: "message.marked", facts: marks };
   return { action: "message.moved", facts: { ...marks, folder: update.folderId } };
 }

@@ -3,19 +3,13 @@ import type { Envelope } from "../../formats/mime/envelope.ts";
 import type { MimePart } from "../../formats/mime/types.ts";
 import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
+import type { Asked } from "../rules/scope.ts";
 import type { FolderView, HeavyPart, MessageView, States } from "../views.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
 
 type Db = Kysely<MailboxesTables>;
 const tables = tablesOf<MailboxesTables>;
-
-/** Who asks, of which mailbox, and when: every read begins by looking at the right. */
-export interface Asked {
-  personId: string;
-  mailboxId: string;
-  now: number;
-}
 
 export async function states(tx: ReadTx, { personId, mailboxId, now }: Asked): Promise<States | null> {
   const member = await standing(tx, personId, mailboxId, "read", now);

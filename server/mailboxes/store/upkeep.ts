@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
-import type { Asked } from "./messages.ts";
+import type { Asked } from "../rules/scope.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
 

@@ -6,7 +6,7 @@ import type { DestroyedView } from "../views.ts";
 import { anyFull, type Incoming, insertMessage } from "./delivery.ts";
 import { holdMailboxes } from "./hold.ts";
 import { countLeft } from "./leave.ts";
-import type { Asked } from "./messages.ts";
+import type { Asked } from "../rules/scope.ts";
 import { standing } from "./people.ts";
 import type { MailboxesTables } from "./tables.ts";
 
@@ -46,7 +46,7 @@ export function createWriting(audit: AuditRecord) {
         action: "message.written",
         object: incoming.messageId,
         outcome: "done",
-        facts: { size: incoming.size, conversation: threadId },
+        facts: { ...asked.by, size: incoming.size, conversation: threadId },
       });
       tx.changed({ mailboxId });
       const newState = `${member.mailboxState + 1}.${member.personState}`;
@@ -88,7 +88,7 @@ export function createWriting(audit: AuditRecord) {
           action: "message.destroyed",
           object: id,
           outcome: "done",
-          facts: { size: gone.size },
+          facts: { ...asked.by, size: gone.size },
         });
       }
       if (done.destroyed.length > 0) tx.changed({ mailboxId });
@@ -126,7 +126,7 @@ export function createWriting(audit: AuditRecord) {
         action: "upload.kept",
         object: blob_id,
         outcome: "done",
-        facts: { size },
+        facts: { ...asked.by, size },
       });
       return "kept";
     },

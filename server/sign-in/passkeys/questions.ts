@@ -52,7 +52,7 @@ export function offer(
     user: {
       id: userHandleOf(person.id),
       name: person.login,
-      displayName: `${person.givenName} ${person.familyName}`,
+      displayName: person.name,
     },
     pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
     timeout: passkeyChallengeMs,

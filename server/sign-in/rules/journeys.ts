@@ -1,4 +1,5 @@
 import type { CodeStep, Method } from "../../../contracts/sign-in.ts";
+import { checkMethod } from "../steps/check-method.ts";
 import { checkPassword } from "../steps/check-password.ts";
 import { compareAppCode } from "../steps/compare-app-code.ts";
 import { compareCode } from "../steps/compare-code.ts";
@@ -57,10 +58,10 @@ function journey(reach: Reach, carry: Carry | null, compare: Step<Answered, Comp
     reach,
     begin: inOrder(takeTry, checkPassword, reachBy(reach), newChallenge, send, keepChallenge),
     goOn: inOrder(reachBy(reach), takeSending, send, keepSending),
-    answer: inOrder(compare, openSession),
+    answer: inOrder(checkMethod, compare, openSession),
     beginProof: inOrder(takeProof, reachBy(reach), newChallenge, send, keepChallenge),
-    prove: inOrder(compare, proveSession),
-    unlock: inOrder(compare, unlockByCode),
+    prove: inOrder(checkMethod, compare, proveSession),
+    unlock: inOrder(checkMethod, compare, unlockByCode),
   };
 }
 

@@ -12,6 +12,8 @@ export interface SignInSettings {
   publicUrl: string;
   /** The methods that the operator accepts. */
   methods: readonly Method[];
+  /** From when codes by e-mail are not accepted any more, milliseconds since 1970; null: no end is set. */
+  emailUntil: number | null;
   /** How long a one-time code lives after its last sending. OWASP ASVS 2.7: at most 10 minutes. */
   codeMinutes: number;
   /** How long it lives in all, however often it is sent. */
@@ -32,12 +34,17 @@ export interface SignInSettings {
   argon2: { memoryKiB: number; passes: number; lanes: number };
   /** Passwords hashed at once; one per core, for a hash keeps a core and a thread of the pool busy. */
   hashesAtOnce: number;
-  /** Passwords that may wait for their turn; the next one is told that the house is busy. */
+  /**
+   * Passwords that may wait for their turn; the next one is told that the house is busy. On two cores the last of them
+   * waits some three seconds: a whole establishment that arrives at once is let in.
+   */
   hashesWaiting: number;
   /** Shortest password. CNIL 2022-100: 12 characters. */
   passwordLength: number;
   /** How long after its answer the mail of a forgotten password leaves, in milliseconds. */
   afterAnswerMs: number;
+  /** Longest life of a password of a program. */
+  appPasswordDays: number;
   regulation: Regulation;
   /** Those that are known by name. */
   networks: readonly Network[];
@@ -47,6 +54,7 @@ export const signInDefaults: SignInSettings = {
   operator: "Caducée",
   publicUrl: "http://localhost:8025",
   methods: ["email"],
+  emailUntil: null,
   codeMinutes: 10,
   codeMostMinutes: 20,
   codeTries: 5,
@@ -57,9 +65,10 @@ export const signInDefaults: SignInSettings = {
   relayPatienceMs: 2500,
   argon2: { memoryKiB: 19_456, passes: 2, lanes: 1 },
   hashesAtOnce: availableParallelism(),
-  hashesWaiting: 64,
+  hashesWaiting: 256,
   passwordLength: 12,
   afterAnswerMs: 300,
+  appPasswordDays: 365,
   regulation: regulationDefaults,
   networks: [],
 };

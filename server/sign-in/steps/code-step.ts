@@ -1,4 +1,5 @@
 import type { CodeStep } from "../../../contracts/sign-in.ts";
+import { methodEnd } from "../rules/methods.ts";
 import type { ChallengeRow, SendingRow } from "../store/tables.ts";
 import type { Means } from "./known.ts";
 import type { StepParts } from "./step.ts";
@@ -8,7 +9,7 @@ const sendingAtMostMs = 90_000;
 
 /** A challenge as its page sees it. */
 export function asCodeStep(
-  { clock, waysOf, passkeys }: Pick<StepParts, "clock" | "waysOf" | "passkeys">,
+  { clock, waysOf, passkeys, settings }: Pick<StepParts, "clock" | "waysOf" | "passkeys" | "settings">,
   given: { challenge: ChallengeRow; sendings: readonly SendingRow[]; means: Means },
 ): CodeStep {
   const { id, method, expires_at: expiresAt, tries_left: triesLeft } = given.challenge;
@@ -25,6 +26,7 @@ export function asCodeStep(
     ways,
     passkey:
       method === "passkey" && isReady ? passkeys.askSecond(given.challenge, given.means.passkeys) : null,
+    methodEndsAt: methodEnd(method, settings),
     expiresAt,
     triesLeft,
   };

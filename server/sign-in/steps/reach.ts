@@ -1,5 +1,6 @@
 import type { Way } from "../../../contracts/sign-in.ts";
 import type { Contacts } from "../../directory/door.ts";
+import { methodsAt } from "../rules/methods.ts";
 import { maskEmail, maskMobile } from "../rules/mask.ts";
 import type { Known, Means } from "./known.ts";
 import type { StepParts } from "./step.ts";
@@ -50,11 +51,11 @@ export function reachBy(reach: Reach) {
 
 /** The same, outside a journey. */
 export function reachKnown(
-  { directory, settings }: Pick<StepParts, "directory" | "settings">,
+  { directory, settings, clock }: Pick<StepParts, "directory" | "settings" | "clock">,
   reach: Reach,
   { method, means }: Pick<Known, "method" | "means">,
 ): Reached {
-  if (!settings.methods.includes(method)) return { state: "forbidden", to: null, masked: "" };
+  if (!methodsAt(settings, clock.now()).includes(method)) return { state: "forbidden", to: null, masked: "" };
   const { contacts, ...others } = means;
   return reach({ ...directory.openContacts(contacts), ...others });
 }

@@ -238,8 +238,35 @@ export const migrations: readonly Migration[] = [
     },
   },
   {
-    // A silent session is locked before it ends.
+    // Passwords of programs.
     id: "sign-in-0080",
+    async up(db, { whole, bytes }) {
+      await db.schema
+        .createTable("sign_in_app_passwords")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("secret_hash", bytes, (column) => column.notNull().unique())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("structure_id", "text", (column) => column.notNull())
+        .addColumn("mailbox_id", "text", (column) => column.notNull())
+        .addColumn("mailbox_address", "text", (column) => column.notNull())
+        .addColumn("protocol", "text", (column) => column.notNull())
+        .addColumn("name", "text", (column) => column.notNull())
+        .addColumn("made_at", whole, (column) => column.notNull())
+        .addColumn("expires_at", whole, (column) => column.notNull())
+        .addColumn("used_at", whole)
+        .addColumn("ended_at", whole)
+        .addColumn("end_reason", "text")
+        .execute();
+      await db.schema
+        .createIndex("sign_in_app_passwords_person")
+        .on("sign_in_app_passwords")
+        .columns(["person_id", "ended_at"])
+        .execute();
+    },
+  },
+  {
+    // A silent session is locked before it ends.
+    id: "sign-in-0090",
     async up(db, { whole }) {
       await db.schema.alterTable("sign_in_sessions").addColumn("locked_at", whole).execute();
       await db.schema

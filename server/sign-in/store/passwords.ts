@@ -7,6 +7,7 @@ import { prepare } from "../../foundations/database/prepare.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { endAppPasswords } from "./app-passwords.ts";
 import { isProved } from "./apps.ts";
 import { type AttemptFrom, keepAttempt } from "./attempts.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
@@ -153,7 +154,7 @@ export interface NewPassword {
 
 /**
  * Sets a password. Whatever was open, begun or sent under the former one ends, and its failures are forgotten. Returns
- * the sessions ended.
+ * the sessions and application passwords ended.
  */
 export async function replacePassword(
   tx: ChangeTx,
@@ -192,7 +193,11 @@ export async function replacePassword(
     .where("id", "!=", kept)
     .execute();
   if (notice) await keepNotice(tx, person, notice, at);
-  return endSessions(tx, audit, open, "password-changed", at, actor);
+  return [
+    ...(await endSessions(tx, audit, open, "password-changed", at, actor)),
+    // Whoever had the former password may have made one.
+    ...(await endAppPasswords(tx, audit, { person, reason: "password-changed", at, actor })),
+  ];
 }
 
 export async function findHash(tx: ReadTx, personId: string): Promise<string | null> {

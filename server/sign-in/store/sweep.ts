@@ -2,6 +2,7 @@ import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database
 import { regulationSpanMs } from "../rules/regulation.ts";
 import { findState, type LifeRules } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { forgetOldAppPasswords } from "./app-passwords.ts";
 import { forgetOldProofs } from "./apps.ts";
 import { forgetOldAttempts, hasOldAttempts } from "./attempts.ts";
 import { forgetOldChallenges } from "./challenge-rows.ts";
@@ -57,6 +58,7 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldChallenges(tx, at);
       await forgetOldProofs(tx, at);
       await forgetOldLinks(tx, at);
+      await forgetOldAppPasswords(tx, at - keptMs);
       await forgetOldPscStates(tx, at);
       await forgetOldAttempts(tx, at);
       await forgetOldPasskeyChallenges(tx, at);

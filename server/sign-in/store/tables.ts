@@ -17,6 +17,7 @@ export interface SignInTables {
   sign_in_psc_sessions: PscSessionRow;
   sign_in_attempts: AttemptRow;
   sign_in_notices: NoticeRow;
+  sign_in_app_passwords: AppPasswordRow;
 }
 
 export interface PasswordRow {
@@ -216,3 +217,25 @@ export interface PscSessionRow {
   session_id: string;
   kept: Uint8Array;
 }
+
+/** A password of a program: one person, one mailbox, one protocol. */
+export interface AppPasswordRow {
+  id: string;
+  /** HMAC of the secret, under a key that is not in the store. */
+  secret_hash: Uint8Array;
+  person_id: string;
+  structure_id: string;
+  mailbox_id: string;
+  /** Never changes once the mailbox is made. */
+  mailbox_address: string;
+  protocol: "jmap";
+  /** As its person calls the program. */
+  name: string;
+  made_at: number;
+  expires_at: number;
+  /** To the hour. */
+  used_at: number | null;
+  ended_at: number | null;
+  end_reason: AppPasswordEnd | null;
+}
+export type AppPasswordEnd = "removed" | "password-changed" | "departed";

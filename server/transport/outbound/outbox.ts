@@ -103,7 +103,13 @@ export async function openOutbox(parts: OutboxParts): Promise<RunningOutbox> {
   const most = { atOnce: 16, perDestination: settings.connectionsPerDestination };
   const queue = startQueue({ node: parts.part, changes, reads, blobs, clock, chance, log, work, most });
 
-  const asked = (who: Who, mailboxId: string) => ({ personId: who.personId, mailboxId, now: clock.now() });
+  /** For a program let into another mailbox, there is no such mailbox. */
+  const asked = ({ personId, sessionId, only }: Who, mailboxId: string) => ({
+    personId,
+    mailboxId: only === undefined || only === mailboxId ? mailboxId : "",
+    now: clock.now(),
+    ...(only !== undefined && { by: { program: sessionId } }),
+  });
   const reaches = (domain: string) =>
     settings.domains.includes(domain) || Object.hasOwn(settings.routes, domain);
 
@@ -135,7 +141,9 @@ export async function openOutbox(parts: OutboxParts): Promise<RunningOutbox> {
   return {
     reaches,
     async submit(who, mailboxId, { messageId, envelope, after }) {
-      const mailbox = (await mailboxes.listMailboxes(who.personId)).find(({ id }) => id === mailboxId);
+      const mailbox = (await mailboxes.listMailboxes(who.personId, who.only)).find(
+        ({ id }) => id === mailboxId,
+      );
       if (!mailbox) return null;
       if (mailbox.right === "reader") return { outcome: "forbidden" };
       const found = await mailboxes.messages(who, mailboxId, [messageId]);

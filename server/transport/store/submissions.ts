@@ -15,6 +15,8 @@ export interface Asked {
   personId: string;
   mailboxId: string;
   now: number;
+  /** The password of the program that asks in her name, for the trace. */
+  by?: { program: string };
 }
 
 /** A message on its way out; its bytes are on disk. */
@@ -71,7 +73,12 @@ export function createSubmissions({ audit, mailboxes }: { audit: AuditRecord; ma
         action: "message.sent",
         object: leaving.messageId,
         outcome: "done",
-        facts: { submission: leaving.id, recipients: leaving.recipients.length, size: leaving.size },
+        facts: {
+          ...asked.by,
+          submission: leaving.id,
+          recipients: leaving.recipients.length,
+          size: leaving.size,
+        },
       });
       tx.changed({ mailboxId: asked.mailboxId });
       return {
@@ -133,7 +140,7 @@ export function createSubmissions({ audit, mailboxes }: { audit: AuditRecord; ma
         action: "message.unsent",
         object: found.message_id,
         outcome: "done",
-        facts: { submission: id },
+        facts: { ...asked.by, submission: id },
       });
       tx.changed({ mailboxId: asked.mailboxId });
       return { outcome: "unsent", state: `${state}`, after: moved };
@@ -168,7 +175,7 @@ export function createSubmissions({ audit, mailboxes }: { audit: AuditRecord; ma
           action: "submission.forgotten",
           object: known.message_id,
           outcome: "done",
-          facts: { submission: id },
+          facts: { ...asked.by, submission: id },
         });
         destroyed.push(id);
       }

@@ -12,7 +12,7 @@ import { openOutbox } from "../../transport/outbound/outbox.ts";
 import { openMailboxes } from "../../mailboxes/door.ts";
 import type { MailboxKind, Right, Who } from "../../mailboxes/views.ts";
 import { coreCapability, mailCapability } from "./capabilities.ts";
-import type { JmapMailboxes, JmapSession } from "./parts.ts";
+import type { JmapMailboxes, JmapSession, Stranger } from "./parts.ts";
 import type { Arguments, Invocation } from "./request.ts";
 import { createJmapRoutes } from "./routes.ts";
 
@@ -105,6 +105,7 @@ export async function openTestHouse(): Promise<TestHouse> {
   const routes = createJmapRoutes({
     mailboxes: counted(door, asked),
     outbox,
+    addressOf: () => null,
     sessionOf: (request) => Promise.resolve(sessionOf(request, clock.now())),
     onChanged: store.onChanged,
     onSessionEnded: () => () => {},
@@ -161,10 +162,12 @@ export async function openTestHouse(): Promise<TestHouse> {
   };
 }
 
+export const signedOut: Stranger = { why: "signed-out", challenge: null };
+
 /** A session for the person that a header names. */
-export function sessionOf(request: Request, now: number): JmapSession | null {
+export function sessionOf(request: Request, now: number): JmapSession | Stranger {
   const person = request.headers.get("person");
-  if (!person) return null;
+  if (!person) return signedOut;
   return { who: whoOf(person), login: person, name: person, endsAt: now + 4 * 3_600_000 };
 }
 

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
 import type { Log } from "../../foundations/log.ts";
@@ -5,13 +6,28 @@ import type { MailboxesDoor } from "../../mailboxes/door.ts";
 import type { Outbox } from "../../transport/door.ts";
 import type { Who } from "../../mailboxes/views.ts";
 
-/** A living session, as the cookie of a request tells it. */
+/** Whoever asks: a person, by the cookie of her session, or a program of hers, by its password. */
 export interface JmapSession {
   who: Who;
   login: string;
   name: string;
   /** Absolute end, milliseconds since 1970. */
   endsAt: number;
+}
+
+/** Nobody who may ask. */
+export interface Stranger {
+  why: "signed-out" | "locked" | "too-many" | "ambiguous";
+  /** How one may say who one is (`WWW-Authenticate`); null when that is not told. */
+  challenge: string | null;
+}
+
+/** How a request came. */
+export interface Asking {
+  /** Whether it is a deed of the person, which puts off the idle end of the session. */
+  renew: boolean;
+  /** Where from; null when it is not known. */
+  address: string | null;
 }
 
 /** Something moved in a mailbox; with a `personId`, only for that person (what she has seen). */
@@ -45,8 +61,9 @@ export type JmapMailboxes = Pick<
 export interface JmapParts {
   mailboxes: JmapMailboxes;
   outbox: Outbox;
-  /** `renew` tells whether the request is a deed of the person, which puts off the lock of the session. */
-  sessionOf(request: Request, options: { renew: boolean }): Promise<JmapSession | "locked" | null>;
+  /** The address that a request comes from. */
+  addressOf(c: Context): string | null;
+  sessionOf(request: Request, asking: Asking): Promise<JmapSession | Stranger>;
   /** `missed` is called when changes may have gone unheard: anything may have moved. */
   onChanged(listener: (changes: MailboxChange[]) => void, missed: () => void): () => void;
   onSessionEnded(listener: (sessionId: string) => void): () => void;

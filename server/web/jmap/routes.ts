@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { MailboxView } from "../../mailboxes/views.ts";
 import { answerRequest } from "./answer.ts";
 import { coreLimits } from "./capabilities.ts";
@@ -6,7 +6,7 @@ import { download } from "./download.ts";
 import { openEventSource } from "./push/event-source.ts";
 import { createPushHub } from "./push/push-hub.ts";
 import type { JmapParts, JmapSession } from "./parts.ts";
-import { answerProblem, answerShut, isOpen, isProblem } from "./problems.ts";
+import { answerProblem, answerStranger, isProblem, isStranger } from "./problems.ts";
 import { readRequest } from "./request.ts";
 import { buildSessionObject } from "./session-object.ts";
 import { upload } from "./upload.ts";
@@ -24,19 +24,21 @@ export function createJmapRoutes(parts: JmapParts): Hono {
   const running = createTurnstile(coreLimits.maxConcurrentRequests);
   const uploading = createTurnstile(coreLimits.maxConcurrentUpload);
 
-  const sessionOf = (request: Request) =>
-    parts.sessionOf(request, { renew: !request.headers.has(unattendedHeader) });
+  const sessionOf = (c: Context, isDeed = true) => {
+    const renew = isDeed && !c.req.raw.headers.has(unattendedHeader);
+    return parts.sessionOf(c.req.raw, { renew, address: parts.addressOf(c) });
+  };
 
   routes.get("/session", async (c) => {
-    const session = await sessionOf(c.req.raw);
-    if (!isOpen(session)) return answerShut(session);
-    const mailboxes = await parts.mailboxes.listMailboxes(session.who.personId);
+    const session = await sessionOf(c);
+    if (isStranger(session)) return answerStranger(session);
+    const mailboxes = await parts.mailboxes.listMailboxes(session.who.personId, session.who.only);
     return answerJson(buildSessionObject(session.login, mailboxes, parts.publicUrl));
   });
 
   routes.post("/api", async (c) => {
-    const session = await sessionOf(c.req.raw);
-    if (!isOpen(session)) return answerShut(session);
+    const session = await sessionOf(c);
+    if (isStranger(session)) return answerStranger(session);
     const answer = await running.pass(session.who.sessionId, () => answerApi(c.req.raw, session, parts));
     return (
       answer ??
@@ -49,8 +51,8 @@ export function createJmapRoutes(parts: JmapParts): Hono {
   });
 
   routes.get("/download/:accountId/:blobId/:name", async (c) => {
-    const session = await sessionOf(c.req.raw);
-    if (!isOpen(session)) return answerShut(session);
+    const session = await sessionOf(c);
+    if (isStranger(session)) return answerStranger(session);
     const { accountId, blobId, name } = c.req.param();
     return download(parts, session.who, {
       accountId,
@@ -62,8 +64,8 @@ export function createJmapRoutes(parts: JmapParts): Hono {
   });
 
   routes.post("/upload/:accountId", async (c) => {
-    const session = await sessionOf(c.req.raw);
-    if (!isOpen(session)) return answerShut(session);
+    const session = await sessionOf(c);
+    if (isStranger(session)) return answerStranger(session);
     const answer = await uploading.pass(session.who.sessionId, () =>
       upload(parts, session, c.req.param("accountId"), c.req.raw),
     );
@@ -74,8 +76,9 @@ export function createJmapRoutes(parts: JmapParts): Hono {
   });
 
   routes.get("/eventsource", async (c) => {
-    const session = await parts.sessionOf(c.req.raw, { renew: false });
-    return isOpen(session) ? openEventSource(hub, c.req.raw, session) : answerShut(session);
+    const session = await sessionOf(c, false);
+    if (isStranger(session)) return answerStranger(session);
+    return openEventSource(hub, c.req.raw, session, () => sessionOf(c, false));
   });
 
   return routes;
@@ -103,7 +106,7 @@ function createTurnstile(most: number) {
 async function answerApi(request: Request, session: JmapSession, parts: JmapParts): Promise<Response> {
   const asked = await readRequest(request);
   if (isProblem(asked)) return answerProblem(asked);
-  const mailboxes = await parts.mailboxes.listMailboxes(session.who.personId);
+  const mailboxes = await parts.mailboxes.listMailboxes(session.who.personId, session.who.only);
   const accounts = new Map<string, MailboxView>(mailboxes.map((mailbox) => [mailbox.id, mailbox]));
   const methodResponses = await answerRequest(asked, session, accounts, parts);
   return answerJson({

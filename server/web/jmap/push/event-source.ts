@@ -1,5 +1,5 @@
-import type { JmapSession } from "../parts.ts";
-import { answerRefused, isOpen } from "../problems.ts";
+import type { JmapSession, Stranger } from "../parts.ts";
+import { answerRefused, isStranger } from "../problems.ts";
 import type { PushHub } from "./push-hub.ts";
 import { createPushStream, type PushStream } from "./push-stream.ts";
 import { readTypes } from "./type-states.ts";
@@ -11,8 +11,16 @@ const mostPing = 900;
 /** Events that may wait for a client that does not read; it is then let go, and misses nothing when it returns. */
 const mostWaiting = 32;
 
-/** Opens an event source (RFC 8620 §7.3). It never puts off the end of the session. */
-export function openEventSource(hub: PushHub, request: Request, session: JmapSession): Response {
+/**
+ * Opens an event source (RFC 8620 §7.3). It never puts off the end of the session; `again` finds who asks once more, as
+ * long as the source is open.
+ */
+export function openEventSource(
+  hub: PushHub,
+  request: Request,
+  session: JmapSession,
+  again: () => Promise<JmapSession | Stranger>,
+): Response {
   const query = new URL(request.url).searchParams;
   const types = readTypes(query.get("types") ?? "");
   const closeAfter = query.get("closeafter");
@@ -41,8 +49,8 @@ export function openEventSource(hub: PushHub, request: Request, session: JmapSes
           lastEventId: request.headers.get("Last-Event-ID"),
           endsAt: session.endsAt,
           isAlive: async () => {
-            const now = await hub.parts.sessionOf(request, { renew: false });
-            return isOpen(now) && now.who.sessionId === session.who.sessionId;
+            const now = await again();
+            return !isStranger(now) && now.who.sessionId === session.who.sessionId;
           },
           send(text) {
             controller.enqueue(encoder.encode(text));

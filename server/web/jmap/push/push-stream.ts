@@ -35,6 +35,7 @@ export interface PushStream {
 const coalesceMs = 75;
 /** Session and rights are looked at again at each ping, and at least this often: seconds. */
 const recheckSeconds = 30;
+const longestTimerMs = 2_147_483_647;
 
 /** The state events and pings of one person's stream (RFC 8620 §7.3). */
 export function createPushStream(parts: JmapParts, options: PushOptions): PushStream {
@@ -48,7 +49,9 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
   let isFlushing = false;
   let flushTimer: NodeJS.Timeout | undefined;
   let pingTimer: NodeJS.Timeout | undefined;
-  const endTimer = setTimeout(close, Math.max(0, options.endsAt - clock.now())).unref();
+  // Beyond 24 days a timer fires at once; the end of a program's password is found by `recheck`.
+  const leftMs = Math.min(longestTimerMs, Math.max(0, options.endsAt - clock.now()));
+  const endTimer = setTimeout(close, leftMs).unref();
   const recheckMs = Math.min(recheckSeconds, options.ping || recheckSeconds) * 1000;
   const recheckTimer = setInterval(() => void guard(recheck), recheckMs).unref();
   armPing();
@@ -86,7 +89,7 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
   /** Ends the stream with the session or with a right, and takes in mailboxes that have become the person's. */
   async function recheck(): Promise<void> {
     if (!(await options.isAlive())) return close();
-    const ids = (await mailboxes.listMailboxes(who.personId)).map((mailbox) => mailbox.id);
+    const ids = (await mailboxes.listMailboxes(who.personId, who.only)).map((mailbox) => mailbox.id);
     if ([...known.keys()].some((id) => !ids.includes(id))) return close();
     for (const id of ids) if (!known.has(id)) touched.add(id);
     scheduleFlush();
@@ -137,7 +140,7 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
   async function start(): Promise<void> {
     // The session may have ended while its stream was being opened: then nobody told this one.
     if (!(await options.isAlive())) return close();
-    for (const { id } of await mailboxes.listMailboxes(who.personId)) {
+    for (const { id } of await mailboxes.listMailboxes(who.personId, who.only)) {
       const states = await statesOf(parts, who, id);
       if (states) known.set(id, pickStates(states, types));
     }

@@ -4,8 +4,9 @@ import { createSeededChance } from "../../../foundations/chance.ts";
 import { createStillClock } from "../../../foundations/clock.ts";
 import { silentLog } from "../../../foundations/log.ts";
 import type { States, Who } from "../../../mailboxes/views.ts";
-import { sessionOf, whoOf } from "../jmap-test-house.ts";
+import { sessionOf, signedOut, whoOf } from "../jmap-test-house.ts";
 import type { JmapMailboxes, JmapParts, MailboxChange } from "../parts.ts";
+import { isStranger } from "../problems.ts";
 import { isObject } from "../request.ts";
 import { createJmapRoutes } from "../routes.ts";
 
@@ -39,10 +40,12 @@ function openHouse(t: TestContext) {
     // The event source asks for nothing else of the room, and for nothing but ids of its mailboxes.
     mailboxes: mailboxes as unknown as JmapMailboxes,
     outbox: { submissionState: () => Promise.resolve("0") } as unknown as JmapParts["outbox"],
+    addressOf: () => null,
     sessionOf(request, { renew }) {
       if (renew) asked.renewed++;
       const session = sessionOf(request, clock.now());
-      return Promise.resolve(session && !ended.has(session.who.sessionId) ? session : null);
+      const isOver = isStranger(session) || ended.has(session.who.sessionId);
+      return Promise.resolve(isOver ? signedOut : session);
     },
     onChanged(listener, onMissed) {
       changed.add(listener);
