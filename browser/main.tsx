@@ -118,6 +118,7 @@ async function showLocked(): Promise<void> {
   const takeDown = part.mountLock({
     locked: null,
     operator,
+    isApart: false,
     async onOpen(open) {
       const mailbox = await loadMailbox().catch(() => null);
       takeDown();

@@ -6,6 +6,7 @@ import { Icon, Logo } from "../controls/icon.tsx";
 import { NoticeLinks } from "../controls/notice-links.tsx";
 import { ask, isUnreachable } from "../sign-in/ask.ts";
 import { CodeDialog } from "../sign-in/code-dialog.tsx";
+import { ProSanteConnect } from "../sign-in/psc.tsx";
 import { sentenceOf } from "../sign-in/sentence.ts";
 import { words } from "./words.ts";
 
@@ -13,6 +14,8 @@ export interface LockParts {
   /** Null while the server has not said what opens it. */
   locked: Locked | null;
   operator: Operator;
+  /** A page waits behind it: what leads away opens in another tab. */
+  isApart: boolean;
   onOpen(open: Open): void;
   /** One factor opens it no more. */
   onOver(): void;
@@ -20,7 +23,7 @@ export interface LockParts {
 }
 
 /** The lock over a covered page: one factor opens it, or one leaves. */
-export function Lock({ locked: known, operator, onOpen, onOver, onLeft }: LockParts) {
+export function Lock({ locked: known, operator, isApart, onOpen, onOver, onLeft }: LockParts) {
   const [locked, setLocked] = useState(known);
   const [step, setStep] = useState<CodeStep | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -159,6 +162,11 @@ export function Lock({ locked: known, operator, onOpen, onOver, onLeft }: LockPa
             </button>
           ))}
         </p>
+      )}
+      {operator.psc && (
+        <div class="mt-4">
+          <ProSanteConnect refused={null} isApart={isApart} />
+        </div>
       )}
       <p class="shut-leave">
         {words.notYou}{" "}

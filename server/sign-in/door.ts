@@ -80,10 +80,7 @@ export interface SignInDoor {
     previousToken: string | null,
     visitor?: Visitor,
   ): Promise<{ session: Session; token: string } | Refusal>;
-  /**
-   * The open session under a token; null when it has ended, or is not `of` whom the page says. `renew` moves its idle
-   * clock: it is the person who asks.
-   */
+  /** The open session under a token; null when over, or not `of` whom the page says. `renew`: its person did something. */
   session(token: string, options: { renew: boolean; of?: string }): Promise<Session | "locked" | null>;
   /** Ends a session. `next`: where the browser has to go for Pro Santé Connect to end its own. */
   signOut(token: string): Promise<{ next: string | null }>;
@@ -163,7 +160,6 @@ export function openSignIn({
   const loginSecret = createSecretKey(sealing.derive("sign-in login"));
   const passwords = createPasswords(settings);
   const life = lifeOf(settings);
-  const { idleMs } = life;
   const listeners = new Set<(sessionId: string) => void>();
   const tellEnded = (ids: readonly string[]) => {
     for (const id of ids) for (const listener of listeners) listener(id);
@@ -185,11 +181,7 @@ export function openSignIn({
   };
   const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing, life });
 
-  const lock = openLock({
-    ...parts,
-    tellShut: tellEnded,
-    open: ({ unlocked, token }) => ({ session: asSession(unlocked), token }),
-  });
+  const lock = openLock({ ...parts, open: letIn });
   const key = sealing.derive("password link");
   const appPasswords = openAppPasswords({ ...parts, key: sealing.derive("app password"), tellEnded });
   const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key });
@@ -204,7 +196,7 @@ export function openSignIn({
   }
 
   function asSession({ session, person }: { session: SessionRow; person: Person }): Session {
-    return { id: session.id, person, endsAt: session.ends_at, idleMs };
+    return { id: session.id, person, endsAt: session.ends_at, idleMs: life.idleMs };
   }
 
   async function findLiving(id: string, browser: string): Promise<WholeChallenge | Refusal> {

@@ -3,36 +3,37 @@ import type { Key, Locked, Stayed } from "../../contracts/lock.ts";
 import type { CodeAnswer, CodeStep, Method } from "../../contracts/sign-in.ts";
 import type { Person } from "../directory/door.ts";
 import { journeys, unlock } from "./rules/journeys.ts";
+import { methodsAt } from "./rules/methods.ts";
 import { findLock, findState, isTouchDue } from "./rules/session-life.ts";
 import { lifeOf } from "./rules/settings.ts";
 import type { StepParts } from "./steps/step.ts";
-import type { UnlockedNow } from "./steps/unlock.ts";
+import type { Opened } from "./steps/open-session.ts";
 import type { SessionRow } from "./store/tables.ts";
 import { hashToken } from "./tokens.ts";
 import { unknownVisitor } from "./visitor.ts";
 
 /** A session that falls silent, is locked, and opens again. `token` is the session's cookie. */
-export interface LockWay<Opened> {
+export interface LockWay<Entry> {
   /** How long it still lives; `active`: its person has just done something. */
   stay(token: string, how: { active: boolean }): Promise<Stayed | Refusal>;
   /** Locks it, whoever asks: nobody gains by it. */
   lock(token: string): Promise<Locked | Refusal>;
   /** Whose it is, and what opens it. */
   look(token: string): Promise<Locked | Refusal>;
-  unlock(token: string, password: string): Promise<Opened | Refusal>;
+  unlock(token: string, password: string): Promise<Entry | Refusal>;
   /** Asks for a code, and takes it. `browser` is the secret of the browser's door cookie. */
   askCode(token: string, method: Method, browser: string): Promise<CodeStep | Refusal>;
-  unlockByCode(token: string, answer: CodeAnswer, browser: string): Promise<Opened | Refusal>;
+  unlockByCode(token: string, answer: CodeAnswer, browser: string): Promise<Entry | Refusal>;
 }
 
-export interface LockParts<Opened> extends StepParts {
-  open(unlocked: UnlockedNow): Opened;
+export interface LockParts<Entry> extends StepParts {
+  open(unlocked: Opened): Entry;
   /** Tells those who listen that nothing may be pushed to these sessions any more. */
-  tellShut(ids: readonly string[]): void;
+  tellEnded(ids: readonly string[]): void;
 }
 
-export function openLock<Opened extends object>(parts: LockParts<Opened>): LockWay<Opened> {
-  const { changes, reads, clock, settings, tellShut } = parts;
+export function openLock<Entry extends object>(parts: LockParts<Entry>): LockWay<Entry> {
+  const { changes, reads, clock, settings, tellEnded } = parts;
   const life = lifeOf(settings);
 
   /** The session under a token, while one factor may open it. */
@@ -48,12 +49,12 @@ export function openLock<Opened extends object>(parts: LockParts<Opened>): LockW
     const { id, name, login } = found.person;
     const { hasPassword, hasApp, hasPasskey } = await reads.keysOf({ personId: id });
     const has: Partial<Record<Method, boolean>> = { totp: hasApp, passkey: hasPasskey };
-    const codes = settings.methods.filter((method) => has[method] ?? true);
+    const codes = methodsAt(settings, clock.now()).filter((method) => has[method] ?? true);
     const keys: Key[] = [...(hasPassword ? (["password"] as const) : []), ...codes];
     return { step: "locked", person: { id, name, login }, keys };
   }
 
-  function openAgain(unlocked: UnlockedNow | Refusal): Opened | Refusal {
+  function openAgain(unlocked: Opened | Refusal): Entry | Refusal {
     return isRefusal(unlocked) ? unlocked : parts.open(unlocked);
   }
 
@@ -79,7 +80,7 @@ export function openLock<Opened extends object>(parts: LockParts<Opened>): LockW
 
     async lock(token) {
       const locked = await changes.lockSession({ tokenHash: hashToken(token), life, at: clock.now() });
-      if (locked) tellShut([locked]);
+      if (locked) tellEnded([locked]);
       return look(token);
     },
 
@@ -87,7 +88,7 @@ export function openLock<Opened extends object>(parts: LockParts<Opened>): LockW
       const found = await find(token);
       if (!found) return refuse("signed-out");
       const { person } = found;
-      const atLock = { person, tokenHash: hashToken(token), password, tellEnded: tellShut };
+      const atLock = { person, tokenHash: hashToken(token), password, tellEnded };
       return openAgain(await unlock(parts, atLock));
     },
 

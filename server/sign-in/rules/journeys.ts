@@ -13,13 +13,7 @@ import { type Answered, type Compared, readCode } from "../steps/read-code.ts";
 import { byGateway, byRelay, type Carry, sendBy } from "../steps/send-code.ts";
 import { readPasskey } from "../steps/read-passkey.ts";
 import { redeemCode } from "../steps/redeem-code.ts";
-import {
-  checkUnlock,
-  takeUnlock,
-  unlockByCode,
-  unlockByPassword,
-  type UnlockedNow,
-} from "../steps/unlock.ts";
+import { checkUnlock, takeUnlock, unlockByCode, unlockByPassword } from "../steps/unlock.ts";
 import { inOrder, type Step } from "../steps/step.ts";
 import { type GoingOn, takeSending } from "../steps/take-sending.ts";
 import { type Proving, takeProof } from "../steps/take-proof.ts";
@@ -41,7 +35,7 @@ export interface Journey {
   beginProof: Step<Proving, CodeStep>;
   prove: Step<Answered, { at: number }>;
   /** From the dialog of a locked session, which `beginProof` brought, back to the mailbox. */
-  unlock: Step<Answered, UnlockedNow>;
+  unlock: Step<Answered, Opened>;
 }
 
 /** Every second factor. A session is opened in `open-session.ts` alone, after one of them. */

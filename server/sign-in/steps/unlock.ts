@@ -2,8 +2,9 @@ import { isRefusal, refuse } from "../../../contracts/refusals.ts";
 import type { Person } from "../../directory/door.ts";
 import { newId } from "../../foundations/ids.ts";
 import { lifeOf } from "../rules/settings.ts";
-import type { Unlocked, Unlocking } from "../store/locks.ts";
+import type { Unlocking } from "../store/locks.ts";
 import { hashToken, newToken } from "../tokens.ts";
+import type { Opened } from "./open-session.ts";
 import type { Compared } from "./read-code.ts";
 import type { Step, StepParts } from "./step.ts";
 
@@ -21,12 +22,6 @@ export interface LockTryTaken extends AtLock {
   loginKey: string;
   hash: string | null;
   sessionId: string;
-}
-
-/** A session open again, under another token. */
-export interface UnlockedNow {
-  token: string;
-  unlocked: Unlocked;
 }
 
 /** Takes one of the session's tries, and of the login's: a lock is no second door for guessing. */
@@ -70,15 +65,17 @@ export const checkUnlock: Step<LockTryTaken, LockTryTaken> = async (
 };
 
 /** Opens the session again. */
-export const unlockByPassword: Step<LockTryTaken, UnlockedNow> = async (parts, given) => {
+export const unlockByPassword: Step<LockTryTaken, Opened> = async (parts, given) => {
   const { tryId, loginKey } = given;
   const { token, unlocking } = newUnlocking(parts, given.tokenHash);
   const unlocked = await parts.changes.unlockByPassword({ ...unlocking, tryId, loginKey });
-  return isRefusal(unlocked) ? unlocked : { token, unlocked };
+  return isRefusal(unlocked)
+    ? unlocked
+    : { token, opened: { ...unlocked, replaced: null, isNewPlace: false } };
 };
 
 /** The same, by a code of its person's. */
-export const unlockByCode: Step<Compared, UnlockedNow> = async (parts, given) => {
+export const unlockByCode: Step<Compared, Opened> = async (parts, given) => {
   const { challenge, browserHash, right, app, signed, previousTokenHash } = given;
   if (previousTokenHash === null) return refuse("signed-out");
   const { token, unlocking } = newUnlocking(parts, previousTokenHash);
@@ -94,7 +91,9 @@ export const unlockByCode: Step<Compared, UnlockedNow> = async (parts, given) =>
     at: unlocking.at,
     unlocking,
   });
-  return isRefusal(unlocked) ? unlocked : { token, unlocked };
+  return isRefusal(unlocked)
+    ? unlocked
+    : { token, opened: { ...unlocked, replaced: null, isNewPlace: false } };
 };
 
 function newUnlocking(
