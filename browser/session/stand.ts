@@ -88,7 +88,9 @@ export function createStand({ root, open, operator, view, onOpen, onLeft }: Stan
     hideBand,
     cover: coverPage,
     showLock: (locked) =>
-      show((part) => part.mountLock({ locked, operator, isApart: true, onOpen, onOver: () => void showSignIn(), onLeft })),
+      show((part) =>
+        part.mountLock({ locked, operator, isApart: true, onOpen, onOver: () => void showSignIn(), onLeft }),
+      ),
     showSignIn,
     uncover() {
       takeDown?.();
