@@ -12,6 +12,11 @@ export const en: Words = {
       retryAt
         ? `Too many tries. Your account is protected: try again from ${retryAt}.`
         : "Too many tries. Your account is protected: try again in a few minutes.",
+    "too-many-here": ({ retryAt }) =>
+      retryAt
+        ? `Too many wrong passwords come from your network: try again from ${retryAt}. A browser where you have signed in before does not wait.`
+        : "Too many wrong passwords come from your network. Try again in a moment.",
+    "referents-only": () => "Only an MSSanté référent of the structure can do this.",
     "wrong-code": ({ triesLeft = 0 }) =>
       triesLeft === 1
         ? "This is not the right code. You have 1 try left."

@@ -17,6 +17,11 @@ const refusals: Record<RefusalCode, Sentence> = {
     retryAt
       ? `Trop d’essais. Votre compte est protégé : réessayez à partir de ${retryAt}.`
       : "Trop d’essais. Votre compte est protégé : réessayez dans quelques minutes.",
+  "too-many-here": ({ retryAt }) =>
+    retryAt
+      ? `Trop de mots de passe faux viennent de votre réseau : réessayez à partir de ${retryAt}. Un navigateur où vous êtes déjà entré n’attend pas.`
+      : "Trop de mots de passe faux viennent de votre réseau. Réessayez dans un instant.",
+  "referents-only": () => "Seul un référent MSSanté de la structure peut le faire.",
   "wrong-code": ({ triesLeft = 0 }) =>
     triesLeft === 1
       ? "Ce code n’est pas le bon. Il vous reste 1\u00a0essai."

@@ -127,6 +127,7 @@ export const securityEn: SecurityWords = {
       sms: "Password and code by SMS",
       totp: "Password and app",
       passkey: "Passkey",
+      trusted: "Trusted browser",
       psc: "Pro Santé Connect",
     },
     outcomes: {

@@ -133,6 +133,7 @@ export const securityFr = {
       sms: "Mot de passe et code par SMS",
       totp: "Mot de passe et application",
       passkey: "Clé d’accès",
+      trusted: "Navigateur reconnu",
       psc: "Pro Santé Connect",
     },
     outcomes: {

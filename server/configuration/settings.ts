@@ -261,6 +261,10 @@ export const settings = {
   // RIE-PS 13 [S]: at most 4 h, at most 30 min without a gesture; only downwards.
   "session.absolute_minutes": whole(240, 5, 240, "un nombre de minutes"),
   "session.idle_minutes": whole(30, 1, 30, "un nombre de minutes"),
+  // The next person at a shared post is never far.
+  "session.shared_idle_minutes": whole(10, 1, 30, "un nombre de minutes"),
+  // RIE-PS 10 [S]: one factor alone only within 4 h of two. Off until the operator's risk analysis says otherwise.
+  "sign_in.trust_minutes": whole(0, 0, 240, "un nombre de minutes"),
   // Out-of-band codes: at most 10 minutes, at most 5 tries [M].
   "codes.minutes": whole(10, 2, 10, "un nombre de minutes"),
   "codes.most_minutes": whole(20, 2, 20, "un nombre de minutes"),

@@ -3,6 +3,7 @@ import type { Chance } from "../foundations/chance.ts";
 import type { Log } from "../foundations/log.ts";
 import { answerDefect, answerRefusal } from "./answers.ts";
 import { addAppPasswordRoutes, type AppPasswordRouteParts } from "./app-password-routes.ts";
+import { addBrowsersRoutes, type BrowsersRouteParts } from "./browsers-routes.ts";
 import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
 import { type Names, refuseForeign } from "./origin.ts";
@@ -17,7 +18,8 @@ export interface WebParts extends SignInRouteParts, SecurityRouteParts {
   signIn: SignInRouteParts["signIn"] &
     SecurityRouteParts["signIn"] &
     ForgottenSignIn &
-    AppPasswordRouteParts["signIn"];
+    AppPasswordRouteParts["signIn"] &
+    BrowsersRouteParts["signIn"];
   programs: AppPasswordRouteParts["programs"];
   find: FindSession;
   pages: Pages;
@@ -35,11 +37,12 @@ export function createWeb(parts: WebParts): Hono {
   app.notFound(() => answerRefusal("not-found"));
   app.use(addHeaders(parts.names.publicUrl), refuseForeign(parts.names));
   const routes = openRoutes(app, parts.find);
-  addPageRoutes(routes, parts);
+  addPageRoutes(routes, { ...parts, browsers: parts.signIn.browsers });
   addSignInRoutes(routes, parts);
   addSecurityRoutes(routes, parts);
   addForgottenRoutes(routes, parts.signIn);
   addAppPasswordRoutes(routes, { ...parts, publicUrl: parts.names.publicUrl });
+  addBrowsersRoutes(routes, parts);
   routes.mount("/jmap", "asked inside", parts.jmap);
   return app;
 }

@@ -10,8 +10,8 @@ export class PagesMissing extends Error {
 
 /** What the browser side was built into: one page, whatever its address, and the files it loads. */
 export interface Pages {
-  /** The page, which knows whether a session lives and who the operator is. */
-  page(open: boolean): StaticFile;
+  /** The page, which knows whether a session lives, whether many people use this browser, and who the operator is. */
+  page(known: { isOpen: boolean; isShared: boolean }): StaticFile;
   /** A file under `/assets/`, by name; null when there is none. */
   asset(name: string): StaticFile | null;
 }
@@ -34,10 +34,18 @@ export async function readPages(folder: URL, operator: Operator): Promise<Pages>
   });
   const known = index.replace("__OPERATOR__", () => escapeJson(operator));
   const html = "text/html; charset=utf-8";
-  const closed = createStaticFile(Buffer.from(known), html);
-  const open = createStaticFile(Buffer.from(known.replace('data-open="no"', 'data-open="yes"')), html);
+  const write = (isOpen: boolean, isShared: boolean) => {
+    const opened = isOpen ? known.replace('data-open="no"', 'data-open="yes"') : known;
+    const page = isShared ? opened.replace('data-post="own"', 'data-post="shared"') : opened;
+    return createStaticFile(Buffer.from(page), html);
+  };
+  const own = { closed: write(false, false), open: write(true, false) };
+  const shared = { closed: write(false, true), open: write(true, true) };
   const assets = await readAssets(new URL("assets/", folder));
-  return { page: (isOpen) => (isOpen ? open : closed), asset: (name) => assets.get(name) ?? null };
+  return {
+    page: ({ isOpen, isShared }) => (isShared ? shared : own)[isOpen ? "open" : "closed"],
+    asset: (name) => assets.get(name) ?? null,
+  };
 }
 
 async function readAssets(folder: URL): Promise<Map<string, StaticFile>> {

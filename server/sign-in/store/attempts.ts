@@ -23,7 +23,10 @@ export interface AttemptPlace {
 }
 
 /** A living session with from where it was opened. */
-export type LivingSession = Pick<SessionRow, "id" | "method" | "opened_at" | "touched_at" | "ends_at"> & {
+export type LivingSession = Pick<
+  SessionRow,
+  "id" | "method" | "opened_at" | "touched_at" | "ends_at" | "idle_ms"
+> & {
   attempt_id: string;
   visitor: Uint8Array | null;
 };
@@ -62,6 +65,7 @@ export const attemptReads = {
         "opened_at",
         "touched_at",
         "ends_at",
+        "idle_ms",
         "attempt_id",
         "visitor",
       ])

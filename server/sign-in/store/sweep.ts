@@ -3,11 +3,14 @@ import { regulationSpanMs } from "../rules/regulation.ts";
 import { findEnd } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { forgetOldAppPasswords } from "./app-passwords.ts";
+import { forgetWholeAllowances, hasWholeAllowances } from "./allowances.ts";
 import { forgetOldProofs } from "./apps.ts";
 import { forgetOldAttempts, hasOldAttempts } from "./attempts.ts";
+import { forgetOldBrowsers } from "./browser-rows.ts";
 import { forgetOldChallenges } from "./challenge-rows.ts";
 import { forgetOldLinks, hasOldLinks } from "./links.ts";
 import { forgetOldPasskeyChallenges, hasOldPasskeyChallenge } from "./passkey-challenges.ts";
+import { forgetOldPostLinks } from "./posts.ts";
 import { findOldPscState, forgetOldPscStates } from "./psc-states.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
@@ -25,6 +28,7 @@ export const sweepReads = {
   /** Whether a session has lapsed that nobody wrote down yet, or a try, a link or a state is older than anybody looks. */
   async isSweepDue(tx: ReadTx, { at, idleMs }: Now): Promise<boolean> {
     if ((await findLapsed(tx, at, idleMs)).length > 0 || (await findOldPscState(tx, at))) return true;
+    if (await hasWholeAllowances(tx, at)) return true;
     const old = tables(tx)
       .selectFrom("sign_in_tries")
       .select("id")
@@ -55,6 +59,9 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldPscStates(tx, at);
       await forgetOldAttempts(tx, at);
       await forgetOldPasskeyChallenges(tx, at);
+      await forgetOldBrowsers(tx, at);
+      await forgetOldPostLinks(tx, at);
+      await forgetWholeAllowances(tx, at);
       return ended;
     },
   };
@@ -66,7 +73,14 @@ function findLapsed(tx: ReadTx, at: number, idleMs: number): Promise<SessionRow[
       .selectFrom("sign_in_sessions")
       .selectAll()
       .where("ended_at", "is", null)
-      .where((either) => either.or([either("touched_at", "<=", at - idleMs), either("ends_at", "<=", at)]))
+      .where((either) =>
+        either.or([
+          either("touched_at", "<=", at - idleMs),
+          either("ends_at", "<=", at),
+          // Null where sessions are as long as elsewhere, and then no answer.
+          either("touched_at", "<=", either(either.val(at), "-", either.ref("idle_ms"))),
+        ]),
+      )
       // Two nodes that sweep at once take structures and sessions in the same order.
       .orderBy("structure_id")
       .orderBy("id")
