@@ -28,13 +28,19 @@ type SignInOperation =
   | "new-app-password"
   | "remove-app-password"
   | "forgotten"
-  | "new-password";
+  | "new-password"
+  | "browsers"
+  | "forget-browser"
+  | "mark-post"
+  | "unmark-post"
+  | "shared-post";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
   door: "/",
   security: "/ma-securite",
   forgotten: "/mot-de-passe-oublie",
+  sharedPost: "/poste-partage",
   mailbox: (accountId: string) => `/boites/${accountId}`,
   folder: (accountId: string, folderId: string) => `/boites/${accountId}/${folderId}`,
   conversation: (accountId: string, folderId: string, threadId: string) =>

@@ -28,6 +28,7 @@ async function start(): Promise<void> {
   // Whatever the network loses on the way, a page is drawn.
   if (chosenLanguage() !== "fr") await speak(chosenLanguage()).catch(() => undefined);
   if (location.pathname === addresses.forgotten) return showForgotten();
+  if (location.pathname === addresses.sharedPost) return showSharedPost();
   const refused = takeRefusal();
   if (document.documentElement.dataset["open"] !== "yes")
     return refused === "signed-out" ? showDoor(words.door.signedOut) : showDoor(null, refused);
@@ -43,6 +44,12 @@ async function showForgotten(): Promise<void> {
   const page = await import("./sign-in/forgotten/forgotten.tsx").catch(() => null);
   if (!page) return showDoor(words.offline);
   await page.mountForgotten(root, operator);
+}
+
+async function showSharedPost(): Promise<void> {
+  const page = await import("./sign-in/post/shared-post.tsx").catch(() => null);
+  if (!page) return showDoor(words.offline);
+  await page.mountSharedPost(root, operator);
 }
 
 /** What the server had to say when it sent the browser here; a reload says it no more. */

@@ -99,8 +99,6 @@ export const en: Words = {
   screens: {
     login: "Identifier",
     lead: "Identifier and password given by the MSSanté référent of your organisation.",
-    remember: "Remember me",
-    rememberHint: "Keeps your identifier on this computer, never your password.",
     changeLogin: "Change identifier",
     type: "Type of verification",
     method: { email: "e-mail", sms: "SMS", totp: "Google" },
@@ -112,6 +110,14 @@ export const en: Words = {
     choose: "Choose a verification to receive a code.",
     noApp: "You have no authenticator app: choose another verification to receive a code.",
     ask: "Press Space or Enter to receive the code this way.",
+  },
+  remember: {
+    label: "Remember me",
+    keeps: "Keeps your identifier on this computer, never your password.",
+    trusts: (minutes) =>
+      `Keeps your identifier and, after one code, asks for no other here for ${minutes % 60 === 0 ? `${minutes / 60}\u00a0h` : `${minutes}\u00a0min`}.`,
+    post: "Shared computer.",
+    postText: "Nothing is kept here. Sign out before you leave.",
   },
   psc: {
     or: "OR",

@@ -80,6 +80,11 @@ const refusals: Record<RefusalCode, Sentence> = {
       : "Un problème est survenu de notre côté. Rien n’est perdu. Réessayez.",
 };
 
+/** « 4 h », « 90 min ». */
+function spanFr(minutes: number): string {
+  return minutes % 60 === 0 ? `${minutes / 60}\u00a0h` : `${minutes}\u00a0min`;
+}
+
 /** Every sentence of the shell and of the door, in French. */
 export const fr = {
   brand: "Caducée",
@@ -120,8 +125,6 @@ export const fr = {
   screens: {
     login: "Identifiant",
     lead: "Identifiant et mot de passe fournis par le référent MSSanté de votre structure.",
-    remember: "Se souvenir de moi",
-    rememberHint: "Garde votre identifiant sur cet ordinateur, jamais votre mot de passe.",
     changeLogin: "Changer d’identifiant",
     type: "Type de Vérification",
     method: { email: "e-mail", sms: "SMS", totp: "Google" },
@@ -134,6 +137,14 @@ export const fr = {
     noApp:
       "Vous n’avez pas d’application d’authentification : choisissez une autre vérification pour recevoir un code.",
     ask: "Appuyez sur Espace ou Entrée pour recevoir le code ainsi.",
+  },
+  remember: {
+    label: "Se souvenir de moi",
+    keeps: "Garde votre identifiant sur cet ordinateur, jamais votre mot de passe.",
+    trusts: (minutes: number) =>
+      `Garde votre identifiant et, après un code, n’en redemande pas ici pendant ${spanFr(minutes)}.`,
+    post: "Poste partagé.",
+    postText: "Rien n’est retenu ici. Déconnectez-vous avant de vous lever.",
   },
   psc: {
     or: "OU",
