@@ -3,7 +3,7 @@ import type { BrowserList, PostMarked } from "../../contracts/browsers.ts";
 import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../controls/icon.tsx";
 import { forgetKept } from "../sign-in/kept.ts";
-import { momentOf } from "./moments.ts";
+import { day, momentOf } from "./moments.ts";
 import { browserOf, networkOf } from "./places.ts";
 import { type Get, useProof } from "./proof.tsx";
 import { words } from "./words.ts";
@@ -112,11 +112,11 @@ function Line({ browser, onForget }: { browser: Known; onForget(): void }) {
 
 function describe(browser: Known): string {
   const { lang } = document.documentElement;
-  const when = (at: number) => momentOf(at, Date.now(), words.attempts, lang);
   const { network, firstAt, usedAt, trustedUntil } = browser;
   return [
     ...(network === null ? [] : [networkOf(browser)]),
-    words.browsers.times(when(firstAt), when(usedAt)),
+    words.browsers.since(day(firstAt, lang)),
+    words.browsers.last(momentOf(usedAt, Date.now(), words.browsers, lang)),
     ...(trustedUntil === null ? [] : [words.browsers.trusted(clockTime(trustedUntil, lang))]),
   ].join(" · ");
 }
