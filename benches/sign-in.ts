@@ -1,9 +1,12 @@
 // A full sign-in, as a browser makes it: the page (the files it loads are kept by browsers, and not counted), identifier
 // and password, the code from the ordinary mailbox, the code typed, then the folders and the first conversations of a
-// mailbox of 200 messages, asked for in the page's own words. What counts is the program's processor time.
+// mailbox of 200 messages, asked for in the page's own words. What counts is the program's processor time. Beside it, with
+// `--portal`, what another portal takes for its sign-in (parts/portal.ts).
 import { askFolders, askRows, readFolders, readRows } from "../browser/data/requests.ts";
 import { connectPeer } from "../tests/durability/peer.ts";
 import { message, sender } from "./parts/mail.ts";
+import { optionOf } from "./parts/options.ts";
+import { measurePortal } from "./parts/portal.ts";
 import { openProgram } from "./parts/program.ts";
 import { report } from "./parts/report.ts";
 import { inRounds } from "./parts/rounds.ts";
@@ -23,10 +26,21 @@ try {
   const signIns = Array.from({ length: turns }, () => logins).flat();
   const warmUp = signIns.splice(0, signIns.length - rounds.rounds * rounds.each);
   for (const login of warmUp) await signInAndRead(login);
+  const found = await inRounds(program.pid, rounds, (index) => signInAndRead(signIns[index] ?? ""));
+  const portal = await measurePortal(optionOf("--portal", ""));
+  const [theirs] = Object.values(portal);
   report({
     bench: "sign-in",
     goal: 1.3,
-    ...(await inRounds(program.pid, rounds, (index) => signInAndRead(signIns[index] ?? ""))),
+    ...found,
+    facts: {
+      "beyond the hash, in hashes (goal at most 0.25)": found.ratio - 1,
+      ...portal,
+      ...(theirs !== undefined && {
+        "LemonLDAP::NG, in hashes": theirs / found.yardstick,
+        "beyond the hash, LemonLDAP::NG against ours": theirs / (found.ms - found.yardstick),
+      }),
+    },
   });
 } finally {
   await program.close();

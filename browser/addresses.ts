@@ -1,3 +1,5 @@
+import type { Notice } from "../contracts/notices.ts";
+
 type SignInOperation =
   | "begin"
   | "code"
@@ -33,7 +35,13 @@ type SignInOperation =
   | "forget-browser"
   | "mark-post"
   | "unmark-post"
-  | "shared-post";
+  | "shared-post"
+  | "stay"
+  | "lock"
+  | "locked"
+  | "unlock"
+  | "unlock-begin"
+  | "unlock-code";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
@@ -41,6 +49,13 @@ export const addresses = {
   security: "/ma-securite",
   forgotten: "/mot-de-passe-oublie",
   sharedPost: "/poste-partage",
+  notices: {
+    support: "/assistance",
+    legal: "/mentions-legales",
+    privacy: "/donnees-personnelles",
+    accessibility: "/accessibilite",
+  } satisfies Record<Notice, string>,
+  operatorNotices: "/api/notices",
   mailbox: (accountId: string) => `/boites/${accountId}`,
   folder: (accountId: string, folderId: string) => `/boites/${accountId}/${folderId}`,
   conversation: (accountId: string, folderId: string, threadId: string) =>

@@ -1,5 +1,6 @@
 import { isRefusal, type RefusalCode, refusalParameter, refusals } from "../contracts/refusals.ts";
-import type { Open, Operator } from "../contracts/sign-in.ts";
+import type { Notice } from "../contracts/notices.ts";
+import type { Open } from "../contracts/sign-in.ts";
 import { render } from "preact";
 import { addresses } from "./addresses.ts";
 import "./look/reset.css";
@@ -8,18 +9,13 @@ import "./look/base.css";
 import "./look/components.css";
 import "./look/door.css";
 import { ask, isUnreachable } from "./sign-in/ask.ts";
+import { operator } from "./operator.ts";
 import { Door } from "./sign-in/door.tsx";
+import type { Leaving, View } from "./session/view.ts";
+import type { Watch } from "./session/watch.ts";
 import { chosenLanguage, speak, words } from "./words/words.ts";
 
-/** Why the mailbox was left. */
-type Leaving = "signed-out" | "ended" | "idle";
-
 const root = document.getElementById("app") ?? document.body;
-// The server writes this into the page, in the shape of its contract.
-const operator = JSON.parse(document.getElementById("operator")?.textContent ?? "{}") as Operator;
-// The page was written when the program started; the day may have come since.
-if (operator.emailUntil !== null && Date.now() >= operator.emailUntil)
-  operator.methods = operator.methods.filter((method) => method !== "email");
 /** What the address bar asks for, once signed in. */
 const loadMailbox = () =>
   location.pathname === addresses.security ? import("./security/open.tsx") : import("./mailbox/mount.tsx");
@@ -29,7 +25,12 @@ async function start(): Promise<void> {
   if (chosenLanguage() !== "fr") await speak(chosenLanguage()).catch(() => undefined);
   if (location.pathname === addresses.forgotten) return showForgotten();
   if (location.pathname === addresses.sharedPost) return showSharedPost();
+  const notice = (Object.keys(addresses.notices) as Notice[]).find(
+    (one) => addresses.notices[one] === location.pathname,
+  );
+  if (notice) return showNotice(notice);
   const refused = takeRefusal();
+  if (document.documentElement.dataset["open"] === "locked") return showLocked();
   if (document.documentElement.dataset["open"] !== "yes")
     return refused === "signed-out" ? showDoor(words.door.signedOut) : showDoor(null, refused);
   const loading = loadMailbox().catch(() => null);
@@ -50,6 +51,12 @@ async function showSharedPost(): Promise<void> {
   const page = await import("./sign-in/post/shared-post.tsx").catch(() => null);
   if (!page) return showDoor(words.offline);
   await page.mountSharedPost(root, operator);
+}
+
+async function showNotice(notice: Notice): Promise<void> {
+  const page = await import("./notices/open.tsx").catch(() => null);
+  if (!page) return showDoor(words.offline);
+  await page.mountNotice(root, operator, notice);
 }
 
 /** What the server had to say when it sent the browser here; a reload says it no more. */
@@ -77,16 +84,60 @@ function showDoor(notice: string | null, refused: RefusalCode | null = null): vo
 
 function showMailbox(open: Open, { mountMailbox }: Awaited<ReturnType<typeof loadMailbox>>): void {
   render(null, root);
-  const unmount = mountMailbox(root, open, (why: Leaving) => {
-    unmount();
+  const view: View = mountMailbox(root, open, leave);
+  /** What counts down, locks and opens again; it comes behind the page that it watches over. */
+  let watch: Promise<Watch | null> | null = null;
+  let isLeft = false;
+  const timer = setTimeout(() => void watching(), 4_000);
+  // Kept aside by the browser and shown again, it may be another person's by now: it is asked for anew.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+  function watching(): Promise<Watch | null> {
+    watch ??= import("./session/watch.ts").then(
+      ({ watchSession }) => (isLeft ? null : watchSession({ root, open, operator, view, onLeft: leave })),
+      () => (watch = null),
+    );
+    return watch;
+  }
+
+  async function leave(why: Leaving): Promise<void> {
+    if (isLeft) return;
+    if (why === "lock") return void (await (await watching())?.lock());
+    const watched = why === "shut" || watch ? await watching() : null;
+    // Without the code of the lock, nothing of the page may stay either.
+    if (why === "shut" && watched) return watched.check();
+    if (isLeft) return;
+    isLeft = true;
+    clearTimeout(timer);
+    if (why === "signed-out") watched?.tellLeft();
+    watched?.close();
+    view.close();
     history.replaceState(null, "", addresses.door);
-    const notices: Record<Leaving, string> = {
-      "signed-out": words.door.signedOut,
-      ended: words.door.ended,
-      idle: words.door.idle(Math.round(open.idleMs / 60_000)),
-    };
-    showDoor(notices[why]);
+    showDoor(why === "signed-out" ? words.door.signedOut : words.door.ended);
+  }
+}
+
+/** The session is locked, and this page was loaded since: one factor, then the mailbox. */
+async function showLocked(): Promise<void> {
+  const part = await import("./session/shut.tsx").catch(() => null);
+  if (!part) return showDoor(words.offline);
+  await part.chooseShutWords().catch(() => undefined);
+  const takeDown = part.mountLock({
+    locked: null,
+    operator,
+    async onOpen(open) {
+      const mailbox = await loadMailbox().catch(() => null);
+      takeDown();
+      if (mailbox) showMailbox(open, mailbox);
+      else showDoor(words.offline);
+    },
+    onOver: () => leaveLock(words.door.ended),
+    onLeft: () => leaveLock(words.door.signedOut),
   });
+  function leaveLock(notice: string): void {
+    takeDown();
+    showDoor(notice);
+  }
 }
 
 void start();

@@ -73,6 +73,12 @@ export const refusals = {
   "psc-no-access": { status: 403 },
   /** Too many people sign in at this instant; nothing was lost. */
   busy: { status: 503 },
+  /** The session is locked: its person gives one factor anew. */
+  locked: { status: 423 },
+  /** Wrong password for a locked session; `triesLeft` says how many remain. */
+  "wrong-unlock": { status: 401 },
+  /** Too many of them: the session is over. */
+  "unlock-over": { status: 401 },
   /** No session, or one that has ended. */
   "signed-out": { status: 401 },
   /** The request is not of the agreed form. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { noticeSchema } from "./notices.ts";
 import { passkeyAnswerSchema, passkeyQuestionSchema } from "./passkeys.ts";
 
 /**
@@ -129,6 +130,13 @@ export const operatorSchema = v.object({
   emailUntil: v.nullable(v.number()),
   /** The connection guide that the door follows; both share every rule. */
   layout: v.picklist(["2024", "2022"]),
+  /** Where the notices stand that are not on our own pages (contracts/notices.ts). */
+  links: v.optional(v.record(noticeSchema, v.string())),
+  /** How far the pages conform to the RGAA, as an audit has found; not at all when nobody looked. */
+  accessibility: v.optional(v.picklist(["partial", "full"])),
+  /** The operator's own marks: addresses of its logo and of a picture beside the door. */
+  logo: v.optional(v.string()),
+  picture: v.optional(v.string()),
   /** Whether Pro Santé Connect is offered beside them. */
   psc: v.boolean(),
   /** How long « Se souvenir de moi » trusts a browser; 0: it keeps the identifier and no more. */

@@ -12,6 +12,7 @@ import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import type { Method } from "../contracts/sign-in.ts";
 import { acceptedOf } from "./configuration/methods.ts";
+import { lookOf } from "./configuration/operator.ts";
 import type { Values } from "./configuration/settings.ts";
 import { openNotifications } from "./notifications/door.ts";
 import {
@@ -111,6 +112,8 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       codeMinutes: values["codes.minutes"],
       codeTries: values["codes.tries"],
       idleMinutes: values["session.idle_minutes"],
+      lockMinutes: values["session.lock_minutes"],
+      unlockTries: values["session.unlock_tries"],
       sessionHours: values["session.absolute_minutes"] / 60,
       appPasswordDays: values["app_passwords.most_days"],
       sharedIdleMinutes: values["session.shared_idle_minutes"],
@@ -203,6 +206,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       },
     });
     closing.push(() => transport.close());
+    const look = lookOf(values, secrets.marks);
     const web = await openWeb({
       signIn: rooms.signIn,
       mailboxes: rooms.mailboxes,
@@ -216,6 +220,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         port: values["web.port"],
         publicUrl: values["web.public_url"],
         pages: pagesFolder,
+        look,
         trustedProxies: values["web.trusted_proxies"],
         programs: values["app_passwords.enabled"]
           ? {
@@ -225,6 +230,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
             }
           : null,
         operator: {
+          ...look.shown,
           name: values["operator.name"],
           supportPhone: values["operator.support_phone"],
           supportEmail: values["operator.support_email"],

@@ -9,7 +9,7 @@ import {
   readAttached,
   readCreated,
 } from "../data/drafts.ts";
-import { type Jmap, NetworkLost, SignedOut } from "../data/jmap.ts";
+import { type Jmap, NetworkLost } from "../data/jmap.ts";
 
 /** Where a draft stands between the page and the server. `at` in milliseconds since 1970. */
 export type SaveState =
@@ -89,7 +89,7 @@ export function createSaver(parts: SaverParts): Saver {
       await keepFiles(content);
       return true;
     } catch (error) {
-      return fail(error instanceof NetworkLost || error instanceof SignedOut ? "lost" : "failed");
+      return fail(error instanceof NetworkLost ? "lost" : "failed");
     }
   }
 
@@ -120,6 +120,7 @@ export function createSaver(parts: SaverParts): Saver {
   const stopListening = jmap.onBack(() => {
     if (isDirty) void flush();
   });
+  const stopKeeping = jmap.onKeep(async () => isDirty && (await flush()));
   const onHidden = () => {
     if (document.visibilityState === "hidden" && isDirty) void flush();
   };
@@ -141,6 +142,7 @@ export function createSaver(parts: SaverParts): Saver {
       isClosed = true;
       clearTimeout(timer);
       stopListening();
+      stopKeeping();
       document.removeEventListener("visibilitychange", onHidden);
     },
   };

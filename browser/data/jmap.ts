@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { refusals } from "../../contracts/refusals.ts";
 import { addresses } from "../addresses.ts";
 
 /** [name, arguments, call id] (RFC 8620 §3.2). */
@@ -12,8 +13,8 @@ export class NetworkLost extends Error {
   override name = "NetworkLost";
 }
 
-/** The session is no longer; `leave` has been told already. */
-export class SignedOut extends Error {
+/** The session is locked or no longer; it may open again, as the network may come back. */
+export class SignedOut extends NetworkLost {
   override name = "SignedOut";
 }
 
@@ -32,10 +33,14 @@ export interface Jmap {
   download(address: string): Promise<Blob>;
   /** Since when the network has been gone, milliseconds since 1970; null while it is there. */
   readonly lostSince: ReadonlySignal<number | null>;
-  /** When the person last asked for something, milliseconds since 1970. */
-  readonly lastAskedAt: () => number;
-  /** Calls back each time the network returns; the answer takes the listener off. */
+  /** Calls back each time the network returns, or the session; the answer takes the listener off. */
   onBack(listener: () => void): () => void;
+  /** Calls back before the session is locked, to store what is not stored yet; the answer takes the listener off. */
+  onKeep(listener: () => Promise<unknown>): () => void;
+  keep(): Promise<void>;
+  /** Nothing is sent any more, until the same person has opened her session again. */
+  shut(): void;
+  reopen(): void;
   close(): void;
 }
 
@@ -64,25 +69,30 @@ const mostOutliving = 60_000;
 const firstTry = 2_000;
 const slowestTry = 30_000;
 
-/** The JMAP client of the page. `onSignedOut` is called once, at the first answer that says the session is over. */
-export function createJmap(onSignedOut: () => void): Jmap {
+/** The JMAP client of a person's page. `onShut` is called at the first answer that says her session is locked or over. */
+export function createJmap(personId: string, onShut: () => void): Jmap {
   const lostSince = signal<number | null>(null);
   const listeners = new Set<() => void>();
+  const keepers = new Set<() => Promise<unknown>>();
   const closing = new AbortController();
-  let askedAt = Date.now();
+  let isShut = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function request(address: string, init: RequestInit): Promise<Response> {
+    if (isShut) throw new SignedOut();
     let response: Response;
     try {
-      response = await fetch(address, { ...init, signal: closing.signal });
+      // Should somebody else have signed in in this browser since, the server takes nothing from this page.
+      const headers = { ...init.headers, "Caducee-Person": personId };
+      response = await fetch(address, { ...init, headers, signal: closing.signal });
     } catch {
       if (!closing.signal.aborted) lose();
       throw new NetworkLost();
     }
     find();
-    if (response.status === 401) {
-      if (!closing.signal.aborted) onSignedOut();
+    if (response.status === 401 || response.status === refusals.locked.status) {
+      if (!closing.signal.aborted && !isShut) onShut();
+      isShut = true;
       throw new SignedOut();
     }
     if (!response.ok) throw new RequestFailed(String(response.status));
@@ -93,7 +103,6 @@ export function createJmap(onSignedOut: () => void): Jmap {
     calls: Call[],
     { unattended = false, capability, outlives = false }: SendOptions = {},
   ): Promise<Responses> {
-    if (!unattended) askedAt = Date.now();
     const body = JSON.stringify({ using: capability ? [...using, capability] : using, methodCalls: calls });
     const response = await request(addresses.jmap, {
       method: "POST",
@@ -146,10 +155,19 @@ export function createJmap(onSignedOut: () => void): Jmap {
     readSession: async () => (await (await request(addresses.session, {})).json()) as SessionObject,
     download: async (address) => (await request(address, {})).blob(),
     lostSince,
-    lastAskedAt: () => askedAt,
     onBack(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onKeep(listener) {
+      keepers.add(listener);
+      return () => keepers.delete(listener);
+    },
+    keep: async () => void (await Promise.allSettled(Array.from(keepers, (keep) => keep()))),
+    shut: () => void (isShut = true),
+    reopen() {
+      isShut = false;
+      for (const listener of listeners) listener();
     },
     close() {
       window.removeEventListener("online", hurry);

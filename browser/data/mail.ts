@@ -17,9 +17,8 @@ import { createSearchPlace, type SearchPlace } from "./search-place.ts";
 import { createSeen } from "./seen.ts";
 import type { Folder, Member } from "./shapes.ts";
 import type { Writing } from "./writing.ts";
+import type { Leaving, View } from "../session/view.ts";
 
-/** Why the mailbox is left. */
-export type Leaving = "signed-out" | "ended" | "idle";
 
 /** All that the page knows, and what it can do. */
 export interface Mail {
@@ -63,15 +62,18 @@ export interface Mail {
   retry(): void;
   /** Ends the session; false when the server could not be reached. */
   signOut(): Promise<boolean>;
-  close(): void;
+  /** Asks for the page to be locked. */
+  lock(): void;
+  /** What the session does with the page. */
+  readonly view: View;
 }
 
 /** Milliseconds in which several changes make one request. */
 const gatherMs = 150;
 
-/** Opens the mailboxes of a session; `leave` is called once, when it is over. */
+/** Opens the mailboxes of a session; `leave` is called when the page can no longer show them. */
 export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
-  const jmap = createJmap(() => end(isSigningOut ? "signed-out" : isIdle() ? "idle" : "ended"));
+  const jmap = createJmap(open.person.id, () => (isSigningOut ? end("signed-out") : leave("shut")));
   const place = signal<Place | null>(firstPlace(open));
   const accountId = computed(() => place.value?.accountId ?? null);
   const folders = createFolders(jmap, open.mailboxes);
@@ -111,7 +113,7 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       onCut: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
       onSigningOut: (isAsked) => void (isSigningOut = isAsked),
       onSignedOut: () => end("signed-out"),
-      onReplaced: () => end("ended"),
+      onReplaced: () => end("replaced"),
     });
   }
 
@@ -166,11 +168,6 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
     if (isOver) return;
     isOver = true;
     leave(why);
-  }
-
-  function isIdle(): boolean {
-    // A minute of grace: the server's clock is not ours.
-    return Date.now() - jmap.lastAskedAt() > open.idleMs - 60_000 && Date.now() < open.endsAt;
   }
 
   function touchAll(): void {
@@ -317,15 +314,18 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
       if (next !== null) location.assign(next);
       return true;
     },
-    close() {
-      isOver = true;
-      window.removeEventListener("popstate", onPopState);
-      clearTimeout(timer);
-      for (const stop of stops) stop();
-      push?.close();
-      jmap.close();
-    },
+    lock: () => leave("lock"),
+    view: { close, keep: jmap.keep, shut: jmap.shut, reopen: jmap.reopen },
   };
+
+  function close(): void {
+    isOver = true;
+    window.removeEventListener("popstate", onPopState);
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+    push?.close();
+    jmap.close();
+  }
 }
 
 function isWritingState(): boolean {

@@ -75,6 +75,7 @@ function keysOf(mail: Mail): KeyLine[] {
     [canWrite, "write", "N"],
     [canWrite, "send", key.control, key.enter],
     [mail.canSearch(), "search", "/"],
+    [true, "lock", "L"],
     [true, "help", "?"],
   ];
   return lines.filter(([isOffered]) => isOffered).map(([, ...line]) => line);

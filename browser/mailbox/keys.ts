@@ -58,6 +58,8 @@ function deedOf(mail: Mail, key: string, onHelp: () => void): (() => void) | nul
       return archive && (() => moveWhatIsMeant(mail, archive));
     case "Delete":
       return bin && (() => moveWhatIsMeant(mail, bin));
+    case "l":
+      return () => mail.lock();
     case "v":
       return moveKey();
     default:

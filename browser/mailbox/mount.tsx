@@ -1,6 +1,7 @@
 import { render } from "preact";
 import type { Open } from "../../contracts/sign-in.ts";
-import { type Leaving, openMail } from "../data/mail.ts";
+import { openMail } from "../data/mail.ts";
+import type { Leaving, View } from "../session/view.ts";
 import "../look/house-marks.css";
 import "../look/house.css";
 import "../look/house-rail.css";
@@ -10,11 +11,8 @@ import "../look/house-deeds.css";
 import { House } from "./house.tsx";
 import { chooseWords } from "./words.ts";
 
-/**
- * Opens the mailboxes of a session in `root`. `leave` is called once, when the session is over: closed by the person
- * here or in another tab, ended, or idle too long. The answer takes everything down.
- */
-export function mountMailbox(root: HTMLElement, open: Open, leave: (why: Leaving) => void): () => void {
+/** Opens the mailboxes of a session in `root`. `leave` is called when the page can no longer show them. */
+export function mountMailbox(root: HTMLElement, open: Open, leave: (why: Leaving) => void): View {
   const mail = openMail(open, leave);
   let isClosed = false;
   async function draw(): Promise<void> {
@@ -22,9 +20,12 @@ export function mountMailbox(root: HTMLElement, open: Open, leave: (why: Leaving
     if (!isClosed) render(<House mail={mail} />, root);
   }
   void draw();
-  return () => {
-    isClosed = true;
-    mail.close();
-    render(null, root);
+  return {
+    ...mail.view,
+    close() {
+      isClosed = true;
+      mail.view.close();
+      render(null, root);
+    },
   };
 }

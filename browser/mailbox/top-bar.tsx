@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Logo } from "../controls/icon.tsx";
+import { Icon as DoorIcon, Logo } from "../controls/icon.tsx";
+import { NoticeLinks } from "../controls/notice-links.tsx";
 import { addresses } from "../addresses.ts";
 import type { Mail } from "../data/mail.ts";
 import { Icon } from "./icons.tsx";
@@ -96,6 +97,10 @@ function Account({ mail }: { mail: Mail }) {
         <a class="btn btn-wide" href={addresses.security}>
           {words.mySecurity}
         </a>
+        <button class="btn btn-wide mt-2" type="button" onClick={() => mail.lock()}>
+          <DoorIcon name="lock" />
+          {words.lock}
+        </button>
         <button
           class="btn btn-wide mt-2"
           type="button"
@@ -108,6 +113,7 @@ function Account({ mail }: { mail: Mail }) {
         <p class="error" role="alert" hidden={state !== "failed"}>
           {state === "failed" && words.signOutFailed}
         </p>
+        <NoticeLinks isApart />
       </div>
     </div>
   );

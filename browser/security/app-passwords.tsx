@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AppPasswordList, AppPasswordMade } from "../../contracts/app-passwords.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
+import { fullDay } from "../controls/full-day.ts";
 import { Icon } from "../controls/icon.tsx";
 import { Modal } from "../controls/modal.tsx";
 import { ask, isUnreachable } from "../sign-in/ask.ts";
-import { day, longDay } from "./moments.ts";
+import { day } from "./moments.ts";
 import { AppPasswordMadeDialog, NewAppPasswordDialog } from "./new-app-password.tsx";
 import { type Get, useProof } from "./proof.tsx";
 import { words } from "./words.ts";
@@ -147,6 +148,6 @@ function describe({ mailbox, madeAt, usedAt, expiresAt }: AppPassword, isOver: b
     mailbox,
     programs.made(day(madeAt, lang)),
     usedAt === null ? programs.neverUsed : programs.used(day(usedAt, lang)),
-    ...(isOver ? [] : [programs.until(longDay(expiresAt, lang))]),
+    ...(isOver ? [] : [programs.until(fullDay(expiresAt, lang))]),
   ].join(" · ");
 }

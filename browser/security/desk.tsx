@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Open } from "../../contracts/sign-in.ts";
 import { addresses } from "../addresses.ts";
 import { Icon, Logo } from "../controls/icon.tsx";
+import { NoticeLinks } from "../controls/notice-links.tsx";
 import { words as shell } from "../words/words.ts";
 import { words } from "./words.ts";
 
@@ -26,6 +27,9 @@ export function Desk({ person, children }: { person: Open["person"]; children: C
       <main class="desk-body" id="main">
         <div class="desk-measure">{children}</div>
       </main>
+      <footer class="desk-foot">
+        <NoticeLinks isApart />
+      </footer>
     </div>
   );
 }

@@ -28,14 +28,6 @@ export function day(at: number, language: string): string {
     .replaceAll(" ", "\u00a0");
 }
 
-/** A day of whichever year: « 4 septembre 2027 ». */
-export function longDay(at: number, language: string): string {
-  const options = { timeZone, day: "numeric", month: "long", year: "numeric" } as const;
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr-FR", options)
-    .format(at)
-    .replaceAll(" ", "\u00a0");
-}
-
 /** How many whole minutes ago; none in the first two, for sessions are touched once a minute. */
 export function minutesAgo(at: number, now: number): number {
   const minutes = Math.floor((now - at) / 60_000);

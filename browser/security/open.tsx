@@ -1,19 +1,23 @@
 import { render } from "preact";
 import type { Open } from "../../contracts/sign-in.ts";
 import "../look/security.css";
+import { idleView, type Leaving, type View } from "../session/view.ts";
 import { SecurityPage } from "./page.tsx";
 import { chooseWords } from "./words.ts";
 
-/** Opens « Ma sécurité » in `root`; `leave` is called when the session is over. The answer takes everything down. */
-export function mountMailbox(root: HTMLElement, open: Open, leave: (why: "ended") => void): () => void {
+/** Opens « Ma sécurité » in `root`; `leave` is called when the session is locked or over. */
+export function mountMailbox(root: HTMLElement, open: Open, leave: (why: Leaving) => void): View {
   let isClosed = false;
   async function draw(): Promise<void> {
     await chooseWords();
-    if (!isClosed) render(<SecurityPage person={open.person} onSignedOut={() => leave("ended")} />, root);
+    if (!isClosed) render(<SecurityPage person={open.person} onSignedOut={() => leave("shut")} />, root);
   }
   void draw();
-  return () => {
-    isClosed = true;
-    render(null, root);
+  return {
+    ...idleView,
+    close() {
+      isClosed = true;
+      render(null, root);
+    },
   };
 }

@@ -38,7 +38,7 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
   ): Promise<Answer | null> {
     const answer = await ask<Answer>(operation, question);
     if (!isUnreachable(answer) && !isRefusal(answer)) return answer;
-    if (isRefusal(answer) && answer.refusal.code === "signed-out") onSignedOut();
+    if (isRefusal(answer) && ["signed-out", "locked"].includes(answer.refusal.code)) onSignedOut();
     setSaid({ sentence: sentenceOf(answer), isLate: true });
     return null;
   }

@@ -49,5 +49,6 @@ export function useProof(get: Get): {
 /** What the person has at hand; any other way is one press away in the dialog. */
 function bestOf({ passkeys, apps, methods }: Factors): Method {
   if (passkeys.length > 0 && methods.includes("passkey")) return "passkey";
-  return apps.length > 0 ? "totp" : "email";
+  if (apps.length > 0 && methods.includes("totp")) return "totp";
+  return methods.find((method) => method === "email" || method === "sms") ?? "email";
 }

@@ -11,8 +11,8 @@ import { Track } from "./track.tsx";
 /** The dialog of the one-time code: where it was sent, what became of the sending, one field, « Ok ». */
 export function CodeDialog<Answer extends object>(props: {
   step: CodeStep;
-  /** What is asked with the code: a session, or a proof inside one. */
-  operation: "code" | "proof";
+  /** What is asked with the code: a session, a proof inside one, or a locked one again. */
+  operation: "code" | "proof" | "unlock-code";
   onStep(step: CodeStep): void;
   onCancel(): void;
   onAnswer(answer: Answer): void;

@@ -3,13 +3,14 @@ import type { CodeStep, Open, Operator } from "../../contracts/sign-in.ts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Icon, Logo } from "../controls/icon.tsx";
+import { NoticeLinks } from "../controls/notice-links.tsx";
 import { addresses } from "../addresses.ts";
 import { chosenLanguage, type Language, speak, words } from "../words/words.ts";
-import { CodeScreen } from "./code-screen.tsx";
 import { CodeDialog } from "./code-dialog.tsx";
 import { SignInForm } from "./form.tsx";
 import { findKept, keepChallenge, keepMethod } from "./kept.ts";
 import { NoAccess } from "./psc.tsx";
+import { useSecondScreen } from "./second-screen.ts";
 
 /** The sign-in page: that of the 2024 guide with its dialog, or the two screens of the 2022 one. */
 export function Door(props: {
@@ -53,15 +54,15 @@ export function Door(props: {
     }
   };
   const { operator } = props;
-  const isTwoScreens = operator.layout === "2022";
+  const Screen = useSecondScreen(operator);
   const steps = { onStep: setStep, onCancel: () => setStep(null), onAnswer: open };
   return (
     <>
       <DoorFrame operator={operator} onLanguage={switchLanguage}>
         {props.refused === "psc-no-access" ? (
           <NoAccess operator={operator} />
-        ) : step && isTwoScreens ? (
-          <CodeScreen operator={operator} {...steps} step={step} />
+        ) : step && Screen ? (
+          <Screen operator={operator} {...steps} step={step} />
         ) : (
           <SignInForm
             operator={operator}
@@ -77,7 +78,7 @@ export function Door(props: {
           />
         )}
       </DoorFrame>
-      {step && !isTwoScreens && <CodeDialog<Open> {...steps} step={step} operation="code" />}
+      {step && !Screen && <CodeDialog<Open> {...steps} step={step} operation="code" />}
     </>
   );
 }
@@ -95,7 +96,7 @@ export function DoorFrame(props: {
       <div class="door-main">
         <header class="door-head">
           <a class="brand" href={addresses.door}>
-            <Logo />
+            {operator.logo ? <img class="brand-mark" src={operator.logo} alt="" /> : <Logo />}
             <span>{operator.name}</span>
           </a>
           <button type="button" class="door-lang as-link" lang={other} onClick={() => onLanguage(other)}>
@@ -105,9 +106,10 @@ export function DoorFrame(props: {
         <main class="door-body">{children}</main>
         <footer class="door-foot">
           <Help operator={operator} />
+          <NoticeLinks />
         </footer>
       </div>
-      <Panel />
+      <Panel picture={operator.picture} />
     </div>
   );
 }
@@ -136,9 +138,10 @@ function Help({ operator }: { operator: Operator }) {
 const nodes = [120, 240, 360, 480, 600, 720, 840, 960, 1080, 1200];
 
 /** The staff, and what this is. */
-function Panel() {
+function Panel({ picture }: { picture: string | undefined }) {
   return (
-    <aside class="door-panel" aria-label={words.door.panelName}>
+    <aside class={picture ? "door-panel has-picture" : "door-panel"} aria-label={words.door.panelName}>
+      {picture && <img class="door-picture" src={picture} alt="" />}
       <svg class="staff" aria-hidden="true">
         <defs>
           <pattern id="staff" width="144" height="240" patternUnits="userSpaceOnUse">

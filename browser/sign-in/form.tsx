@@ -19,11 +19,14 @@ export function SignInForm(props: {
   notice: string | null;
   /** Why Pro Santé Connect has just opened nothing. */
   refused: RefusalCode | null;
+  /** Over a page that waits: for whom; whatever leads away opens in another tab. */
+  over?: { login: string };
   onCode(step: CodeStep): void;
   /** A passkey is being looked for: the time to load what comes after. */
   onWaiting(): void;
   onOpen(open: Open): void;
 }) {
+  const apart = props.over ? { target: "_blank", rel: "noopener" } : {};
   const { layout, sandboxUrl } = props.operator;
   const methods = codeMethods(props.operator.methods);
   const hasPasskeys = props.operator.methods.includes("passkey");
@@ -39,6 +42,7 @@ export function SignInForm(props: {
 
   useEffect(() => {
     document.title = error ? words.door.errorTitle : words.door.pageTitle;
+    if (props.over && !error) password.current?.focus();
     if (error) (error.field === "login" ? login : password).current?.focus();
   }, [error]);
 
@@ -75,7 +79,7 @@ export function SignInForm(props: {
     );
   const otherWays = (
     <>
-      {props.operator.psc && <ProSanteConnect refused={props.refused} />}
+      {props.operator.psc && <ProSanteConnect refused={props.refused} isApart={props.over !== undefined} />}
       {hasPasskeys && <Passkey onWaiting={props.onWaiting} onOpen={props.onOpen} />}
     </>
   );
@@ -90,7 +94,7 @@ export function SignInForm(props: {
     );
   return (
     <form class="door-form" noValidate onSubmit={submit}>
-      <h1>{words.door.title}</h1>
+      {!props.over && <h1>{words.door.title}</h1>}
       {isTwoScreens && <p class="muted mt-2">{words.screens.lead}</p>}
       {props.notice && <Notice text={props.notice} />}
       <div class="field mt-5">
@@ -105,7 +109,7 @@ export function SignInForm(props: {
           autocomplete={hasPasskeys ? "username webauthn" : "username"}
           autocapitalize="none"
           spellcheck={false}
-          defaultValue={keptLogin()}
+          defaultValue={props.over?.login ?? keptLogin()}
           placeholder={words.door.loginExample}
           {...wrong("login")}
         />
@@ -137,7 +141,7 @@ export function SignInForm(props: {
             <Icon name="eye" />
           </button>
         </span>
-        <a class="label-link" href={addresses.forgotten}>
+        <a class="label-link" href={addresses.forgotten} {...apart}>
           {words.door.forgotten}
         </a>
         {capsLock && (

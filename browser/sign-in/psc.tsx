@@ -8,11 +8,17 @@ import { OtherWay } from "./other-way.tsx";
 import { sentenceOf } from "./sentence.ts";
 
 /** The button of Pro Santé Connect: the browser leaves for it, and comes back signed in or refused. */
-export function ProSanteConnect({ refused }: { refused: RefusalCode | null }) {
-  return <Leave again={false} refused={refused} />;
+export function ProSanteConnect({ refused, isApart }: { refused: RefusalCode | null; isApart: boolean }) {
+  return <Leave again={false} refused={refused} isApart={isApart} />;
 }
 
-function Leave({ again, refused }: { again: boolean; refused: RefusalCode | null }) {
+function Leave(props: {
+  again: boolean;
+  refused: RefusalCode | null;
+  /** In another tab: this one keeps a page that waits. */
+  isApart?: boolean;
+}) {
+  const { again, refused, isApart = false } = props;
   const [error, setError] = useState(refused && sentenceOf({ refusal: { code: refused } }));
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -30,7 +36,11 @@ function Leave({ again, refused }: { again: boolean; refused: RefusalCode | null
     setError(null);
     setBusy(true);
     const answer = await ask<LeaveStep>("psc", { again });
-    if (!isUnreachable(answer) && !isRefusal(answer)) return location.assign(answer.location);
+    if (!isUnreachable(answer) && !isRefusal(answer)) {
+      if (!isApart) return location.assign(answer.location);
+      setBusy(false);
+      return open(answer.location, "_blank") ? undefined : setError(words.psc.blocked);
+    }
     setBusy(false);
     setError(sentenceOf(answer));
   };

@@ -1,5 +1,6 @@
 import type { CodeStep } from "../../contracts/sign-in.ts";
 import { clockTime } from "../controls/clock-time.ts";
+import { fullDay } from "../controls/full-day.ts";
 import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 
@@ -31,11 +32,6 @@ export function Track({ step }: { step: CodeStep }) {
       )}
     </div>
   );
-}
-
-function fullDay(at: number, language: string): string {
-  const options = { timeZone: "Europe/Paris", dateStyle: "long" } as const;
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr-FR", options).format(at);
 }
 
 function Late({ sentence }: { sentence: string }) {

@@ -6,6 +6,17 @@ export const en: Words = {
   skip: "Skip to content",
   otherLanguage: "Français",
   help: "Need help?",
+  notices: {
+    name: "Legal information",
+    support: "Support",
+    legal: "Legal notice",
+    privacy: "Personal data",
+    accessibility: {
+      none: "Accessibility: not conformant",
+      partial: "Accessibility: partly conformant",
+      full: "Accessibility: fully conformant",
+    },
+  },
   refusals: {
     "wrong-login": () => "Wrong user or password. Check the Caps Lock key, then try again.",
     "too-many-passwords": ({ retryAt }) =>
@@ -59,6 +70,12 @@ export const en: Words = {
     "psc-no-access": () =>
       "Pro Santé Connect knows you, but you have no access here. Ask the MSSanté referent of your structure for it.",
     busy: () => "Many people are signing in right now. Try again in a moment.",
+    locked: () => "Your mail is locked. Unlock it to go on.",
+    "wrong-unlock": ({ triesLeft = 0 }) =>
+      triesLeft === 1
+        ? "This is not the right password. You have 1 try left."
+        : `This is not the right password. You have ${triesLeft} tries left.`,
+    "unlock-over": () => "Too many tries: sign in again from the start.",
     "signed-out": () => "Your session has ended. Sign in again.",
     malformed: () => "The request could not be read. Reload the page, then try again.",
     "foreign-origin": () => "The request came from another page. Open Caducée at its usual address.",
@@ -86,7 +103,6 @@ export const en: Words = {
     loginMissing: "Enter your identifier, for example org.prenom.nom@domaine.",
     passwordMissing: "Enter your password.",
     ended: "Your session has ended. Sign in again.",
-    idle: (minutes) => `Nothing moved for ${minutes} min: your session was closed.`,
     signedOut: "You are signed out. You may leave this computer.",
     sandbox: "Sandbox: everything here is fictional.",
     sandboxLink: "Read the codes",
@@ -129,6 +145,7 @@ export const en: Words = {
       `Ask the MSSanté referent of your structure, who opens accesses. If there is none, or if you think that the access exists, call the support of ${operator}, below.`,
     other: "Was it not you, or have you another card?",
     back: "Back to signing in",
+    blocked: "Your browser blocked the new tab. Allow it for this site, then try again.",
   },
   passkey: {
     enter: "Sign in with a passkey",

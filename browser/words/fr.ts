@@ -70,6 +70,12 @@ const refusals: Record<RefusalCode, Sentence> = {
   "psc-no-access": () =>
     "Pro Santé Connect vous a reconnu, mais vous n’avez pas d’accès ici. Demandez-le au référent MSSanté de votre structure.",
   busy: () => "Beaucoup de personnes se connectent en ce moment. Réessayez dans un instant.",
+  locked: () => "Votre messagerie est verrouillée. Déverrouillez-la pour continuer.",
+  "wrong-unlock": ({ triesLeft = 0 }) =>
+    triesLeft === 1
+      ? "Ce mot de passe n’est pas le bon. Il vous reste 1\u00a0essai."
+      : `Ce mot de passe n’est pas le bon. Il vous reste ${triesLeft}\u00a0essais.`,
+  "unlock-over": () => "Trop d’essais : reconnectez-vous entièrement.",
   "signed-out": () => "Votre session est terminée. Connectez-vous à nouveau.",
   malformed: () => "La demande n’a pas pu être lue. Rechargez la page, puis réessayez.",
   "foreign-origin": () => "La demande vient d’une autre page. Ouvrez Caducée à son adresse habituelle.",
@@ -91,6 +97,17 @@ export const fr = {
   skip: "Aller au contenu",
   otherLanguage: "English",
   help: "Besoin d’aide\u202f?",
+  notices: {
+    name: "Informations légales",
+    support: "Assistance",
+    legal: "Mentions légales",
+    privacy: "Données personnelles",
+    accessibility: {
+      none: "Accessibilité : non conforme",
+      partial: "Accessibilité : partiellement conforme",
+      full: "Accessibilité : totalement conforme",
+    },
+  },
   refusals,
   offline: "Le serveur ne répond pas. Vérifiez votre réseau, puis réessayez : rien n’est perdu.",
   door: {
@@ -110,7 +127,6 @@ export const fr = {
     loginMissing: "Indiquez votre identifiant, par exemple org.prenom.nom@domaine.",
     passwordMissing: "Indiquez votre mot de passe.",
     ended: "Votre session est terminée. Connectez-vous à nouveau.",
-    idle: (minutes: number) => `Rien n’a bougé depuis ${minutes}\u00a0min : votre session s’est fermée.`,
     signedOut: "Vous êtes déconnecté. Vous pouvez quitter ce poste.",
     sandbox: "Bac à sable : tout est fictif ici.",
     sandboxLink: "Lire les codes",
@@ -156,6 +172,7 @@ export const fr = {
       `Demandez-le au référent MSSanté de votre structure : c’est lui qui ouvre les accès. S’il n’y en a pas, ou si vous pensez que l’accès existe, appelez l’assistance de ${operator}, ci-dessous.`,
     other: "Ce n’était pas vous, ou vous avez une autre carte ?",
     back: "Revenir à la connexion",
+    blocked: "Votre navigateur a bloqué le nouvel onglet. Autorisez-le pour ce site, puis réessayez.",
   },
   passkey: {
     enter: "Se connecter avec une clé d’accès",

@@ -9,6 +9,7 @@ export const mailboxEn: MailboxWords = {
   conversationTitle: (subject, mailbox) => `${subject}, ${mailbox} · Caducée`,
   account: (name) => `${name}, my account`,
   mySecurity: "My security",
+  lock: "Lock",
   signOut: "Sign out",
   signingOut: "Signing out…",
   signOutFailed: "The server does not answer: you are still signed in. Try again, or close the browser.",
@@ -195,6 +196,7 @@ export const mailboxEn: MailboxWords = {
     write: "Write",
     send: "Send the message",
     search: "Search",
+    lock: "Lock the page",
     help: "Show this help",
   },
   keyNames: {

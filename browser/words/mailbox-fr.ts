@@ -23,6 +23,7 @@ export const mailboxFr = {
   conversationTitle: (subject: string, mailbox: string) => `${subject}, ${mailbox} · Caducée`,
   account: (name: string) => `${name}, mon compte`,
   mySecurity: "Ma sécurité",
+  lock: "Verrouiller",
   signOut: "Se déconnecter",
   signingOut: "Déconnexion…",
   signOutFailed: "Le serveur ne répond pas : vous êtes encore connecté. Réessayez, ou fermez le navigateur.",
@@ -211,6 +212,7 @@ export const mailboxFr = {
     write: "Écrire",
     send: "Envoyer le message",
     search: "Rechercher",
+    lock: "Verrouiller la page",
     help: "Afficher cette aide",
   },
   keyNames: {

@@ -93,7 +93,8 @@ export const securityEn: SecurityWords = {
   },
   sessions: {
     title: "Open sessions",
-    text: (hours, minutes) => `A session lasts at most ${hours} h, and ${minutes} min without activity.`,
+    text: (hours, minutes) =>
+      `A session lasts at most ${hours} h, and is locked after ${minutes} min without activity.`,
     browser: (browser, system) => `${browser} on ${system}`,
     unknownBrowser: "Unknown browser",
     unknownNetwork: "Unknown network",

@@ -96,7 +96,7 @@ export const securityFr = {
   sessions: {
     title: "Sessions ouvertes",
     text: (hours: number, minutes: number) =>
-      `Une session dure au plus ${hours}\u00a0h, et ${minutes}\u00a0min sans activité.`,
+      `Une session dure au plus ${hours}\u00a0h, et se verrouille après ${minutes}\u00a0min sans activité.`,
     browser: (browser: string, system: string) => `${browser} sur ${system}`,
     unknownBrowser: "Navigateur inconnu",
     unknownNetwork: "Réseau inconnu",

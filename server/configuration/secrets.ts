@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { type PscSecrets, readPscSecrets } from "./psc-secrets.ts";
+import { type Marks, readMarks } from "./look.ts";
 import { type SealingKeys, parseSealingKeys } from "../foundations/sealing.ts";
 import { type Configuration, ConfigurationFaults, type Environment, pathOf } from "./configuration.ts";
 
@@ -17,6 +18,8 @@ export interface Secrets {
   databaseUrl: string | null;
   /** Null where Pro Santé Connect is not offered. */
   psc: PscSecrets | null;
+  /** The operator’s pictures. */
+  marks: Marks;
 }
 
 /**
@@ -66,6 +69,7 @@ export function readSecrets(configuration: Configuration, environment: Environme
     (configuration.values["database.url_file"] ? read("database.url_file") : "");
   const psc = readPscSecrets(configuration.values, read);
   if (typeof psc === "string") faults.push(psc);
+  const marks = readMarks(configuration, faults);
   if (faults.length > 0) throw new ConfigurationFaults(faults);
   const sealingKeys = parseSealingKeys(keyText);
   if (typeof sealingKeys === "string") throw new ConfigurationFaults([`sealing.key_file : ${sealingKeys}.`]);
@@ -77,6 +81,7 @@ export function readSecrets(configuration: Configuration, environment: Environme
     sms,
     databaseUrl: readDatabaseUrl(databaseText.trim()),
     psc: typeof psc === "string" ? null : psc,
+    marks,
   };
 }
 

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { readAccent } from "./accent.ts";
 import type { Network, Range } from "../foundations/networks.ts";
 import { startOfDay } from "./methods.ts";
 import { readNetworks, readRanges } from "./read-networks.ts";
@@ -73,6 +74,12 @@ const origin = setting<string>(undefined, (value) => {
 /** A text that may be left out. */
 const maybe = (what: string) =>
   setting<string>("", (value) => (typeof value === "string" ? { value: value.trim() } : `indiquez ${what}`));
+
+const page = setting<string>("", (value) =>
+  value === "" || (typeof value === "string" && URL.canParse(value) && value.startsWith("https://"))
+    ? { value }
+    : "indiquez une adresse en https://",
+);
 
 const choice = (fallback: string, values: string[]) =>
   setting(fallback, (value) =>
@@ -150,6 +157,22 @@ export const settings = {
   "operator.domains": list,
   // The connection guide that the sign-in page follows.
   "operator.layout": oneOf("2024", ["2024", "2022"]),
+
+  // PNG or SVG shown in place of ours, a picture beside the sign-in, and the one colour that says « act here ».
+  "operator.logo": maybe("un fichier"),
+  "operator.picture": maybe("un fichier"),
+  "operator.accent": setting<string>("", (value) => readAccent(value)),
+  // What the legal pages say; a page of the operator's own replaces ours where its address is given.
+  "operator.legal_name": maybe("un texte"),
+  "operator.address": maybe("un texte"),
+  "operator.publisher": maybe("un texte"),
+  "operator.host": maybe("un texte"),
+  "operator.dpo": maybe("un texte"),
+  "operator.accessibility": oneOf("non", ["non", "partielle", "totale"]),
+  "operator.support_page": page,
+  "operator.legal_page": page,
+  "operator.privacy_page": page,
+  "operator.accessibility_page": page,
 
   "web.public_url": origin,
   "web.host": loopback,
@@ -265,6 +288,9 @@ export const settings = {
   "session.shared_idle_minutes": whole(10, 1, 30, "un nombre de minutes"),
   // RIE-PS 10 [S]: one factor alone only within 4 h of two. Off until the operator's risk analysis says otherwise.
   "sign_in.trust_minutes": whole(0, 0, 240, "un nombre de minutes"),
+  // A silent session is locked so long, then ends; RIE-PS 10 [S]: one factor opens it less than 4 h after the two.
+  "session.lock_minutes": whole(240, 0, 240, "un nombre de minutes"),
+  "session.unlock_tries": whole(5, 1, 5, "un nombre d’essais"),
   // Out-of-band codes: at most 10 minutes, at most 5 tries [M].
   "codes.minutes": whole(10, 2, 10, "un nombre de minutes"),
   "codes.most_minutes": whole(20, 2, 20, "un nombre de minutes"),

@@ -10,7 +10,7 @@ import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import type { NotificationsDoor } from "../notifications/door.ts";
 import { type Browsers, openBrowsers } from "./browsers.ts";
-import { asSession, type LetIn, openEntering, type Session } from "./entering.ts";
+import { asSession, type Enter, type LetIn, openEntering, type Session } from "./entering.ts";
 import { openNotices } from "./notices.ts";
 import { createOneTimeCodes } from "./one-time-code.ts";
 import { createPasskeys } from "./passkeys/way.ts";
@@ -18,11 +18,12 @@ import { createPasswords } from "./passwords.ts";
 import { type AppPasswords, openAppPasswords } from "./app-passwords.ts";
 import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
+import { findState, isTouchDue } from "./rules/session-life.ts";
 import { journeys, passkeyAlone } from "./rules/journeys.ts";
 import { methodsAt } from "./rules/methods.ts";
-import { findEnd, isTouchDue } from "./rules/session-life.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
-import type { SignInSettings } from "./rules/settings.ts";
+import { lifeOf, type SignInSettings } from "./rules/settings.ts";
+import { type LockWay, openLock } from "./lock.ts";
 import { isSubject } from "./psc/identity.ts";
 import type { PscSettings } from "./psc/settings.ts";
 import { openPsc, type PscKept } from "./psc/way.ts";
@@ -49,12 +50,7 @@ export interface SignInDoor {
   /** Identifier and password; sends the code. */
   begin(begin: Begin, browser: string, visitor?: Visitor): Promise<CodeStep | Refusal>;
   /** The same in a browser that the person trusts, where that is enough; null where it is not, and `begin` is to follow. */
-  enter(
-    begin: Begin,
-    browser: string,
-    visitor: Visitor,
-    previousToken: string | null,
-  ): Promise<LetIn | Refusal | null>;
+  enter: Enter;
   /** What became of the sending of a challenge's code. */
   sending(challenge: string, browser: string): Promise<CodeStep | Refusal>;
   /** Sends the same code once more. */
@@ -80,8 +76,11 @@ export interface SignInDoor {
     previousToken: string | null,
     visitor?: Visitor,
   ): Promise<LetIn | Refusal>;
-  /** The living session under a token, or null. `renew` moves its idle clock: it is the person who asks. */
-  session(token: string, options: { renew: boolean }): Promise<Session | null>;
+  /**
+   * The open session under a token; null when it has ended, or is not `of` whom the page says. `renew` moves its idle
+   * clock: it is the person who asks.
+   */
+  session(token: string, options: { renew: boolean; of?: string }): Promise<Session | "locked" | null>;
   /** Ends a session. `next`: where the browser has to go for Pro Santé Connect to end its own. */
   signOut(token: string): Promise<{ next: string | null }>;
   /**
@@ -123,9 +122,11 @@ export interface SignInDoor {
   browsers: Browsers;
   /** What her programs show instead of signing in. */
   appPasswords: AppPasswords;
-  /** Calls `listener` with the id of each session, or password of a program, that ends; returns how to stop. */
+  /** A session that falls silent, is locked, and opens again with one factor. */
+  lock: LockWay<{ session: Session; token: string }>;
+  /** Calls `listener` with the id of each session, or password of a program, that ends or is locked; returns how to stop. */
   onEnded(listener: (sessionId: string) => void): () => void;
-  /** Writes down the sessions that lapsed, forgets what is old; runs by itself every half-minute until `close`. */
+  /** Writes down the sessions that fell silent or lapsed, forgets what is old; runs by itself every half-minute until `close`. */
   sweep(): Promise<void>;
   close(): void;
 }
@@ -159,7 +160,8 @@ export function openSignIn({
   const reads = remoteReads<SignInReads>(store, "sign-in");
   const loginSecret = createSecretKey(sealing.derive("sign-in login"));
   const passwords = createPasswords(settings);
-  const idleMs = settings.idleMinutes * 60_000;
+  const life = lifeOf(settings);
+  const { idleMs } = life;
   const listeners = new Set<(sessionId: string) => void>();
   const tellEnded = (ids: readonly string[]) => {
     for (const id of ids) for (const listener of listeners) listener(id);
@@ -180,8 +182,13 @@ export function openSignIn({
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
   const { letIn, enter, ask } = openEntering(parts);
-  const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing });
+  const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing, life });
 
+  const lock = openLock({
+    ...parts,
+    tellShut: tellEnded,
+    open: ({ unlocked, token }) => ({ session: asSession(unlocked, idleMs), token }),
+  });
   const key = sealing.derive("password link");
   const appPasswords = openAppPasswords({ ...parts, key: sealing.derive("app password"), tellEnded });
   const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key });
@@ -220,7 +227,7 @@ export function openSignIn({
 
   async function sweep(): Promise<void> {
     const at = clock.now();
-    if (await reads.isSweepDue({ at, idleMs })) tellEnded(await changes.sweep({ at, idleMs }));
+    if (await reads.isSweepDue({ at, ...life })) tellEnded(await changes.sweep({ at, ...life }));
     await notices.deliver();
   }
 
@@ -269,10 +276,12 @@ export function openSignIn({
       return isRefusal(answered) ? answered : letIn(answered, visitor);
     },
 
-    async session(token, { renew }) {
+    async session(token, { renew, of }) {
       const found = await reads.session({ tokenHash: hashToken(token) });
       const at = clock.now();
-      if (!found || findEnd(found.session, at, idleMs)) return null;
+      const state = found && findState(found.session, at, life);
+      if (!found || (of !== undefined && found.person.id !== of)) return null;
+      if (state !== "open") return state === "locked" ? state : null;
       if (renew && isTouchDue(found.session, at)) await changes.touchSession({ id: found.session.id, at });
       return asSession(found, idleMs);
     },
@@ -291,6 +300,8 @@ export function openSignIn({
       const answered = await (psc?.answer(query, browser, previousToken, visitor) ?? refuse("not-found"));
       return isRefusal(answered) ? answered : letIn(answered, visitor);
     },
+
+    lock,
 
     activities: async (token) => (await psc?.kept(token))?.activities ?? [],
 

@@ -26,6 +26,13 @@ export interface LetIn {
   browser: string | null;
 }
 
+export type Enter = (
+  begin: Begin,
+  browser: string,
+  visitor: Visitor,
+  previousToken: string | null,
+) => Promise<LetIn | Refusal | null>;
+
 export function asSession(
   { session, person }: { session: SessionRow; person: Person },
   idleMs: number,

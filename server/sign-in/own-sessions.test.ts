@@ -106,14 +106,16 @@ for (const engine of engines) {
       );
     });
 
-    test("one that fell silent is not among them, before it is swept too", async () => {
-      await open(phone);
+    test("one that fell silent is locked, hence among them; one that is over is not, before it is swept too", async () => {
+      const silent = await open(phone);
       clock.advance(31 * minute);
-      const { session } = await open(desk);
-      assert.deepEqual(
-        (await security.sessions(session)).sessions.map(({ id }) => id),
-        [session.id],
-      );
+      const idsFor = async ({ session }: Awaited<ReturnType<typeof open>>) =>
+        (await security.sessions(session)).sessions.map(({ id }) => id);
+      const here = await open(desk);
+      assert.deepEqual(await idsFor(here), [here.session.id, silent.session.id]);
+      clock.advance(210 * minute);
+      const later = await open(desk);
+      assert.deepEqual(await idsFor(later), [later.session.id, here.session.id]);
     });
 
     test("closing one ends it at once, told and traced; a second time changes nothing", async () => {

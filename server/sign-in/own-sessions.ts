@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
 import type { Attempts, OpenSessions } from "../../contracts/own-sessions.ts";
-import { findEnd } from "./rules/session-life.ts";
+import { findState } from "./rules/session-life.ts";
+import { lifeOf } from "./rules/settings.ts";
 import type { Holder } from "./security.ts";
 import type { StepParts } from "./steps/step.ts";
 import { type AttemptPlace, attemptsMs } from "./store/attempts.ts";
@@ -27,7 +28,8 @@ const pageSize = 20;
 
 export function openOwnSessions(parts: OwnSessionsParts): OwnSessions {
   const { changes, reads, visitors, clock, settings, tellEnded } = parts;
-  const idleMs = settings.idleMinutes * 60_000;
+  const life = lifeOf(settings);
+  const { idleMs } = life;
   const longestMs = settings.sessionHours * 3_600_000;
 
   function placeOf(visitor: Visitor | null) {
@@ -37,7 +39,10 @@ export function openOwnSessions(parts: OwnSessionsParts): OwnSessions {
 
   async function sessions({ id: own, person }: Holder): Promise<OpenSessions> {
     const [rows, at] = [await reads.openSessions({ personId: person.id }), clock.now()];
-    const living = rows.filter((row) => findEnd({ ...row, ended_at: null }, at, idleMs) === null);
+    // A locked one is open still: a word opens it.
+    const living = rows.filter((row) =>
+      ["open", "locked"].includes(findState({ ...row, ended_at: null }, at, life)),
+    );
     return {
       sessions: living.map((row) => {
         const visitor = row.visitor && visitors.open(row.attempt_id, row.visitor);

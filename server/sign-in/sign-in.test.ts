@@ -262,7 +262,7 @@ for (const engine of engines) {
       assert.ok(await house.signIn.session(elsewhere.token, { renew: true }));
     });
 
-    test("a session ends after thirty silent minutes; only the person's requests count", async () => {
+    test("a session is locked after thirty silent minutes; only the person's requests count", async () => {
       const { token, session } = await signIn();
       const ended: string[] = [];
       house.signIn.onEnded((id) => ended.push(id));
@@ -271,14 +271,14 @@ for (const engine of engines) {
       house.clock.advance(29 * minute);
       assert.ok(await house.signIn.session(token, { renew: false }));
       house.clock.advance(minute);
-      assert.equal(await house.signIn.session(token, { renew: true }), null);
+      assert.equal(await house.signIn.session(token, { renew: true }), "locked");
       assert.deepEqual(ended, []);
       await house.signIn.sweep();
       assert.deepEqual(ended, [session.id]);
       const row = (await house.audit()).at(-1);
-      assert.deepEqual([row?.action, row?.facts], ["session.ended", { reason: "idle" }]);
+      assert.deepEqual([row?.action, row?.facts], ["session.locked", { reason: "idle" }]);
       house.clock.advance(-minute);
-      assert.equal(await house.signIn.session(token, { renew: true }), null, "ended is ended");
+      assert.equal(await house.signIn.session(token, { renew: true }), "locked", "locked is locked");
     });
 
     test("a session ends after four hours, however busy", async () => {

@@ -8,6 +8,7 @@ import { createChallengeReads } from "./store/challenge-reads.ts";
 import { createChallengeChanges } from "./store/challenges.ts";
 import { attemptReads } from "./store/attempts.ts";
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
+import { createLockChanges, lockReads } from "./store/locks.ts";
 import { migrations } from "./store/migrations.ts";
 import { createNoticeChanges, noticeReads } from "./store/notices.ts";
 import { createPasskeyChanges, createPasskeyReads } from "./store/passkeys.ts";
@@ -44,6 +45,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createPasswordChanges(parts),
     ...createChallengeChanges(parts),
     ...createSessionChanges(parts),
+    ...createLockChanges(parts),
     ...createAppChanges(parts),
     ...createAppPasswordChanges(parts),
     ...createLinkChanges(parts),
@@ -63,6 +65,7 @@ function createReads(parts: SignInStoreParts) {
     ...passwordReads,
     ...createChallengeReads(parts),
     ...createSessionReads(parts),
+    ...lockReads,
     ...appReads,
     ...createAppPasswordReads(parts),
     ...createLinkReads(parts),

@@ -104,7 +104,7 @@ for (const engine of engines) {
 
     async function holderOf({ own }: ReturnType<typeof computerAt>) {
       const session = await signIn.session(own.token ?? "", { renew: false });
-      assert.ok(session);
+      assert.ok(session && session !== "locked");
       return session;
     }
 
@@ -162,9 +162,10 @@ for (const engine of engines) {
       assert.equal(await post.tell({ remember: true }), "code");
       assert.equal(await signIn.browsers.isShared(post.visitor()), true);
       house.clock.advance(10 * minute);
-      assert.equal(await signIn.session(token, { renew: true }), null);
+      assert.equal(await signIn.session(token, { renew: true }), "locked");
       await signIn.sweep();
-      assert.deepEqual((await house.audit()).at(-1)?.facts, { reason: "idle" });
+      const { action, object } = (await house.audit()).at(-1) ?? {};
+      assert.deepEqual([action, object], ["session.locked", session.id]);
       // What is trusted elsewhere is not, once it stands there.
       const laptop = computerAt(office);
       await laptop.signIn(true);

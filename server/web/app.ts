@@ -6,6 +6,7 @@ import { addAppPasswordRoutes, type AppPasswordRouteParts } from "./app-password
 import { addBrowsersRoutes, type BrowsersRouteParts } from "./browsers-routes.ts";
 import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
+import { addNoticeRoutes, type OperatorLook } from "./notice-routes.ts";
 import { type Names, refuseForeign } from "./origin.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import type { Pages } from "./pages.ts";
@@ -23,6 +24,7 @@ export interface WebParts extends SignInRouteParts, SecurityRouteParts {
   programs: AppPasswordRouteParts["programs"];
   find: FindSession;
   pages: Pages;
+  look: OperatorLook;
   names: Names;
   /** The mail API, mounted at `/jmap`. */
   jmap: Hono;
@@ -38,6 +40,7 @@ export function createWeb(parts: WebParts): Hono {
   app.use(addHeaders(parts.names.publicUrl), refuseForeign(parts.names));
   const routes = openRoutes(app, parts.find);
   addPageRoutes(routes, { ...parts, browsers: parts.signIn.browsers });
+  addNoticeRoutes(routes, parts.look);
   addSignInRoutes(routes, parts);
   addSecurityRoutes(routes, parts);
   addForgottenRoutes(routes, parts.signIn);

@@ -10,6 +10,7 @@ import type { Outbox } from "../transport/door.ts";
 import { createWeb } from "./app.ts";
 import { createJmapRoutes } from "./jmap/routes.ts";
 import { listen, type Listener } from "./listen.ts";
+import type { OperatorLook } from "./notice-routes.ts";
 import { readPages } from "./pages.ts";
 import { createFindProgram, type ProgramSettings } from "./program.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
@@ -34,6 +35,7 @@ export interface OpenWebParts {
     /** Folder of the built pages, with its final slash. */
     pages: URL;
     operator: Operator;
+    look: OperatorLook;
     trustedProxies: readonly Range[];
     /** Where programs with a password of their own are let in from; null where they are not. */
     programs: ProgramSettings | null;
@@ -61,13 +63,15 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
     log,
     publicUrl,
   });
-  const pages = await readPages(settings.pages, settings.operator);
+  const { look } = settings;
+  const pages = await readPages(settings.pages, settings.operator, look.style);
   const listener = await listen(
     createWeb({
       ...parts,
       programs: settings.programs,
       find,
       pages,
+      look,
       names: { publicUrl, hosts },
       jmap,
       readVisitor,

@@ -20,6 +20,12 @@ const messageFrame = {
   ].join("; "),
 };
 
+/** A script or a style is no page: opened as one it does nothing, in fewer bytes than what pages may do. */
+const assetPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** The pages that every page links. */
+const noticePaths = ["/assistance", "/mentions-legales", "/donnees-personnelles", "/accessibilite"];
+
 /** Pages and the files they load. */
 export function addPageRoutes(
   routes: Routes,
@@ -41,22 +47,27 @@ export function addPageRoutes(
     const session = await find(c.req.raw, { renew: true });
     const isShared = await browsers.isShared(readVisitor(c));
     // Never kept: « back » after signing out on a shared computer shows the door.
-    return pages.page({ isOpen: session !== null, isShared }).answer(c.req.raw, "no-store");
+    const state = session === null ? "no" : session === "locked" ? "locked" : "yes";
+    return pages.page(state, isShared).answer(c.req.raw, "no-store");
   }
 
   routes.get("/", "everyone", answerPage);
   routes.get("/boites/*", "everyone", answerPage);
   routes.get("/ma-securite", "everyone", answerPage);
+  for (const path of noticePaths) routes.get(path, "everyone", answerPage);
   // The secret of a link stands after « # »: it is never asked for here, and looking at the page uses nothing up.
   routes.get("/mot-de-passe-oublie", "everyone", answerPage);
 
   // So does that of a link that marks a shared post.
   routes.get("/poste-partage", "everyone", answerPage);
 
-  routes.get("/assets/:name", "everyone", (c) => {
-    // Names carry the hash of what they hold.
+  routes.get("/assets/:name", "everyone", async (c) => {
     const file = pages.asset(c.req.param("name") ?? "");
-    return file ? file.answer(c.req.raw, "public, max-age=31536000, immutable") : answerRefusal("not-found");
+    if (!file) return answerRefusal("not-found");
+    // Names carry the hash of what they hold.
+    const answered = await file.answer(c.req.raw, "public, max-age=31536000, immutable");
+    answered.headers.set("Content-Security-Policy", assetPolicy);
+    return answered;
   });
 
   routes.get(

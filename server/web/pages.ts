@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Operator } from "../../contracts/sign-in.ts";
@@ -8,10 +9,12 @@ export class PagesMissing extends Error {
   override name = "PagesMissing";
 }
 
+export type PageState = "no" | "yes" | "locked";
+
 /** What the browser side was built into: one page, whatever its address, and the files it loads. */
 export interface Pages {
-  /** The page, which knows whether a session lives, whether many people use this browser, and who the operator is. */
-  page(known: { isOpen: boolean; isShared: boolean }): StaticFile;
+  /** The page, which knows whether a session is open or locked, whether many people use this browser, and who the operator is. */
+  page(open: PageState, isShared: boolean): StaticFile;
   /** A file under `/assets/`, by name; null when there is none. */
   asset(name: string): StaticFile | null;
 }
@@ -27,23 +30,34 @@ const types: Record<string, string> = {
   ".json": "application/json",
 };
 
-/** Reads the built pages once, all of them: some 200 kB. Throws `PagesMissing` when they were not built. */
-export async function readPages(folder: URL, operator: Operator): Promise<Pages> {
+/**
+ * Reads the built pages once, all of them: some 200 kB. `style` is the operator’s own sheet, if it has one. Throws `PagesMissing` when they were not built.
+ */
+export async function readPages(folder: URL, operator: Operator, style = ""): Promise<Pages> {
   const index = await readFile(new URL("index.html", folder), "utf8").catch((cause: unknown) => {
     throw new PagesMissing("the browser side is not built", { cause });
   });
-  const known = index.replace("__OPERATOR__", () => escapeJson(operator));
+  const sheet = style === "" ? null : { name: sheetName(style), bytes: Buffer.from(style) };
+  const link = sheet ? `<link rel="stylesheet" href="/assets/${sheet.name}">` : "";
+  const known = index
+    .replace("__OPERATOR__", () => escapeJson(operator))
+    .replace("</head>", () => `${link}</head>`);
   const html = "text/html; charset=utf-8";
-  const write = (isOpen: boolean, isShared: boolean) => {
-    const opened = isOpen ? known.replace('data-open="no"', 'data-open="yes"') : known;
-    const page = isShared ? opened.replace('data-post="own"', 'data-post="shared"') : opened;
-    return createStaticFile(Buffer.from(page), html);
+  const pageWhen = (state: PageState, isShared: boolean) => {
+    const page = known.replace('data-open="no"', `data-open="${state}"`);
+    const marked = isShared ? page.replace('data-post="own"', 'data-post="shared"') : page;
+    return createStaticFile(Buffer.from(marked), html);
   };
-  const own = { closed: write(false, false), open: write(true, false) };
-  const shared = { closed: write(false, true), open: write(true, true) };
+  const states = (isShared: boolean): Record<PageState, StaticFile> => ({
+    no: pageWhen("no", isShared),
+    yes: pageWhen("yes", isShared),
+    locked: pageWhen("locked", isShared),
+  });
+  const [own, shared] = [states(false), states(true)];
   const assets = await readAssets(new URL("assets/", folder));
+  if (sheet) assets.set(sheet.name, createStaticFile(sheet.bytes, types[".css"] ?? ""));
   return {
-    page: ({ isOpen, isShared }) => (isShared ? shared : own)[isOpen ? "open" : "closed"],
+    page: (state, isShared) => (isShared ? shared : own)[state],
     asset: (name) => assets.get(name) ?? null,
   };
 }
@@ -55,6 +69,10 @@ async function readAssets(folder: URL): Promise<Map<string, StaticFile>> {
     if (type) files.set(name, createStaticFile(await readFile(new URL(name, folder)), type));
   }
   return files;
+}
+
+function sheetName(style: string): string {
+  return `operator-${createHash("sha256").update(style).digest("hex").slice(0, 12)}.css`;
 }
 
 /** JSON that can stand inside a script element, whatever a name contains. */

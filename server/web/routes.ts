@@ -23,7 +23,8 @@ export function openRoutes(app: Hono, find: FindSession): Routes {
     if (who === "everyone") return handler as OpenHandler;
     return async (c) => {
       const session = await find(c.req.raw, { renew: true });
-      return session ? handler(c, session) : answerRefusal("signed-out");
+      if (session === null) return answerRefusal("signed-out");
+      return session === "locked" ? answerRefusal("locked") : handler(c, session);
     };
   }
   return {

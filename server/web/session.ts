@@ -3,13 +3,27 @@ import { cookies, readCookie } from "./cookies.ts";
 import type { Asking, JmapSession, Stranger } from "./jmap/parts.ts";
 import { challengeFor, type FindProgram, type ProgramSettings } from "./program.ts";
 
-/** Finds the living session of a request by its cookie. `renew`: the person did something, the idle clock moves. */
-export type FindSession = (request: Request, options: { renew: boolean }) => Promise<Session | null>;
+/**
+ * Finds the session of a request by its cookie: null when there is none living, `locked` when it answers nothing before
+ * one factor was given anew. `renew`: the person did something, the idle clock moves.
+ */
+export type FindSession = (
+  request: Request,
+  options: { renew: boolean },
+) => Promise<Session | "locked" | null>;
+
+/**
+ * Whose the page is that asks. Should somebody else have signed in in this browser since, it is as if nobody had: what
+ * one person typed never goes out under the cookie of another.
+ */
+export const personHeader = "Caducee-Person";
 
 export function createFindSession(signIn: Pick<SignInDoor, "session">): FindSession {
   return async (request, options) => {
     const token = readCookie(request, cookies.session);
-    return token === null ? null : signIn.session(token, options);
+    if (token === null) return null;
+    const of = request.headers.get(personHeader);
+    return signIn.session(token, of === null ? options : { ...options, of });
   };
 }
 
@@ -24,6 +38,7 @@ export function createSessionOf(
     if (program) return program;
     const session = await find(request, { renew });
     if (!session) return { why: "signed-out", challenge: challengeFor(request, address, programs) };
+    if (session === "locked") return { why: "locked", challenge: null };
     const { id, person, endsAt } = session;
     return { who: { personId: person.id, sessionId: id }, login: person.login, name: person.name, endsAt };
   };

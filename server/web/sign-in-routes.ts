@@ -14,6 +14,7 @@ import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { LetIn, Session, SignInDoor } from "../sign-in/door.ts";
 import { answer } from "./answers.ts";
 import { cookies, giveCookie, giveCookies, newSecret, readCookie, takeCookie } from "./cookies.ts";
+import { addLockRoutes } from "./lock-routes.ts";
 import { addPscRoutes } from "./psc-routes.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -33,6 +34,7 @@ export interface SignInRouteParts {
     | "signOut"
     | "beginPsc"
     | "answerPsc"
+    | "lock"
   >;
   mailboxes: Pick<MailboxesDoor, "listMailboxes">;
   chance: Chance;
@@ -109,6 +111,7 @@ export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
     return answer({ next } satisfies Out, [takeCookie(cookies.session), takeCookie(cookies.door)]);
   });
 
+  addLockRoutes(routes, { lock: signIn.lock, chance, compose });
   addPscRoutes(routes, parts);
 
   async function answerEntered(entered: LetIn | Refusal): Promise<Response> {

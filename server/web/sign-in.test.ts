@@ -231,12 +231,3 @@ test("another site can ask for nothing, not even to sign out", async () => {
     }
   assert.equal((await browser.post("session", {})).status, 200);
 });
-
-test("a silent session is shut by the next request, whichever it is", async () => {
-  const browser = newBrowser();
-  await browser.signIn();
-  house.clock.advance(29 * 60_000);
-  assert.equal((await browser.ask("/jmap/session")).status, 200, "push and other unattended requests go on");
-  house.clock.advance(60_000);
-  await expectShut(browser);
-});

@@ -8,7 +8,7 @@ import { type Log, silentLog } from "../foundations/log.ts";
 import type { MailboxView } from "../mailboxes/views.ts";
 import { login, password, type TestHouse } from "../sign-in/test-house.ts";
 import { createWeb } from "./app.ts";
-import { isStranger } from "./jmap/problems.ts";
+import { answerStranger, isStranger } from "./jmap/problems.ts";
 import { readPages } from "./pages.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
 import { createReadVisitor } from "./visitor.ts";
@@ -26,6 +26,18 @@ export const operator: Operator = {
   psc: false,
   trustMinutes: 0,
   sandbox: true,
+};
+
+const notices = {
+  legalName: "Association Caducée",
+  address: "1, rue de l’Essai\n14000 Caen",
+  publisher: "Odile Marchetti",
+  host: "Hébergeur HDS",
+  dpo: "dpo@caducee.example",
+  phone: operator.supportPhone,
+  email: operator.supportEmail,
+  hours: operator.supportHours,
+  traceMonths: 12,
 };
 
 export const mailbox: MailboxView = {
@@ -60,7 +72,7 @@ export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
   const jmap = new Hono();
   jmap.get("/session", async (c) => {
     const session = await sessionOf(c.req.raw, { renew: false, address: null });
-    return isStranger(session) ? c.json({}, 401) : c.json(session);
+    return isStranger(session) ? answerStranger(session) : c.json(session);
   });
   jmap.get("/defect", () => {
     throw new Error("for the test, at n.faure@valdebrume.example");
@@ -75,6 +87,11 @@ export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
     log,
     find,
     pages: read,
+    look: {
+      notices,
+      marks: new Map([["logo-abc", { bytes: Buffer.from("<svg/>"), type: "image/svg+xml" }]]),
+      style: "",
+    },
     names,
     programs: { mostDays: 365 },
     jmap,

@@ -44,7 +44,10 @@ test("every answer carries the policy and its headers, refusals and defects too"
     "/jmap/session",
   ]) {
     const { headers } = await ask(path);
-    assert.match(headers.get("content-security-policy") ?? "", /^default-src 'none'; script-src /, path);
+    const policy = path.startsWith("/assets/")
+      ? /^default-src 'none'; frame-ancestors 'none'$/
+      : /^default-src 'none'; script-src /;
+    assert.match(headers.get("content-security-policy") ?? "", policy, path);
     assert.equal(headers.get("x-dns-prefetch-control"), "off");
     assert.equal(headers.get("x-content-type-options"), "nosniff");
     assert.equal(headers.get("referrer-policy"), "no-referrer");

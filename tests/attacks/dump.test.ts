@@ -44,6 +44,7 @@ before(async () => {
     ["session", fromText(session.cookies.get("__Host-session"))],
     ["door of a browser", fromText(session.cookies.get("__Host-door"))],
     ["link to a new password", fromText(await linkSecret())],
+    ["what a passkey is to sign", fromText(await passkeyChallenge())],
     ["authenticator app", readBase32(odile.totp ?? "") ?? assert.fail()],
     ["application password", fromText(readAppSecret(nadege.program.secret))],
   ]);
@@ -57,6 +58,11 @@ async function begin({ login, password, email }: typeof nadege & object) {
   const begun = await visitor.ask("/api/sign-in/begin", { body: { login, password, method: "email" } });
   const { challenge } = await begun.json();
   return { challenge, code: codeSentTo(house, email) };
+}
+
+async function passkeyChallenge(): Promise<string | undefined> {
+  const asked = await openVisitor(house).ask("/api/sign-in/passkey", { body: {} });
+  return (await asked.json()).question.challenge;
 }
 
 async function linkSecret(): Promise<string | undefined> {

@@ -154,6 +154,16 @@ test("8. les touches", async () => {
   await page.keyboard.press("Escape");
 });
 
+test("10. la page se verrouille", async () => {
+  await page.keyboard.press("l");
+  const lock = page.getByRole("dialog", { name: "Messagerie verrouillée" });
+  await lock.getByText("Nadège Faure").waitFor();
+  await picture("verrouille");
+  await lock.getByLabel("Mot de passe", { exact: true }).fill(personNamed("Nadège").password);
+  await lock.getByRole("button", { name: "Déverrouiller" }).click();
+  await page.getByRole("option").first().waitFor();
+});
+
 test("9. ma sécurité", async () => {
   const nadege = personNamed("Nadège");
   await page.getByRole("button", { name: "mon compte" }).click();

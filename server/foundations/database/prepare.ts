@@ -10,7 +10,7 @@ import {
 } from "kysely";
 import { OwnConnection } from "./sqlite-dialect.ts";
 
-/** What `in` holds a column against: a list of any length that comes as one value. */
+/** What `in` holds a column against: a list of any length that comes as one value; a table too, of one column `value`. */
 type Among = (list: readonly string[]) => RawBuilder<string>;
 
 /** Stands in a query for a value that comes with each call. */
@@ -53,7 +53,7 @@ async function runHere<Row>({ run }: OwnConnection, text: string, parameters: re
 function amongIn(adapter: DialectAdapter): Among {
   return adapter instanceof SqliteAdapter
     ? (list) => sql`(select value from json_each(${list}))`
-    : (list) => sql`(select unnest(${list}::text[]))`;
+    : (list) => sql`(select unnest(${list}::text[]) as value)`;
 }
 
 function slots<Values extends object>(): Values {

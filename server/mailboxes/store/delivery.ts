@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
@@ -112,19 +112,41 @@ export async function insertMessage(db: Kysely<MailboxesTables>, one: Incoming):
   await countPlaced(db, placed, state);
   await queueForIndex(db, one);
   const keys = [...new Set([...one.threadKeys.own, ...one.threadKeys.met])];
-  if (keys.length > 0)
-    await db
-      .insertInto("mailboxes_references")
-      .values(keys.map((key) => ({ mailbox_id: one.mailboxId, key, thread_id: threadId })))
-      .onConflict((conflict) =>
-        // Those who answer a full conversation meet in the one that goes on from it.
-        isFull
-          ? conflict.columns(["mailbox_id", "key"]).doUpdateSet({ thread_id: threadId })
-          : conflict.doNothing(),
-      )
-      .execute();
+  const meeting = { mailboxId: one.mailboxId, keys, threadId };
+  // Those who answer a full conversation meet in the one that goes on from it.
+  if (keys.length > 0) await (isFull ? meetAgain : meet)(db, meeting);
   if (one.seenByAll) await markSeenByAll(db, one, folderId, state);
   return threadId;
+}
+
+/** By which messages a conversation is met from now on. */
+interface Meeting {
+  mailboxId: string;
+  keys: readonly string[];
+  threadId: string;
+}
+
+const meet = prepare((db: Kysely<MailboxesTables>, meeting: Meeting, among) =>
+  insertMeeting(db, meeting, among).onConflict((conflict) => conflict.doNothing()),
+);
+const meetAgain = prepare((db: Kysely<MailboxesTables>, meeting: Meeting, among) =>
+  insertMeeting(db, meeting, among).onConflict((conflict) =>
+    conflict.columns(["mailbox_id", "key"]).doUpdateSet({ thread_id: meeting.threadId }),
+  ),
+);
+
+function insertMeeting(
+  db: Kysely<MailboxesTables>,
+  { mailboxId, keys, threadId }: Meeting,
+  among: (list: readonly string[]) => RawBuilder<string>,
+) {
+  return (
+    db
+      .insertInto("mailboxes_references")
+      .columns(["mailbox_id", "key", "thread_id"])
+      // « where true »: without it SQLite takes « on conflict » for the condition of a join.
+      .expression(sql`select ${mailboxId}, found.value, ${threadId} from ${among(keys)} as found where true`)
+  );
 }
 
 const countInMailbox = prepare(

@@ -87,7 +87,7 @@ for (const engine of engines) {
       const { session, token } = await enter({ claims: { acr: "eidas2" } });
       assert.equal(session.person.login, login);
       assert.equal(session.endsAt, house.clock.now() + 240 * minute);
-      assert.equal((await signIn.session(token, { renew: false }))?.id, session.id);
+      assert.deepEqual(await signIn.session(token, { renew: false }), session);
       assert.deepEqual(
         (await traces()).map(({ action, object, facts }) => [action, object, facts]),
         [["session.opened", session.id, { method: "psc", acr: "eidas2" }]],

@@ -5,7 +5,7 @@ import type { Clock } from "../../foundations/clock.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { Sealing } from "../../foundations/sealing.ts";
 import { proSanteConnect } from "../rules/journeys.ts";
-import { findEnd } from "../rules/session-life.ts";
+import { findState, type LifeRules } from "../rules/session-life.ts";
 import type { Opened } from "../steps/open-session.ts";
 import type { StepParts } from "../steps/step.ts";
 import { hashToken } from "../tokens.ts";
@@ -56,9 +56,9 @@ export interface PscWay {
 export function openPsc(
   settings: PscSettings,
   parts: StepParts,
-  given: { sealing: Sealing; clock: Clock; chance: Chance; log: Log },
+  given: { sealing: Sealing; clock: Clock; chance: Chance; log: Log; life: LifeRules },
 ): PscWay {
-  const { sealing, clock, chance, log } = given;
+  const { sealing, clock, chance, log, life } = given;
   const place = (row: string) => ({ table: "sign_in_psc_sessions", column: "kept", row });
   const psc: PscParts = {
     issuer: settings.issuer,
@@ -72,8 +72,8 @@ export function openPsc(
     const found = token === null ? null : await parts.reads.session({ tokenHash: hashToken(token) });
     if (!found) return false;
     const { session } = found;
-    const reason = session.end_reason ?? findEnd(session, clock.now(), parts.settings.idleMinutes * 60_000);
-    return reason === "idle" || reason === "over";
+    const state = session.end_reason ?? findState(session, clock.now(), life);
+    return state === "locked" || state === "idle" || state === "unlock-tries" || state === "over";
   }
 
   return {

@@ -19,6 +19,13 @@ import { type Answered, type Compared, readCode } from "../steps/read-code.ts";
 import { byGateway, byRelay, type Carry, sendBy } from "../steps/send-code.ts";
 import { readPasskey } from "../steps/read-passkey.ts";
 import { redeemCode } from "../steps/redeem-code.ts";
+import {
+  checkUnlock,
+  takeUnlock,
+  unlockByCode,
+  unlockByPassword,
+  type UnlockedNow,
+} from "../steps/unlock.ts";
 import { inOrder, type Step } from "../steps/step.ts";
 import { type GoingOn, takeSending } from "../steps/take-sending.ts";
 import { type Proving, takeProof } from "../steps/take-proof.ts";
@@ -39,6 +46,8 @@ export interface Journey {
   /** Inside a session: to the dialog, and from it to the proof. */
   beginProof: Step<Proving, CodeStep>;
   prove: Step<Answered, { at: number }>;
+  /** From the dialog of a locked session, which `beginProof` brought, back to the mailbox. */
+  unlock: Step<Answered, UnlockedNow>;
 }
 
 /** Every second factor. A session is opened in `open-session.ts` alone, after one of them. */
@@ -58,8 +67,12 @@ function journey(reach: Reach, carry: Carry | null, compare: Step<Answered, Comp
     answer: inOrder(checkMethod, compare, openSession),
     beginProof: inOrder(takeProof, reachBy(reach), newChallenge, send, keepChallenge),
     prove: inOrder(checkMethod, compare, proveSession),
+    unlock: inOrder(checkMethod, compare, unlockByCode),
   };
 }
+
+/** The password alone opens what two factors opened and silence locked (RIE-PS 10). */
+export const unlock = inOrder(takeUnlock, checkUnlock, unlockByPassword);
 
 /** A passkey that verified its person proves both factors at once: its device, and the person it knows. */
 export const passkeyAlone = inOrder(takePasskey, readPasskey, openPasskeySession);

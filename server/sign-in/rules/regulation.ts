@@ -56,7 +56,10 @@ export function findPasswordWait(
   browser: string | null,
 ): number | null {
   const own = ownOf(tries, browser);
-  const lastRight = timesOf("right", own, now - regulationSpanMs).at(-1) ?? -Infinity;
+  const right = (["right", "unlocked"] as const).map((kind) =>
+    timesOf(kind, own, now - regulationSpanMs).at(-1),
+  );
+  const lastRight = Math.max(...right.map((at) => at ?? -Infinity));
   const consecutive = timesOf("wrong", own, now - regulationSpanMs).filter((at) => at > lastRight);
   const over = consecutive.length - rules.freeFailures;
   const backOff = over >= 0 ? (consecutive.at(-1) ?? 0) + rules.firstWaitMs * 2 ** over : 0;

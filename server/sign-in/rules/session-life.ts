@@ -1,12 +1,34 @@
 import type { EndReason, SessionRow } from "../store/tables.ts";
 
-type Life = Pick<SessionRow, "touched_at" | "ends_at" | "ended_at" | "idle_ms">;
+type Life = Pick<SessionRow, "touched_at" | "locked_at" | "ends_at" | "ended_at" | "idle_ms">;
 
-/** Why a session no longer counts at `now`; null while it lives. RIE EXI 26: a silent session ends by itself. */
-export function findEnd(session: Life, now: number, idleMs: number): EndReason | "ended" | null {
+/** How long a session may be silent before it is locked, and locked before it ends, in milliseconds. */
+export interface LifeRules {
+  idleMs: number;
+  lockMs: number;
+}
+
+/**
+ * Where a session stands at `now`, whether anybody wrote it down or not. A silent one is locked (RIE EXI 26): it opens
+ * again with one factor while its two were given less than four hours ago, which is its whole life (RIE-PS 10, 13).
+ */
+export function findState(
+  session: Life,
+  now: number,
+  rules: LifeRules,
+): "open" | "locked" | "ended" | EndReason {
   if (session.ended_at !== null) return "ended";
   if (now >= session.ends_at) return "over";
-  return now >= session.touched_at + idleOf(session, idleMs) ? "idle" : null;
+  const lockedAt = findLock(session, now, rules);
+  if (lockedAt === null) return "open";
+  return now >= lockedAt + rules.lockMs ? "idle" : "locked";
+}
+
+/** Since when a session is locked, in milliseconds since 1970; null while it is not. */
+export function findLock(session: Life, now: number, { idleMs }: LifeRules): number | null {
+  if (session.locked_at !== null) return session.locked_at;
+  const silentAt = session.touched_at + idleOf(session, idleMs);
+  return now >= silentAt ? silentAt : null;
 }
 
 /** How long a session may be silent where it was opened, in milliseconds. */

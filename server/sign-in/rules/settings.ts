@@ -3,6 +3,7 @@ import type { Method } from "../../../contracts/sign-in.ts";
 import type { Network } from "../../foundations/networks.ts";
 import { type Allowance, allowanceDefaults } from "./allowance.ts";
 import { type Regulation, regulationDefaults } from "./regulation.ts";
+import type { LifeRules } from "./session-life.ts";
 
 /** What an operator may tighten. Each default carries its source. */
 export interface SignInSettings {
@@ -22,6 +23,10 @@ export interface SignInSettings {
   codeTries: number;
   /** Longest silence of a session. RIE-PS 13: at most 30 minutes. */
   idleMinutes: number;
+  /** How long a locked session opens with one factor. RIE-PS 10: less than 4 hours after the two, as sessions last. */
+  lockMinutes: number;
+  /** Wrong passwords before a locked session ends. */
+  unlockTries: number;
   /** Longest session. RIE-PS 13: at most 4 hours. */
   sessionHours: number;
   /** How long the page waits for the relay's word before the dialog is shown anyway, in milliseconds. */
@@ -30,7 +35,10 @@ export interface SignInSettings {
   argon2: { memoryKiB: number; passes: number; lanes: number };
   /** Passwords hashed at once; one per core, for a hash keeps a core and a thread of the pool busy. */
   hashesAtOnce: number;
-  /** Passwords that may wait for their turn; the next one is told that the house is busy. */
+  /**
+   * Passwords that may wait for their turn; the next one is told that the house is busy. On two cores the last of them
+   * waits some three seconds: a whole establishment that arrives at once is let in.
+   */
   hashesWaiting: number;
   /** Shortest password. CNIL 2022-100: 12 characters. */
   passwordLength: number;
@@ -58,11 +66,13 @@ export const signInDefaults: SignInSettings = {
   codeMostMinutes: 20,
   codeTries: 5,
   idleMinutes: 30,
+  lockMinutes: 240,
+  unlockTries: 5,
   sessionHours: 4,
   relayPatienceMs: 2500,
   argon2: { memoryKiB: 19_456, passes: 2, lanes: 1 },
   hashesAtOnce: availableParallelism(),
-  hashesWaiting: 64,
+  hashesWaiting: 256,
   passwordLength: 12,
   afterAnswerMs: 300,
   appPasswordDays: 365,
@@ -72,3 +82,8 @@ export const signInDefaults: SignInSettings = {
   trustMinutes: 0,
   sharedIdleMinutes: 10,
 };
+
+/** The same, as sessions ask for it. */
+export function lifeOf({ idleMinutes, lockMinutes }: SignInSettings): LifeRules {
+  return { idleMs: idleMinutes * 60_000, lockMs: lockMinutes * 60_000 };
+}

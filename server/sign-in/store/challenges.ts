@@ -18,6 +18,7 @@ import {
   insertSending,
   useChallenge,
 } from "./challenge-rows.ts";
+import { findUnlockable, reopen, type Unlocked, type Unlocking } from "./locks.ts";
 import { findMeans } from "./means.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { movePasskey } from "./passkeys.ts";
@@ -29,6 +30,7 @@ import {
   type Proven,
 } from "./sessions.ts";
 import type { ChallengeRow, SendingRow, SignInTables } from "./tables.ts";
+import { takeResend } from "./resends.ts";
 import { addTry, dropTry, findTries, markTryRight, takeBurst, takeLoginTurn } from "./tries.ts";
 
 /** One more sending, or another method, asked for in a challenge. */
@@ -225,6 +227,19 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       await keepProof(tx, sessionId, given.at);
       return { sessionId };
     },
+
+    /** Consumes an answer for a locked session, which opens again. It is no proof for changes: one factor is one factor. */
+    async unlockByCode(
+      tx: ChangeTx,
+      { unlocking, ...given }: ChallengeAnswer & { unlocking: Unlocking },
+    ): Promise<Refusal | Unlocked> {
+      const session = await findUnlockable(tx, unlocking);
+      if (!session) return refuse("signed-out");
+      const consumed = await consume(tx, given, (challenge) => challenge.session_id === session.id);
+      if (isRefusal(consumed)) return consumed;
+      const { person } = consumed;
+      return { person, session: await reopen(tx, audit, session, unlocking, given.method) };
+    },
   };
 
   /** Uses up a challenge of the right kind, once; an answer of another kind is as if it did not exist. */
@@ -284,23 +299,6 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       facts: { reason, triesLeft },
     });
     return triesLeft > 0 ? refuse(reason, { triesLeft }) : refuse("too-many-codes");
-  }
-
-  /** Counts one more sending, or says from when there may be one. The first of a challenge was counted with its password. */
-  async function takeResend(
-    tx: ChangeTx,
-    { method, tryId, rules, at }: SendingAsked,
-    { login_key: loginKey, browser_id: browser }: ChallengeRow,
-    before: readonly SendingRow[],
-  ): Promise<Refusal | null> {
-    const last = before.find((one) => one.method === method);
-    const soon = last ? last.asked_at + rules.resendAfterMs : 0;
-    if (soon > at) return refuse("resend-too-soon", { retryAt: soon });
-    if (before.length === 0) return null;
-    const retryAt = findResendWait(await findTries(tx, loginKey), at, rules, browser);
-    if (retryAt !== null) return refuse("resend-too-many", { retryAt });
-    await addTry(tx, { id: tryId, loginKey, kind: "resent", at, browser });
-    return null;
   }
 
   async function traceSending(

@@ -328,4 +328,15 @@ export const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    // A silent session is locked before it ends.
+    id: "sign-in-0090",
+    async up(db, { whole }) {
+      await db.schema.alterTable("sign_in_sessions").addColumn("locked_at", whole).execute();
+      await db.schema
+        .alterTable("sign_in_sessions")
+        .addColumn("unlock_tries", whole, (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 ];

@@ -49,13 +49,14 @@ export function createSessionReads({ directory }: SignInStoreParts) {
 
 export function createSessionChanges({ audit }: SignInStoreParts) {
   return {
-    /** Moves the idle clock of a living session; never backwards, never of an ended one. */
+    /** Moves the idle clock of an open session; never backwards, never of a locked or ended one. */
     async touchSession(tx: ChangeTx, { id, at }: { id: string; at: number }): Promise<void> {
       await tables(tx)
         .updateTable("sign_in_sessions")
         .set({ touched_at: at })
         .where("id", "=", id)
         .where("ended_at", "is", null)
+        .where("locked_at", "is", null)
         .where("touched_at", "<", at)
         .execute();
     },
@@ -136,6 +137,8 @@ export async function insertSession(
     method: proven.method,
     opened_at: at,
     touched_at: at,
+    locked_at: null,
+    unlock_tries: 0,
     ends_at: session.endsAt,
     ended_at: null,
     end_reason: null,
@@ -219,7 +222,7 @@ export async function browserOfSession(tx: ReadTx, id: string): Promise<string |
   return row?.browser_id ?? null;
 }
 
-async function findByToken(tx: ReadTx, tokenHash: Uint8Array): Promise<SessionRow | null> {
+export async function findByToken(tx: ReadTx, tokenHash: Uint8Array): Promise<SessionRow | null> {
   return (await sessionByToken(tables(tx), { tokenHash })).rows[0] ?? null;
 }
 
@@ -232,6 +235,8 @@ const insertRow = prepare((db: Kysely<SignInTables>, row: SessionRow) =>
     method: row.method,
     opened_at: row.opened_at,
     touched_at: row.touched_at,
+    locked_at: row.locked_at,
+    unlock_tries: row.unlock_tries,
     ends_at: row.ends_at,
     ended_at: row.ended_at,
     end_reason: row.end_reason,

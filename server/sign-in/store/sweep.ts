@@ -1,6 +1,6 @@
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { regulationSpanMs } from "../rules/regulation.ts";
-import { findEnd } from "../rules/session-life.ts";
+import { findState, type LifeRules } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { forgetOldAppPasswords } from "./app-passwords.ts";
 import { forgetWholeAllowances, hasWholeAllowances } from "./allowances.ts";
@@ -12,6 +12,7 @@ import { forgetOldLinks, hasOldLinks } from "./links.ts";
 import { forgetOldPasskeyChallenges, hasOldPasskeyChallenge } from "./passkey-challenges.ts";
 import { forgetOldPostLinks } from "./posts.ts";
 import { findOldPscState, forgetOldPscStates } from "./psc-states.ts";
+import { writeLock } from "./locks.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
 import { forgetOldTries } from "./tries.ts";
@@ -19,15 +20,15 @@ import { forgetOldTries } from "./tries.ts";
 /** How long the rows of ended sessions stay. */
 const keptMs = 30 * 86_400_000;
 
-interface Now {
+interface Now extends LifeRules {
   at: number;
-  idleMs: number;
 }
 
 export const sweepReads = {
-  /** Whether a session has lapsed that nobody wrote down yet, or a try, a link or a state is older than anybody looks. */
-  async isSweepDue(tx: ReadTx, { at, idleMs }: Now): Promise<boolean> {
-    if ((await findLapsed(tx, at, idleMs)).length > 0 || (await findOldPscState(tx, at))) return true;
+  /** Whether a session has fallen silent or lapsed that nobody wrote down yet, or a try, a link or a state is older than anybody looks. */
+  async isSweepDue(tx: ReadTx, now: Now): Promise<boolean> {
+    const { at } = now;
+    if ((await findLapsed(tx, now)).length > 0 || (await findOldPscState(tx, at))) return true;
     if (await hasWholeAllowances(tx, at)) return true;
     const old = tables(tx)
       .selectFrom("sign_in_tries")
@@ -40,12 +41,18 @@ export const sweepReads = {
 
 export function createSweepChanges({ audit }: SignInStoreParts) {
   return {
-    /** Writes down the end of every session that fell silent or reached its term, and forgets what is old. */
-    async sweep(tx: ChangeTx, { at, idleMs }: Now): Promise<string[]> {
-      const ended: string[] = [];
-      for (const session of await findLapsed(tx, at, idleMs)) {
-        const reason = findEnd(session, at, idleMs) === "over" ? "over" : "idle";
-        ended.push(...(await endSessions(tx, audit, [session], reason, at, "program")));
+    /**
+     * Writes down that sessions fell silent, hence are locked, or reached their term, and forgets what is old. Returns
+     * the ids of those whom nothing is pushed to any more.
+     */
+    async sweep(tx: ChangeTx, now: Now): Promise<string[]> {
+      const { at } = now;
+      const shut: string[] = [];
+      for (const session of await findLapsed(tx, now)) {
+        const state = findState(session, at, now);
+        if (state === "locked") shut.push(...(await writeLock(tx, audit, session, at, "idle")));
+        else if (state === "over" || state === "idle")
+          shut.push(...(await endSessions(tx, audit, [session], state, at, "program")));
       }
       await tables(tx)
         .deleteFrom("sign_in_sessions")
@@ -62,23 +69,27 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldBrowsers(tx, at);
       await forgetOldPostLinks(tx, at);
       await forgetWholeAllowances(tx, at);
-      return ended;
+      return shut;
     },
   };
 }
 
-function findLapsed(tx: ReadTx, at: number, idleMs: number): Promise<SessionRow[]> {
+function findLapsed(tx: ReadTx, { at, idleMs, lockMs }: Now): Promise<SessionRow[]> {
   return (
     tables(tx)
       .selectFrom("sign_in_sessions")
       .selectAll()
       .where("ended_at", "is", null)
-      .where((either) =>
-        either.or([
-          either("touched_at", "<=", at - idleMs),
-          either("ends_at", "<=", at),
+      .where((one) =>
+        one.or([
+          one("ends_at", "<=", at),
+          one("locked_at", "<=", at - lockMs),
+          one.and([one("locked_at", "is", null), one("touched_at", "<=", at - idleMs)]),
           // Null where sessions are as long as elsewhere, and then no answer.
-          either("touched_at", "<=", either(either.val(at), "-", either.ref("idle_ms"))),
+          one.and([
+            one("locked_at", "is", null),
+            one("touched_at", "<=", one(one.val(at), "-", one.ref("idle_ms"))),
+          ]),
         ]),
       )
       // Two nodes that sweep at once take structures and sessions in the same order.

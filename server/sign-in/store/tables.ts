@@ -37,14 +37,14 @@ export interface TryRow {
   id: string;
   /** HMAC of the login: it counts unknown logins too, and names nobody. */
   login_key: string;
-  /** A wrong password (or one still being looked at), a right one, a wrong code, a code sent again. */
+  /** A wrong password (or one still being looked at), a right one, one that unlocked, a wrong code, a code sent again. */
   kind: TryKind;
   at: number;
   /** The browser known for this login that it came from; null for every other. */
   browser_id: string | null;
 }
 /** `told`, `told-codes`: a notice about wrong passwords, or wrong codes, went to whoever has the login. */
-export type TryKind = "wrong" | "right" | "wrong-code" | "resent" | "told" | "told-codes";
+export type TryKind = "wrong" | "right" | "unlocked" | "wrong-code" | "resent" | "told" | "told-codes";
 
 /** One code asked for. The code itself is kept nowhere: it is computed from the id. */
 export interface ChallengeRow {
@@ -88,6 +88,10 @@ export interface SessionRow {
   opened_at: number;
   /** Last time the person did something, give or take a minute. */
   touched_at: number;
+  /** Since when it opens with one factor alone; null while it is open, or when nobody wrote it down yet. */
+  locked_at: number | null;
+  /** Wrong passwords since it was locked. */
+  unlock_tries: number;
   ends_at: number;
   ended_at: number | null;
   end_reason: EndReason | null;
@@ -103,6 +107,7 @@ export type EndReason =
   | "signed-out"
   | "replaced"
   | "idle"
+  | "unlock-tries"
   | "over"
   | "password-changed"
   | "psc-changed"

@@ -63,6 +63,16 @@ const markRight = prepare((db: Kysely<SignInTables>, { id }: { id: string }) =>
   db.updateTable("sign_in_tries").set({ kind: "right" }).where("id", "=", id),
 );
 
+/** The same, of a password that opened a locked session: no code was sent for it. */
+export async function markTryUnlocked(tx: ChangeTx, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tables(tx)
+    .updateTable("sign_in_tries")
+    .set({ kind: "unlocked" })
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
 export async function dropTry(tx: ChangeTx, id: string): Promise<void> {
   await tables(tx).deleteFrom("sign_in_tries").where("id", "=", id).execute();
 }

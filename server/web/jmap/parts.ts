@@ -17,7 +17,7 @@ export interface JmapSession {
 
 /** Nobody who may ask. */
 export interface Stranger {
-  why: "signed-out" | "too-many" | "ambiguous";
+  why: "signed-out" | "locked" | "too-many" | "ambiguous";
   /** How one may say who one is (`WWW-Authenticate`); null when that is not told. */
   challenge: string | null;
 }

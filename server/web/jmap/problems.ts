@@ -1,4 +1,4 @@
-import { refuse } from "../../../contracts/refusals.ts";
+import { refusals, refuse } from "../../../contracts/refusals.ts";
 import type { coreLimits } from "./capabilities.ts";
 import type { JmapSession, Stranger } from "./parts.ts";
 
@@ -28,6 +28,8 @@ export function answerProblem(problem: RequestProblem): Response {
 /** Nobody who may ask: the refusal that every page knows, in the form that JMAP clients read. */
 export function answerStranger({ why, challenge }: Stranger): Response {
   if (why === "ambiguous") return answerRefused(400, "A session and a password at once");
+  if (why === "locked")
+    return details(refusals.locked.status, { type: "about:blank", title: "Locked", ...refuse("locked") });
   if (why === "too-many") return answerRefused(429, "Too many wrong passwords today");
   const headers: Record<string, string> = challenge === null ? {} : { "WWW-Authenticate": challenge };
   return details(401, { type: "about:blank", title: "Signed out", ...refuse("signed-out") }, headers);
