@@ -31,6 +31,11 @@ type SignInOperation =
   | "remove-app-password"
   | "forgotten"
   | "new-password"
+  | "browsers"
+  | "forget-browser"
+  | "mark-post"
+  | "unmark-post"
+  | "shared-post"
   | "stay"
   | "lock"
   | "locked"
@@ -43,6 +48,7 @@ export const addresses = {
   door: "/",
   security: "/ma-securite",
   forgotten: "/mot-de-passe-oublie",
+  sharedPost: "/poste-partage",
   notices: {
     support: "/assistance",
     legal: "/mentions-legales",

@@ -24,6 +24,7 @@ async function start(): Promise<void> {
   // Whatever the network loses on the way, a page is drawn.
   if (chosenLanguage() !== "fr") await speak(chosenLanguage()).catch(() => undefined);
   if (location.pathname === addresses.forgotten) return showForgotten();
+  if (location.pathname === addresses.sharedPost) return showSharedPost();
   const notice = (Object.keys(addresses.notices) as Notice[]).find(
     (one) => addresses.notices[one] === location.pathname,
   );
@@ -44,6 +45,12 @@ async function showForgotten(): Promise<void> {
   const page = await import("./sign-in/forgotten/forgotten.tsx").catch(() => null);
   if (!page) return showDoor(words.offline);
   await page.mountForgotten(root, operator);
+}
+
+async function showSharedPost(): Promise<void> {
+  const page = await import("./sign-in/post/shared-post.tsx").catch(() => null);
+  if (!page) return showDoor(words.offline);
+  await page.mountSharedPost(root, operator);
 }
 
 async function showNotice(notice: Notice): Promise<void> {

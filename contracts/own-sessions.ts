@@ -13,8 +13,8 @@ const placeEntries = {
   network: v.nullable(v.string()),
 };
 
-/** How a session was opened: a password and a code, or one means for both. */
-const meansSchema = v.union([methodSchema, v.literal("psc")]);
+/** How a session was opened: a password and a code, one means for both, or the password in a trusted browser. */
+const meansSchema = v.union([methodSchema, v.picklist(["psc", "trusted"])]);
 
 /** The answer of `sessions`, `close-session` and `close-other-sessions`: those that are open, the last used first. */
 export const openSessionsSchema = v.object({

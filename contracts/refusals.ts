@@ -7,6 +7,10 @@ export const refusals = {
   "wrong-login": { status: 401 },
   /** Too many wrong passwords; `retryAt` says from when the next one is looked at. */
   "too-many-passwords": { status: 429 },
+  /** Too many wrong passwords from this network; `retryAt` says from when the next one is looked at. */
+  "too-many-here": { status: 429 },
+  /** What only a référent of the structure may do. */
+  "referents-only": { status: 403 },
   /** Wrong code; `triesLeft` says how many remain. */
   "wrong-code": { status: 401 },
   /** The code's time is over. */

@@ -14,11 +14,16 @@ export type Method = v.InferOutput<typeof methodSchema>;
 /** Those of the guides, with a code to type. */
 export type CodeMethod = Exclude<Method, "passkey">;
 
-/** `begin`: identifier and password, and the method left selected on the page (2024 guide). */
+/**
+ * `begin`: identifier and password, and the method left selected on the page (2024 guide). In a browser that is trusted,
+ * the answer is that of `code`.
+ */
 export const beginSchema = v.object({
   login: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(320)),
   password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024)),
   method: methodSchema,
+  /** « Se souvenir de moi »: whether this browser is to be trusted, where that is allowed. */
+  remember: v.optional(v.boolean()),
 });
 export type Begin = v.InferOutput<typeof beginSchema>;
 
@@ -134,6 +139,8 @@ export const operatorSchema = v.object({
   picture: v.optional(v.string()),
   /** Whether Pro Santé Connect is offered beside them. */
   psc: v.boolean(),
+  /** How long « Se souvenir de moi » trusts a browser; 0: it keeps the identifier and no more. */
+  trustMinutes: v.number(),
   sandbox: v.boolean(),
   /** Where the sandbox's page stands, when there is one. */
   sandboxUrl: v.optional(v.string()),

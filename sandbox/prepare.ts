@@ -90,6 +90,9 @@ key_file = "sealing.key"
 enabled = true
 networks = ["127.0.0.0/8", "::1"]
 
+[sign_in]
+trust_minutes = 240
+
 [psc]
 client_id = "caducee"
 client_secret_file = "psc.secret"

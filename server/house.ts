@@ -116,6 +116,8 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       unlockTries: values["session.unlock_tries"],
       sessionHours: values["session.absolute_minutes"] / 60,
       appPasswordDays: values["app_passwords.most_days"],
+      sharedIdleMinutes: values["session.shared_idle_minutes"],
+      trustMinutes: values["sign_in.trust_minutes"],
       argon2: { memoryKiB: values["passwords.memory_kib"], passes: values["passwords.passes"], lanes: 1 },
     },
     pscIssuer: values["psc.issuer"],
@@ -131,6 +133,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     directory,
     signIn,
     mailboxes,
+    publicUrl: configuration.values["web.public_url"],
     async backUp(folder, copied) {
       const { data } = configuration;
       if ([data, ...Object.values(folders)].some((own) => !relative(own, folder).startsWith("..")))
@@ -236,6 +239,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
           emailUntil: values["sign_in.email_until"] || null,
           layout: values["operator.layout"],
           psc: isPscOffered(parts),
+          trustMinutes: values["sign_in.trust_minutes"],
           sandbox: configuration.mode === "sandbox",
           ...(values["sandbox.page"] ? { sandboxUrl: values["sandbox.page"] } : {}),
         },

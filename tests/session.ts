@@ -118,8 +118,14 @@ export async function signIn(
   const { login, password } = people[0] ?? { login: "", password: "" };
   const before = relay.messages.length;
   const { challenge } = await ask("/api/sign-in/begin", { login, password, method: "email" });
-  for (let tries = 0; tries < 200 && relay.messages.length === before; tries++) await pause(30);
-  const code = /^\d{6}$/m.exec(relay.messages.at(-1)?.text ?? "")?.[0];
+  // Notices come to the same mailbox, when they like.
+  const find = () =>
+    relay.messages
+      .slice(before)
+      .map(({ text }) => /^\d{6}$/m.exec(text)?.[0])
+      .findLast((one) => one !== undefined);
+  for (let tries = 0; tries < 200 && find() === undefined; tries++) await pause(30);
+  const code = find();
   const opened = await ask("/api/sign-in/code", { challenge, code });
   const own = opened.mailboxes.find((one: { address: string }) => one.address === address);
   session.accountId = own.accountId;

@@ -8,6 +8,7 @@ import { ask, isUnreachable } from "../sign-in/ask.ts";
 import { sentenceOf } from "../sign-in/sentence.ts";
 import { AppPasswords } from "./app-passwords.tsx";
 import { RecentSignIns } from "./attempts.tsx";
+import { KnownBrowsers } from "./browsers.tsx";
 import { ChangePasswordDialog } from "./change-password.tsx";
 import { Desk } from "./desk.tsx";
 import { Methods } from "./methods.tsx";
@@ -109,6 +110,7 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
         />
       )}
       <AppPasswords key={`programs ${round}`} get={get} onSaid={say} />
+      <KnownBrowsers get={get} onSaid={say} />
       <RecentSignIns key={round} get={get} />
       {asking}
       {opened?.kind === "new-app" && (

@@ -5,9 +5,10 @@ import { addresses } from "../addresses.ts";
 import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
 import { ask, isUnreachable } from "./ask.ts";
-import { codeMethods, keepLogin, keptLogin, lastMethod } from "./kept.ts";
+import { codeMethods, isSharedPost, keepLogin, keptLogin, lastMethod } from "./kept.ts";
 import { Passkey } from "./passkey.tsx";
 import { ProSanteConnect } from "./psc.tsx";
+import { Remember } from "./remember.tsx";
 import { sentenceOf } from "./sentence.ts";
 
 type Field = "login" | "password";
@@ -53,15 +54,18 @@ export function SignInForm(props: {
     if (given.password === "") return setError({ field: "password", sentence: words.door.passwordMissing });
     setError(null);
     setBusy(true);
-    const answer = await ask<CodeStep>("begin", { ...given, method });
+    const remember = remembers && !isSharedPost();
+    const answer = await ask<CodeStep | Open>("begin", { ...given, method, remember });
     setBusy(false);
     if (isUnreachable(answer) || isRefusal(answer)) {
       setError({ field: "password", sentence: sentenceOf(answer) });
       return;
     }
     if (password.current) password.current.value = "";
-    if (isTwoScreens) keepLogin(remembers ? given.login : "");
-    props.onCode(answer);
+    keepLogin(remember ? given.login : "");
+    // A browser that the person trusts asks for no code.
+    if (answer.step === "open") props.onOpen(answer);
+    else props.onCode(answer);
   };
 
   const wrong = (field: Field) =>
@@ -105,7 +109,7 @@ export function SignInForm(props: {
           autocomplete={hasPasskeys ? "username webauthn" : "username"}
           autocapitalize="none"
           spellcheck={false}
-          defaultValue={props.over?.login ?? (isTwoScreens ? keptLogin() : "")}
+          defaultValue={props.over?.login ?? keptLogin()}
           placeholder={words.door.loginExample}
           {...wrong("login")}
         />
@@ -147,22 +151,7 @@ export function SignInForm(props: {
         )}
         {alert("password")}
       </div>
-      {isTwoScreens ? (
-        <div class="mt-3">
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={remembers}
-              aria-describedby="remember-hint"
-              onChange={() => setRemembers(!remembers)}
-            />
-            {words.screens.remember}
-          </label>
-          <p class="hint check-hint" id="remember-hint">
-            {words.screens.rememberHint}
-          </p>
-        </div>
-      ) : (
+      {!isTwoScreens && (
         <fieldset class="field">
           <legend class="label">{words.door.methods}</legend>
           <div class="choices-line">
@@ -175,6 +164,7 @@ export function SignInForm(props: {
           </div>
         </fieldset>
       )}
+      <Remember operator={props.operator} remembers={remembers} onChange={setRemembers} />
       <button class="btn btn-main btn-wide btn-l mt-5" type="submit" aria-busy={busy}>
         {busy && <span class="spin" aria-hidden="true" />}
         {busy ? words.door.busy : words.door.submit}

@@ -24,6 +24,11 @@ export async function findKept(): Promise<CodeStep | null> {
   return null;
 }
 
+/** Whether many people use this browser, as the server wrote into the page: nothing of anybody is kept there. */
+export function isSharedPost(): boolean {
+  return document.documentElement.dataset["post"] === "shared";
+}
+
 /** Keeps the method that last opened a mailbox in this browser. */
 export function keepMethod(method: Method): void {
   if (method === "passkey") keepPasskey();
@@ -58,5 +63,12 @@ export function keepLogin(login: string): void {
 
 /** The identifier kept in this browser, or nothing. */
 export function keptLogin(): string {
+  if (isSharedPost()) forgetKept();
   return localStorage.getItem(loginName) ?? "";
+}
+
+/** What was kept here before it was said that many people use this browser. */
+export function forgetKept(): void {
+  localStorage.removeItem(loginName);
+  localStorage.removeItem(methodName);
 }

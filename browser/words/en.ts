@@ -23,6 +23,11 @@ export const en: Words = {
       retryAt
         ? `Too many tries. Your account is protected: try again from ${retryAt}.`
         : "Too many tries. Your account is protected: try again in a few minutes.",
+    "too-many-here": ({ retryAt }) =>
+      retryAt
+        ? `Too many wrong passwords come from your network: try again from ${retryAt}. A browser where you have signed in before does not wait.`
+        : "Too many wrong passwords come from your network. Try again in a moment.",
+    "referents-only": () => "Only an MSSanté référent of the structure can do this.",
     "wrong-code": ({ triesLeft = 0 }) =>
       triesLeft === 1
         ? "This is not the right code. You have 1 try left."
@@ -110,8 +115,6 @@ export const en: Words = {
   screens: {
     login: "Identifier",
     lead: "Identifier and password given by the MSSanté référent of your organisation.",
-    remember: "Remember me",
-    rememberHint: "Keeps your identifier on this computer, never your password.",
     changeLogin: "Change identifier",
     type: "Type of verification",
     method: { email: "e-mail", sms: "SMS", totp: "Google" },
@@ -123,6 +126,14 @@ export const en: Words = {
     choose: "Choose a verification to receive a code.",
     noApp: "You have no authenticator app: choose another verification to receive a code.",
     ask: "Press Space or Enter to receive the code this way.",
+  },
+  remember: {
+    label: "Remember me",
+    keeps: "Keeps your identifier on this computer, never your password.",
+    trusts: (minutes) =>
+      `Keeps your identifier and, after one code, asks for no other here for ${minutes % 60 === 0 ? `${minutes / 60}\u00a0h` : `${minutes}\u00a0min`}.`,
+    post: "Shared computer.",
+    postText: "Nothing is kept here. Sign out before you leave.",
   },
   psc: {
     or: "OR",

@@ -17,6 +17,11 @@ const refusals: Record<RefusalCode, Sentence> = {
     retryAt
       ? `Trop d’essais. Votre compte est protégé : réessayez à partir de ${retryAt}.`
       : "Trop d’essais. Votre compte est protégé : réessayez dans quelques minutes.",
+  "too-many-here": ({ retryAt }) =>
+    retryAt
+      ? `Trop de mots de passe faux viennent de votre réseau : réessayez à partir de ${retryAt}. Un navigateur où vous êtes déjà entré n’attend pas.`
+      : "Trop de mots de passe faux viennent de votre réseau. Réessayez dans un instant.",
+  "referents-only": () => "Seul un référent MSSanté de la structure peut le faire.",
   "wrong-code": ({ triesLeft = 0 }) =>
     triesLeft === 1
       ? "Ce code n’est pas le bon. Il vous reste 1\u00a0essai."
@@ -81,6 +86,11 @@ const refusals: Record<RefusalCode, Sentence> = {
       : "Un problème est survenu de notre côté. Rien n’est perdu. Réessayez.",
 };
 
+/** « 4 h », « 90 min ». */
+function spanFr(minutes: number): string {
+  return minutes % 60 === 0 ? `${minutes / 60}\u00a0h` : `${minutes}\u00a0min`;
+}
+
 /** Every sentence of the shell and of the door, in French. */
 export const fr = {
   brand: "Caducée",
@@ -131,8 +141,6 @@ export const fr = {
   screens: {
     login: "Identifiant",
     lead: "Identifiant et mot de passe fournis par le référent MSSanté de votre structure.",
-    remember: "Se souvenir de moi",
-    rememberHint: "Garde votre identifiant sur cet ordinateur, jamais votre mot de passe.",
     changeLogin: "Changer d’identifiant",
     type: "Type de Vérification",
     method: { email: "e-mail", sms: "SMS", totp: "Google" },
@@ -145,6 +153,14 @@ export const fr = {
     noApp:
       "Vous n’avez pas d’application d’authentification : choisissez une autre vérification pour recevoir un code.",
     ask: "Appuyez sur Espace ou Entrée pour recevoir le code ainsi.",
+  },
+  remember: {
+    label: "Se souvenir de moi",
+    keeps: "Garde votre identifiant sur cet ordinateur, jamais votre mot de passe.",
+    trusts: (minutes: number) =>
+      `Garde votre identifiant et, après un code, n’en redemande pas ici pendant ${spanFr(minutes)}.`,
+    post: "Poste partagé.",
+    postText: "Rien n’est retenu ici. Déconnectez-vous avant de vous lever.",
   },
   psc: {
     or: "OU",

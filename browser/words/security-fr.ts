@@ -121,6 +121,33 @@ export const securityFr = {
     closed: (count: number) =>
       count === 1 ? "La session est fermée." : `Les ${count} autres sessions sont fermées.`,
   },
+  browsers: {
+    title: "Navigateurs reconnus",
+    text: "Là où vous êtes déjà entré. Oublier un navigateur y ferme vos sessions et en retire la confiance.",
+    here: "Celui-ci",
+    today: "aujourd’hui",
+    yesterday: "hier",
+    since: (day: string) => `connu depuis le ${day}`,
+    last: (when: string) => `vu ${when}`,
+    trusted: (until: string) => `sans code jusqu’à ${until}`,
+    forget: "Oublier",
+    forgetNamed: (name: string) => `Oublier ce navigateur\u00a0: ${name}`,
+    forgotten: "Le navigateur est oublié.",
+    post: {
+      own: "Ce poste est à une seule personne",
+      post: "Ce poste est partagé",
+      network: "Ce poste est partagé",
+    },
+    postText: {
+      own: "Plusieurs personnes s’y connectent\u202f? Marquez-le\u00a0: rien n’y sera retenu, un code y sera toujours demandé.",
+      post: "Rien n’y est retenu, un code y est toujours demandé, et une session s’y ferme plus vite.",
+      network: "Tous les ordinateurs de ce réseau le sont\u00a0: rien n’y est retenu.",
+    },
+    mark: "Ce poste est partagé",
+    unmark: "Ce poste n’est plus partagé",
+    marked: "Ce poste est marqué comme partagé.",
+    unmarked: "Ce poste n’est plus marqué comme partagé.",
+  },
   attempts: {
     title: "Connexions récentes",
     text: "Réussies ou non, depuis 90\u00a0jours. Une ligne n’est pas de vous\u202f? Changez votre mot de passe et prévenez votre référent.",
@@ -133,6 +160,7 @@ export const securityFr = {
       sms: "Mot de passe et code par SMS",
       totp: "Mot de passe et application",
       passkey: "Clé d’accès",
+      trusted: "Navigateur reconnu",
       psc: "Pro Santé Connect",
     },
     outcomes: {

@@ -6,9 +6,11 @@ import type { SignInDoor } from "../sign-in/door.ts";
 /** The doors that commands may use: the same as the pages'. */
 export interface CommandDoors {
   directory: DirectoryDoor;
-  signIn: Pick<SignInDoor, "setPassword" | "setPscSubject" | "security" | "appPasswords">;
+  signIn: Pick<SignInDoor, "setPassword" | "setPscSubject" | "security" | "appPasswords" | "browsers">;
   mailboxes: MailboxesDoor;
   audit: AuditDoor;
+  /** Where the pages are, without a final slash. */
+  publicUrl: string;
   /** Backs the embedded store up, telling of each message file that was copied. */
   backUp(folder: string, copied: () => void): Promise<"done" | "inside" | "postgres">;
 }

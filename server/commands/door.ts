@@ -4,11 +4,12 @@ import { backup } from "./backup.ts";
 import type { Command, CommandDoors } from "./command.ts";
 import { importMail } from "./import.ts";
 import { provision } from "./provision.ts";
+import { sharedPostLink } from "./shared-post-link.ts";
 
 export type { CommandDoors } from "./command.ts";
 
 /** Every command that goes through the doors; `help` and `config check` need none. */
-const commands: readonly Command[] = [provision, importMail, auditVerify, backup];
+const commands: readonly Command[] = [provision, importMail, auditVerify, backup, sharedPostLink];
 
 /** Those that move the whole store, which nobody else may use meanwhile: `move.ts` runs them, the program stopped. */
 const moves = [

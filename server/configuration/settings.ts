@@ -284,6 +284,10 @@ export const settings = {
   // RIE-PS 13 [S]: at most 4 h, at most 30 min without a gesture; only downwards.
   "session.absolute_minutes": whole(240, 5, 240, "un nombre de minutes"),
   "session.idle_minutes": whole(30, 1, 30, "un nombre de minutes"),
+  // The next person at a shared post is never far.
+  "session.shared_idle_minutes": whole(10, 1, 30, "un nombre de minutes"),
+  // RIE-PS 10 [S]: one factor alone only within 4 h of two. Off until the operator's risk analysis says otherwise.
+  "sign_in.trust_minutes": whole(0, 0, 240, "un nombre de minutes"),
   // A silent session is locked so long, then ends; RIE-PS 10 [S]: one factor opens it less than 4 h after the two.
   "session.lock_minutes": whole(240, 0, 240, "un nombre de minutes"),
   "session.unlock_tries": whole(5, 1, 5, "un nombre d’essais"),

@@ -49,7 +49,9 @@ export type News =
       from: BrowserKind;
       network: string | null;
       isNew: readonly ("browser" | "network")[];
-    };
+    }
+  /** Passwords were wrong five times; or codes, after the right password. */
+  | { kind: "wrong-passwords" | "wrong-codes"; at: number };
 
 /** What leaves for an ordinary mailbox: news, or a link. */
 export type Notice = { to: string; account: string; reference: string } & (

@@ -210,6 +210,8 @@ test("each notice by SMS is one message: its letters, its length, whom to call, 
     "app-password-removed": { kind: "app-password-removed", name },
     "password-changed": { kind: "password-changed", at, from },
     "new-place": { kind: "new-place", at, from, network: "203.0.113.9", isNew: ["browser", "network"] },
+    "wrong-passwords": { kind: "wrong-passwords", at },
+    "wrong-codes": { kind: "wrong-codes", at },
   };
   for (const one of Object.values(every)) {
     const sent = await door.sendNoticeBySms({ to: sms.to, ...one });

@@ -17,6 +17,9 @@ export function writeNotice(notice: Notice, signed: Signed): { subject: string; 
       return writeChange(notice, signed);
     case "new-place":
       return writePlace(notice, signed);
+    case "wrong-passwords":
+    case "wrong-codes":
+      return writeTries(notice, signed);
     default: {
       const { subject, text } = words.notices[notice.kind];
       return { subject, text: text({ ...notice, ...signed }) };
@@ -85,6 +88,43 @@ D’où : ${network ?? "un réseau que nous ne connaissons pas"}
 C’était vous ? Il n’y a rien à faire.
 
 Ce n’était pas vous ? Fermez cette session dans « Ma sécurité » et changez votre mot de passe, puis prévenez votre référent MSSanté, ou l’assistance au ${supportPhone}.
+
+Cordialement,
+${signature}
+`,
+  };
+}
+
+/** What to do differs: wrong codes come after the right password. */
+const tries = {
+  "wrong-passwords": {
+    subject: "Des mots de passe faux ont été essayés sur votre compte MSSanté",
+    what: "Plusieurs mots de passe faux viennent d’être essayés",
+    advice:
+      "Personne n’est entré. Gardez votre mot de passe, ne le donnez à personne. Là où vous vous connectez d’habitude, vous pouvez toujours entrer ; ailleurs, il faut peut-être attendre l’heure que la page indique.",
+  },
+  "wrong-codes": {
+    subject: "Votre mot de passe MSSanté est peut-être connu de quelqu’un",
+    what: "Votre mot de passe a été saisi, puis plusieurs codes faux,",
+    advice:
+      "Personne n’est entré, mais quelqu’un connaît sans doute votre mot de passe. Changez-le tout de suite : « Mot de passe oublié ? » sur la page de connexion.",
+  },
+};
+
+function writeTries(
+  { kind, account, at }: Of<"wrong-passwords" | "wrong-codes">,
+  { signature, supportPhone }: Signed,
+) {
+  const { subject, what, advice } = tries[kind];
+  return {
+    subject,
+    text: `Bonjour ${account},
+
+${what} sur votre compte MSSanté ${account}, jusqu’à ${writeMoment(at)} (heure de Paris).
+
+C’était vous ? Il n’y a rien à faire.
+
+Ce n’était pas vous ? ${advice} En cas de doute, prévenez votre référent MSSanté, ou l’assistance au ${supportPhone}.
 
 Cordialement,
 ${signature}

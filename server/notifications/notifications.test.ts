@@ -166,6 +166,25 @@ test("the notice of a change says when, from which kind of browser, whom to call
   assert.match(relay.mails[1]?.text ?? "", /Avec : un navigateur que nous ne reconnaissons pas/);
 });
 
+test("a new browser, and tries that failed, are told with what to do, and hold no link", async () => {
+  const { relay, door } = await open();
+  const from = { browser: "Edge", system: "Windows" } as const;
+  const fresh = { ...mail, kind: "new-place" as const, at: clock.now(), from, isNew: ["browser"] as const };
+  await door.sendNotice({ ...fresh, network: "Accueil" });
+  await door.sendNotice({ ...fresh, network: null });
+  await door.sendNotice({ ...mail, kind: "wrong-passwords", at: clock.now() });
+  await door.sendNotice({ ...mail, kind: "wrong-codes", at: clock.now() });
+  const texts = relay.mails.map(({ text }) => text);
+  assert.match(texts[0] ?? "", /^Avec : Edge, Windows\nD’où : Accueil$/m);
+  assert.match(texts[1] ?? "", /depuis un nouveau navigateur/);
+  assert.match(texts[2] ?? "", /mots de passe faux[^]*Personne n’est entré[^]*vous pouvez toujours entrer/);
+  assert.match(texts[3] ?? "", /quelqu’un connaît sans doute votre mot de passe[^]*Changez-le tout de suite/);
+  for (const text of texts) {
+    assert.match(text, /02 61 91 12 40/);
+    assert.doesNotMatch(text, /https?:|#/);
+  }
+});
+
 test("a secret is not in the log when the relay refuses its mail", async () => {
   const { door, lines } = await open({ refuse: [550] });
   const sent = await door.sendNotice({ ...mail, kind: "password-link", secret: "S".repeat(43) });

@@ -36,6 +36,8 @@ ${signature}
     "app-password-removed": "un mot de passe d'application vient de quitter votre compte MSSanté.",
     "password-changed": "le mot de passe de votre compte MSSanté a changé.",
     "new-place": "session ouverte sur votre compte MSSanté depuis un nouvel endroit.",
+    "wrong-passwords": "des mots de passe faux ont été essayés sur votre compte MSSanté.",
+    "wrong-codes": "votre mot de passe MSSanté est sans doute connu : changez-le.",
   } satisfies Record<News["kind"], string>,
   notices: {
     "app-added": {

@@ -1,11 +1,11 @@
 import type { PasswordSet } from "../../contracts/forgotten-password.ts";
-import { refuse, type Refusal } from "../../contracts/refusals.ts";
+import { isRefusal, refuse, type Refusal } from "../../contracts/refusals.ts";
 import { newId } from "../foundations/ids.ts";
 import { findPasswordFault } from "./rules/new-password.ts";
 import { proofMs } from "./rules/proof.ts";
 import type { Holder } from "./security.ts";
-import { attemptFrom } from "./steps/attempt-from.ts";
 import type { StepParts } from "./steps/step.ts";
+import { refuseWrongPassword } from "./steps/wrong-password.ts";
 import { hashToken, newToken } from "./tokens.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -39,14 +39,22 @@ export function createChangePassword(parts: ChangePasswordParts) {
     if (given.password.normalize("NFC") === given.current.normalize("NFC")) return refuse("password-same");
 
     const [tryId, loginKey] = [newId(chance, "t"), parts.loginKey(person.login)];
-    const rules = settings.regulation;
-    const taken = await changes.takeTry({ tryId, loginKey, login: person.login, at: clock.now(), rules });
-    if ("retryAt" in taken) return refuse("too-many-passwords", { retryAt: taken.retryAt });
+    const taken = await changes.takeTry({
+      tryId,
+      loginKey,
+      login: person.login,
+      browserHash: visitor.cookie ? hashToken(visitor.cookie) : null,
+      // A session is no stranger's.
+      networkKey: null,
+      at: clock.now(),
+      rules: settings.regulation,
+      allowance: settings.allowance,
+    });
+    if (isRefusal(taken)) return taken;
     const before = taken.account?.hash ?? null;
     const checked = await passwords.check(given.current, before);
     if (checked !== "busy" && !checked.right) {
-      const from = attemptFrom(parts, tryId, visitor);
-      await changes.refusePassword({ person, from, at: clock.now() });
+      await refuseWrongPassword(parts, { person, tryId, loginKey, visitor });
       return refuse("wrong-password");
     }
     const hash = checked === "busy" ? checked : await passwords.make(given.password);

@@ -9,6 +9,8 @@ import { remoteChanges, remoteReads, type Store } from "../foundations/database/
 import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import type { NotificationsDoor } from "../notifications/door.ts";
+import { type Browsers, openBrowsers } from "./browsers.ts";
+import { asSession, type Enter, type LetIn, openEntering, type Session } from "./entering.ts";
 import { openNotices } from "./notices.ts";
 import { createOneTimeCodes } from "./one-time-code.ts";
 import { createPasskeys } from "./passkeys/way.ts";
@@ -28,10 +30,9 @@ import { openPsc, type PscKept } from "./psc/way.ts";
 import { asCodeStep } from "./steps/code-step.ts";
 import type { Means } from "./steps/known.ts";
 import { reachKnown } from "./steps/reach.ts";
-import type { Opened } from "./steps/open-session.ts";
 import type { SignInChanges, SignInReads } from "./store.ts";
-import type { WholeChallenge } from "./store/challenges.ts";
-import type { EndReason, SessionRow } from "./store/tables.ts";
+import type { WholeChallenge } from "./store/challenge-reads.ts";
+import type { EndReason } from "./store/tables.ts";
 import { hashToken } from "./tokens.ts";
 import { createVisitors, unknownVisitor, type Visitor } from "./visitor.ts";
 
@@ -39,22 +40,17 @@ export { type SignInSettings, signInDefaults } from "./rules/settings.ts";
 export { canHavePasskeys } from "./passkeys/relying-party.ts";
 export { type PscSettings, returnPaths } from "./psc/settings.ts";
 export type { EndReason } from "./store/tables.ts";
+export type { Browsers, Marked } from "./browsers.ts";
+export type { LetIn, Session } from "./entering.ts";
 export type { Visitor } from "./visitor.ts";
 export type { AppPasswords } from "./app-passwords.ts";
-
-/** A living session, and whose it is. */
-export interface Session {
-  id: string;
-  person: Person;
-  /** Absolute end, in milliseconds since 1970, and the longest silence before it, in milliseconds. */
-  endsAt: number;
-  idleMs: number;
-}
 
 /** Who is it: the door of the sign-in. `browser` is the secret of the browser's door cookie, `visitor` from where it asks. */
 export interface SignInDoor {
   /** Identifier and password; sends the code. */
   begin(begin: Begin, browser: string, visitor?: Visitor): Promise<CodeStep | Refusal>;
+  /** The same in a browser that the person trusts, where that is enough; null where it is not, and `begin` is to follow. */
+  enter: Enter;
   /** What became of the sending of a challenge's code. */
   sending(challenge: string, browser: string): Promise<CodeStep | Refusal>;
   /** Sends the same code once more. */
@@ -70,7 +66,7 @@ export interface SignInDoor {
     browser: string,
     previousToken: string | null,
     visitor?: Visitor,
-  ): Promise<{ session: Session; token: string } | Refusal>;
+  ): Promise<LetIn | Refusal>;
   /** What a whole sign-in by passkey has to sign. */
   askPasskey(browser: string): PasskeyQuestion | Refusal;
   /** Its answer: both factors at once. */
@@ -79,7 +75,7 @@ export interface SignInDoor {
     browser: string,
     previousToken: string | null,
     visitor?: Visitor,
-  ): Promise<{ session: Session; token: string } | Refusal>;
+  ): Promise<LetIn | Refusal>;
   /** The open session under a token; null when over, or not `of` whom the page says. `renew`: its person did something. */
   session(token: string, options: { renew: boolean; of?: string }): Promise<Session | "locked" | null>;
   /** Ends a session. `next`: where the browser has to go for Pro Santé Connect to end its own. */
@@ -99,7 +95,7 @@ export interface SignInDoor {
     browser: string,
     previousToken: string | null,
     visitor?: Visitor,
-  ): Promise<{ session: Session; token: string } | Refusal>;
+  ): Promise<LetIn | Refusal>;
   /** The activities that Pro Santé Connect told of the person of this session; none when it is not of its making. */
   activities(token: string): Promise<PscKept["activities"]>;
   /** Whoever forgot her password: asks for a link, then uses it. Neither opens a session. */
@@ -119,6 +115,8 @@ export interface SignInDoor {
   ): Promise<"set" | "unchanged" | "too-short" | "busy">;
   /** How a person signs in, and changes it. */
   security: Security;
+  /** The browsers that people use: known, trusted, shared. */
+  browsers: Browsers;
   /** What her programs show instead of signing in. */
   appPasswords: AppPasswords;
   /** A session that falls silent, is locked, and opens again with one factor. */
@@ -179,9 +177,10 @@ export function openSignIn({
     waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
+  const { letIn, enter, ask } = openEntering(parts);
   const psc = pscSettings && openPsc(pscSettings, parts, { ...given, sealing, life });
 
-  const lock = openLock({ ...parts, open: letIn });
+  const lock = openLock({ ...parts, open: (opened) => letIn(opened, unknownVisitor) });
   const key = sealing.derive("password link");
   const appPasswords = openAppPasswords({ ...parts, key: sealing.derive("app password"), tellEnded });
   const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key });
@@ -193,10 +192,6 @@ export function openSignIn({
       const { state } = reachKnown({ ...given, settings }, journeys[method].reach, { method, means });
       return { method, state };
     });
-  }
-
-  function asSession({ session, person }: { session: SessionRow; person: Person }): Session {
-    return { id: session.id, person, endsAt: session.ends_at, idleMs: life.idleMs };
   }
 
   async function findLiving(id: string, browser: string): Promise<WholeChallenge | Refusal> {
@@ -222,11 +217,6 @@ export function openSignIn({
     });
   }
 
-  function letIn({ opened, token }: Opened): { session: Session; token: string } {
-    if (opened.replaced) tellEnded([opened.replaced]);
-    return { session: asSession(opened), token };
-  }
-
   async function sweep(): Promise<void> {
     const at = clock.now();
     if (await reads.isSweepDue({ at, ...life })) tellEnded(await changes.sweep({ at, ...life }));
@@ -239,7 +229,9 @@ export function openSignIn({
 
   return {
     begin: (begin, browser, visitor = unknownVisitor) =>
-      journeys[begin.method].begin(parts, { ...begin, browserHash: hashToken(browser), visitor }),
+      journeys[begin.method].begin(parts, ask(begin, browser, visitor, null)),
+
+    enter,
 
     async sending(id, browser) {
       const found = await findLiving(id, browser);
@@ -261,8 +253,7 @@ export function openSignIn({
         previousTokenHash: previousToken === null ? null : hashToken(previousToken),
         visitor,
       });
-      if (isRefusal(answered)) return answered;
-      return letIn(answered);
+      return isRefusal(answered) ? answered : letIn(answered, visitor);
     },
 
     askPasskey(browser) {
@@ -274,7 +265,7 @@ export function openSignIn({
     async answerPasskey(answer, browser, previousToken, visitor = unknownVisitor) {
       const previousTokenHash = previousToken === null ? null : hashToken(previousToken);
       const answered = await passkeyAlone(parts, { answer, browser, previousTokenHash, visitor });
-      return isRefusal(answered) ? answered : letIn(answered);
+      return isRefusal(answered) ? answered : letIn(answered, visitor);
     },
 
     async session(token, { renew, of }) {
@@ -284,7 +275,7 @@ export function openSignIn({
       if (!found || (of !== undefined && found.person.id !== of)) return null;
       if (state !== "open") return state === "locked" ? state : null;
       if (renew && isTouchDue(found.session, at)) await changes.touchSession({ id: found.session.id, at });
-      return asSession(found);
+      return asSession(found, life.idleMs);
     },
 
     async signOut(token) {
@@ -299,7 +290,7 @@ export function openSignIn({
 
     async answerPsc(query, browser, previousToken, visitor = unknownVisitor) {
       const answered = await (psc?.answer(query, browser, previousToken, visitor) ?? refuse("not-found"));
-      return isRefusal(answered) ? answered : letIn(answered);
+      return isRefusal(answered) ? answered : letIn(answered, visitor);
     },
 
     lock,
@@ -334,6 +325,7 @@ export function openSignIn({
 
     security: openSecurity(parts),
     appPasswords,
+    browsers: openBrowsers(parts),
 
     onEnded(listener) {
       listeners.add(listener);

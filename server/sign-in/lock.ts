@@ -4,7 +4,7 @@ import type { CodeAnswer, CodeStep, Method } from "../../contracts/sign-in.ts";
 import type { Person } from "../directory/door.ts";
 import { journeys, unlock } from "./rules/journeys.ts";
 import { methodsAt } from "./rules/methods.ts";
-import { findLock, findState, isTouchDue } from "./rules/session-life.ts";
+import { findLock, findState, idleOf, isTouchDue } from "./rules/session-life.ts";
 import { lifeOf } from "./rules/settings.ts";
 import type { StepParts } from "./steps/step.ts";
 import type { Opened } from "./steps/open-session.ts";
@@ -73,7 +73,7 @@ export function openLock<Entry extends object>(parts: LockParts<Entry>): LockWay
       return {
         step: "stay",
         personId: person.id,
-        idleInMs: touchedAt + life.idleMs - at,
+        idleInMs: touchedAt + idleOf(session, life.idleMs) - at,
         endsInMs: session.ends_at - at,
       };
     },

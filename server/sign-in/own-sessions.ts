@@ -50,7 +50,7 @@ export function openOwnSessions(parts: OwnSessionsParts): OwnSessions {
           id: row.id,
           isHere: row.id === own,
           ...placeOf(visitor),
-          isShared: visitor !== null && visitors.isShared(visitor),
+          isShared: row.idle_ms !== null || (visitor !== null && visitors.isShared(visitor)),
           method: row.method,
           openedAt: row.opened_at,
           usedAt: row.touched_at,

@@ -3,7 +3,9 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import { createAppPasswordChanges, createAppPasswordReads } from "./store/app-passwords.ts";
 import { appReads, createAppChanges } from "./store/apps.ts";
-import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
+import { browserReads, createBrowserChanges } from "./store/browsers.ts";
+import { createChallengeReads } from "./store/challenge-reads.ts";
+import { createChallengeChanges } from "./store/challenges.ts";
 import { attemptReads } from "./store/attempts.ts";
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
 import { createLockChanges, lockReads } from "./store/locks.ts";
@@ -12,10 +14,12 @@ import { createNoticeChanges, noticeReads } from "./store/notices.ts";
 import { createPasskeyChanges, createPasskeyReads } from "./store/passkeys.ts";
 import { createPasskeySessionChanges } from "./store/passkey-sessions.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
+import { createPostChanges, postReads } from "./store/posts.ts";
 import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
 import { createSweepChanges, sweepReads } from "./store/sweep.ts";
+import { createTrustChanges } from "./store/trusted.ts";
 
 /** What the room's operations use of other rooms, in their own thread and transaction. */
 export interface SignInStoreParts {
@@ -50,6 +54,9 @@ function createChanges(parts: SignInStoreParts) {
     ...createNoticeChanges(parts),
     ...createPasskeyChanges(parts),
     ...createPasskeySessionChanges(parts),
+    ...createBrowserChanges(parts),
+    ...createTrustChanges(parts),
+    ...createPostChanges(parts),
   };
 }
 
@@ -67,5 +74,7 @@ function createReads(parts: SignInStoreParts) {
     ...attemptReads,
     ...noticeReads,
     ...createPasskeyReads(parts),
+    ...browserReads,
+    ...postReads,
   };
 }

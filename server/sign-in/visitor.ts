@@ -3,12 +3,19 @@ import * as v from "valibot";
 import { findNetwork, type Network } from "../foundations/networks.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import type { BrowserKind } from "../notifications/door.ts";
+import { allowanceNetwork } from "./rules/allowance.ts";
 
-/** Who asks, as far as the connection shows. It is personal data: sealed wherever it is kept, never in the trace. */
-export interface Visitor {
+/** From where somebody asks, as the connection shows. It is personal data: sealed wherever it is kept, never in the trace. */
+export interface Seen {
   /** In its one form (`normaliseAddress`); null when it is not known. */
   address: string | null;
   browser: BrowserKind;
+}
+
+/** Who asks. */
+export interface Visitor extends Seen {
+  /** Secret of the browser's long-lived cookie; null when it has none yet. Left out by what keeps no cookies at all. */
+  cookie?: string | null;
 }
 
 /** Whoever comes without a connection that shows anything: a command, a test. */
@@ -25,28 +32,39 @@ const visitorSchema = v.object({
 /** How visitors are kept with their attempts, and called by name. */
 export interface Visitors {
   /** Sealed for the row of one attempt. */
-  seal(attemptId: string, visitor: Visitor): Buffer;
-  open(attemptId: string, sealed: Uint8Array): Visitor;
+  seal(attemptId: string, visitor: Seen): Buffer;
+  open(attemptId: string, sealed: Uint8Array): Seen;
   /** The structure's name for the network, or the address; null when it is not known. */
-  networkOf(visitor: Visitor): string | null;
+  networkOf(visitor: Seen): string | null;
+  /** The structure's name for the network; null when it has none. */
+  nameOf(visitor: Seen): string | null;
   /** Whether the network is one whose computers are shared. */
-  isShared(visitor: Visitor): boolean;
+  isShared(visitor: Seen): boolean;
   /** What two visits from the same network have in common, a keyed hash; empty when the address is not known. */
-  keyOf(visitor: Visitor): string;
+  keyOf(visitor: Seen): string;
+  /** The same for the network that shares an allowance of wrong passwords; null when the address is not known. */
+  allowanceKeyOf(visitor: Seen): string | null;
 }
 
 export function createVisitors(sealing: Sealing, networks: readonly Network[]): Visitors {
   const secret = createSecretKey(sealing.derive("sign-in network"));
+  const hashOf = (text: string) => createHmac("sha256", secret).update(text).digest("base64url");
   const place = (row: string) => ({ table: "sign_in_attempts", column: "visitor", row });
   return {
-    seal: (id, visitor) => sealing.seal(place(id), Buffer.from(JSON.stringify(visitor))),
+    seal: (id, { address, browser }) =>
+      sealing.seal(place(id), Buffer.from(JSON.stringify({ address, browser }))),
     open: (id, sealed) => v.parse(visitorSchema, JSON.parse(sealing.open(place(id), sealed).toString())),
     networkOf: ({ address }) => address && (findNetwork(networks, address)?.name ?? address),
+    nameOf: ({ address }) => (address === null ? null : (findNetwork(networks, address)?.name ?? null)),
     isShared: ({ address }) => address !== null && (findNetwork(networks, address)?.shared ?? false),
     keyOf({ address }) {
       if (address === null) return "";
       const near = findNetwork(networks, address)?.name ?? nearOf(address);
-      return createHmac("sha256", secret).update(near).digest("base64url");
+      return hashOf(near);
+    },
+    allowanceKeyOf({ address }) {
+      const network = allowanceNetwork(address);
+      return network && hashOf(`allowance ${network}`);
     },
   };
 }

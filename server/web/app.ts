@@ -3,6 +3,7 @@ import type { Chance } from "../foundations/chance.ts";
 import type { Log } from "../foundations/log.ts";
 import { answerDefect, answerRefusal } from "./answers.ts";
 import { addAppPasswordRoutes, type AppPasswordRouteParts } from "./app-password-routes.ts";
+import { addBrowsersRoutes, type BrowsersRouteParts } from "./browsers-routes.ts";
 import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
 import { addNoticeRoutes, type OperatorLook } from "./notice-routes.ts";
@@ -18,7 +19,8 @@ export interface WebParts extends SignInRouteParts, SecurityRouteParts {
   signIn: SignInRouteParts["signIn"] &
     SecurityRouteParts["signIn"] &
     ForgottenSignIn &
-    AppPasswordRouteParts["signIn"];
+    AppPasswordRouteParts["signIn"] &
+    BrowsersRouteParts["signIn"];
   programs: AppPasswordRouteParts["programs"];
   find: FindSession;
   pages: Pages;
@@ -37,12 +39,13 @@ export function createWeb(parts: WebParts): Hono {
   app.notFound(() => answerRefusal("not-found"));
   app.use(addHeaders(parts.names.publicUrl), refuseForeign(parts.names));
   const routes = openRoutes(app, parts.find);
-  addPageRoutes(routes, parts);
+  addPageRoutes(routes, { ...parts, browsers: parts.signIn.browsers });
   addNoticeRoutes(routes, parts.look);
   addSignInRoutes(routes, parts);
   addSecurityRoutes(routes, parts);
   addForgottenRoutes(routes, parts.signIn);
   addAppPasswordRoutes(routes, { ...parts, publicUrl: parts.names.publicUrl });
+  addBrowsersRoutes(routes, parts);
   routes.mount("/jmap", "asked inside", parts.jmap);
   return app;
 }

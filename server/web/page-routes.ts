@@ -3,7 +3,9 @@ import { answer, answerRefusal } from "./answers.ts";
 import { isElsewhere, type Names } from "./origin.ts";
 import type { Pages } from "./pages.ts";
 import type { Routes } from "./routes.ts";
+import type { Browsers } from "../sign-in/door.ts";
 import type { FindSession } from "./session.ts";
+import type { ReadVisitor } from "./visitor.ts";
 
 /** The blank page in which an HTML message is shown; what it may do is in its policy, not in the page's. */
 const messageFrame = {
@@ -27,9 +29,15 @@ const noticePaths = ["/assistance", "/mentions-legales", "/donnees-personnelles"
 /** Pages and the files they load. */
 export function addPageRoutes(
   routes: Routes,
-  parts: { pages: Pages; find: FindSession; names: Names },
+  parts: {
+    pages: Pages;
+    find: FindSession;
+    names: Names;
+    browsers: Pick<Browsers, "isShared">;
+    readVisitor: ReadVisitor;
+  },
 ): void {
-  const { pages, find, names } = parts;
+  const { pages, find, names, browsers, readVisitor } = parts;
 
   async function answerPage(c: Context): Promise<Response> {
     if (isElsewhere(c.req.url, names)) {
@@ -37,9 +45,10 @@ export function addPageRoutes(
       return c.redirect(`${names.publicUrl}${pathname}${search}`, 307);
     }
     const session = await find(c.req.raw, { renew: true });
+    const isShared = await browsers.isShared(readVisitor(c));
     // Never kept: « back » after signing out on a shared computer shows the door.
     const state = session === null ? "no" : session === "locked" ? "locked" : "yes";
-    return pages.page(state).answer(c.req.raw, "no-store");
+    return pages.page(state, isShared).answer(c.req.raw, "no-store");
   }
 
   routes.get("/", "everyone", answerPage);
@@ -48,6 +57,9 @@ export function addPageRoutes(
   for (const path of noticePaths) routes.get(path, "everyone", answerPage);
   // The secret of a link stands after « # »: it is never asked for here, and looking at the page uses nothing up.
   routes.get("/mot-de-passe-oublie", "everyone", answerPage);
+
+  // So does that of a link that marks a shared post.
+  routes.get("/poste-partage", "everyone", answerPage);
 
   routes.get("/assets/:name", "everyone", async (c) => {
     const file = pages.asset(c.req.param("name") ?? "");

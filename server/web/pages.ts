@@ -13,8 +13,8 @@ export type PageState = "no" | "yes" | "locked";
 
 /** What the browser side was built into: one page, whatever its address, and the files it loads. */
 export interface Pages {
-  /** The page, which knows whether a session is open, locked or not there, and who the operator is. */
-  page(open: PageState): StaticFile;
+  /** The page, which knows whether a session is open or locked, whether many people use this browser, and who the operator is. */
+  page(open: PageState, isShared: boolean): StaticFile;
   /** A file under `/assets/`, by name; null when there is none. */
   asset(name: string): StaticFile | null;
 }
@@ -43,16 +43,23 @@ export async function readPages(folder: URL, operator: Operator, style = ""): Pr
     .replace("__OPERATOR__", () => escapeJson(operator))
     .replace("</head>", () => `${link}</head>`);
   const html = "text/html; charset=utf-8";
-  const pageWhen = (state: PageState) =>
-    createStaticFile(Buffer.from(known.replace('data-open="no"', `data-open="${state}"`)), html);
-  const states: Record<PageState, StaticFile> = {
-    no: pageWhen("no"),
-    yes: pageWhen("yes"),
-    locked: pageWhen("locked"),
+  const pageWhen = (state: PageState, isShared: boolean) => {
+    const page = known.replace('data-open="no"', `data-open="${state}"`);
+    const marked = isShared ? page.replace('data-post="own"', 'data-post="shared"') : page;
+    return createStaticFile(Buffer.from(marked), html);
   };
+  const states = (isShared: boolean): Record<PageState, StaticFile> => ({
+    no: pageWhen("no", isShared),
+    yes: pageWhen("yes", isShared),
+    locked: pageWhen("locked", isShared),
+  });
+  const [own, shared] = [states(false), states(true)];
   const assets = await readAssets(new URL("assets/", folder));
   if (sheet) assets.set(sheet.name, createStaticFile(sheet.bytes, types[".css"] ?? ""));
-  return { page: (state) => states[state], asset: (name) => assets.get(name) ?? null };
+  return {
+    page: (state, isShared) => (isShared ? shared : own)[state],
+    asset: (name) => assets.get(name) ?? null,
+  };
 }
 
 async function readAssets(folder: URL): Promise<Map<string, StaticFile>> {

@@ -4,7 +4,7 @@ import { type Leave, pscSchema } from "../../contracts/sign-in.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { SignInDoor } from "../sign-in/door.ts";
 import { answer } from "./answers.ts";
-import { cookies, giveCookie, newSecret, readCookie, takeCookie } from "./cookies.ts";
+import { cookies, giveCookie, giveCookies, newSecret, readCookie, takeCookie } from "./cookies.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
 import type { ReadVisitor } from "./visitor.ts";
@@ -41,7 +41,7 @@ export function addPscRoutes(routes: Routes, { signIn, chance, readVisitor }: Ps
       readVisitor(c),
     );
     if (isRefusal(answered)) return goTo(c, `/?${refusalParameter}=${answered.refusal.code}`);
-    return goTo(c, "/", [giveCookie(cookies.session, answered.token), takeCookie(cookies.psc)]);
+    return goTo(c, "/", [...giveCookies(answered), takeCookie(cookies.psc)]);
   });
 
   routes.get(paths.out, "everyone", (c) => goTo(c, `/?${refusalParameter}=signed-out`));

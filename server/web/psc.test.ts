@@ -46,7 +46,7 @@ test("there and back: cookies, addresses, session", async () => {
   assert.equal(answered.headers.get("referrer-policy"), "no-referrer");
   assert.match(
     answered.headers.getSetCookie().join(),
-    /__Host-session=[\w-]{43}; .*SameSite=Lax,__Host-psc=; .*Max-Age=0/,
+    /__Host-session=[\w-]{43}; .*SameSite=Lax,__Host-browser=[\w-]{43}; .*,__Host-psc=; .*Max-Age=0/,
   );
   assert.equal((await browser.ask("/jmap/session")).body["login"], login);
 

@@ -25,6 +25,11 @@ export const securityOperations = {
   "close-session": "proof",
   "close-other-sessions": "proof",
   "change-password": "proof",
+  browsers: "nothing",
+  "forget-browser": "proof",
+  // It takes trust away and gives none.
+  "mark-post": "nothing",
+  "unmark-post": "proof",
 } as const satisfies Record<string, "nothing" | "proof" | "begun">;
 
 export type SecurityOperation = keyof typeof securityOperations;

@@ -43,6 +43,10 @@ const questions: Record<SecurityOperation, object> = {
   "remove-app-password": { id: "pxxxxxxxxxxxxxxxxxxxxxxxx" },
   "close-session": { id: "sxxxxxxxxxxxxxxxxxxxxxxxx" },
   "close-other-sessions": {},
+  browsers: {},
+  "forget-browser": { id: "bxxxxxxxxxxxxxxxxxxxxxxxx" },
+  "mark-post": {},
+  "unmark-post": {},
   "change-password": { current: password, password: "verger-cuivre-marais" },
 };
 // The keys of a table are its operations.
@@ -68,6 +72,7 @@ const doorOperations = [
   "psc",
   "forgotten",
   "new-password",
+  "shared-post",
 ];
 
 const newBrowser = () => createBrowser(web.app, house);
@@ -121,7 +126,7 @@ for (const [operation, asks] of operations) {
     await prove(other);
     const before = await browser.post(operation, questions[operation]);
     const expected = {
-      nothing: /^(undefined|unknown-challenge)$/,
+      nothing: /^(undefined|unknown-challenge|referents-only)$/,
       proof: /^proof-needed$/,
       begun: /^not-found$|^wrong-app-code$|^passkey-expired$/,
     };
@@ -132,7 +137,7 @@ for (const [operation, asks] of operations) {
     assert.equal(refusalOf((await browser.post(operation, questions[operation])).body), "proof-needed");
     await prove(browser);
     const allowed = await browser.post(operation, questions[operation]);
-    assert.match(String(refusalOf(allowed.body)), /^(undefined|not-found)$/);
+    assert.match(String(refusalOf(allowed.body)), /^(undefined|not-found|referents-only)$/);
     await house.signIn.setPassword(house.person, password, "command");
   });
 }

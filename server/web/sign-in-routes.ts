@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { openPasskeySchema, type PasskeyStep } from "../../contracts/passkeys.ts";
-import { isRefusal } from "../../contracts/refusals.ts";
+import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
 import {
   beginSchema,
   challengeSchema,
@@ -11,9 +11,9 @@ import {
 } from "../../contracts/sign-in.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
-import type { Session, SignInDoor } from "../sign-in/door.ts";
+import type { LetIn, Session, SignInDoor } from "../sign-in/door.ts";
 import { answer } from "./answers.ts";
-import { cookies, giveCookie, newSecret, readCookie, takeCookie } from "./cookies.ts";
+import { cookies, giveCookie, giveCookies, newSecret, readCookie, takeCookie } from "./cookies.ts";
 import { addLockRoutes } from "./lock-routes.ts";
 import { addPscRoutes } from "./psc-routes.ts";
 import { readJson } from "./read-json.ts";
@@ -24,6 +24,7 @@ export interface SignInRouteParts {
   signIn: Pick<
     SignInDoor,
     | "begin"
+    | "enter"
     | "sending"
     | "resend"
     | "change"
@@ -49,7 +50,10 @@ export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
     if (isRefusal(read)) return answer(read);
     const known = readCookie(c.req.raw, cookies.door);
     const browser = known ?? newSecret(chance);
-    const begun = await signIn.begin(read.body, browser, readVisitor(c));
+    const visitor = readVisitor(c);
+    const entered = await signIn.enter(read.body, browser, visitor, readCookie(c.req.raw, cookies.session));
+    if (entered) return answerEntered(entered);
+    const begun = await signIn.begin(read.body, browser, visitor);
     // Kept from one try to the next: a code asked for earlier in this browser still opens.
     return answer(begun, known ? [] : [giveCookie(cookies.door, browser)]);
   });
@@ -75,14 +79,8 @@ export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
   routes.post("/api/sign-in/code", "everyone", async (c) => {
     const read = await readJson(c.req.raw, codeSchema);
     if (isRefusal(read)) return answer(read);
-    const opened = await signIn.code(
-      read.body,
-      browserOf(c.req.raw),
-      readCookie(c.req.raw, cookies.session),
-      readVisitor(c),
-    );
-    if (isRefusal(opened)) return answer(opened);
-    return answer(await compose(opened.session), [giveCookie(cookies.session, opened.token)]);
+    const previous = readCookie(c.req.raw, cookies.session);
+    return answerEntered(await signIn.code(read.body, browserOf(c.req.raw), previous, readVisitor(c)));
   });
 
   routes.post("/api/sign-in/passkey", "everyone", async (c) => {
@@ -100,9 +98,9 @@ export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
     const read = await readJson(c.req.raw, openPasskeySchema);
     if (isRefusal(read)) return answer(read);
     const token = readCookie(c.req.raw, cookies.session);
-    const opened = await signIn.answerPasskey(read.body.passkey, browserOf(c.req.raw), token, readVisitor(c));
-    if (isRefusal(opened)) return answer(opened);
-    return answer(await compose(opened.session), [giveCookie(cookies.session, opened.token)]);
+    return answerEntered(
+      await signIn.answerPasskey(read.body.passkey, browserOf(c.req.raw), token, readVisitor(c)),
+    );
   });
 
   routes.post("/api/sign-in/session", "session", async (_, session) => answer(await compose(session)));
@@ -115,6 +113,11 @@ export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
 
   addLockRoutes(routes, { lock: signIn.lock, chance, compose });
   addPscRoutes(routes, parts);
+
+  async function answerEntered(entered: LetIn | Refusal): Promise<Response> {
+    if (isRefusal(entered)) return answer(entered);
+    return answer(await compose(entered.session), giveCookies(entered));
+  }
 
   async function compose({ person, endsAt, idleMs }: Session): Promise<Open> {
     const { id, name, login, occupation } = person;

@@ -44,8 +44,12 @@ test("the whole way: cookies, code, mailboxes, and out again", async () => {
   await expectShut(browser);
   const opened = await browser.post("code", { challenge: begun.body["challenge"], code: lastCode() });
   assert.equal(opened.status, 200);
-  const [sessionCookie = ""] = opened.headers.getSetCookie();
+  const [sessionCookie = "", browserCookie = ""] = opened.headers.getSetCookie();
   assert.match(sessionCookie, /^__Host-session=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/);
+  assert.match(
+    browserCookie,
+    /^__Host-browser=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=34560000$/,
+  );
   const { id: accountId, ...rest } = mailbox;
   assert.deepEqual(opened.body, {
     step: "open",
@@ -60,7 +64,7 @@ test("the whole way: cookies, code, mailboxes, and out again", async () => {
 
   const held = browser.jar.get("__Host-session") ?? "";
   const out = await browser.post("out", {});
-  assert.deepEqual([out.status, browser.jar.size], [200, 0]);
+  assert.deepEqual([out.status, [...browser.jar.keys()]], [200, ["__Host-browser"]], "which opens nothing");
   browser.jar.set("__Host-session", held);
   await expectShut(browser);
 });

@@ -24,6 +24,7 @@ export const operator: Operator = {
   emailUntil: null,
   layout: "2024",
   psc: false,
+  trustMinutes: 0,
   sandbox: true,
 };
 
@@ -56,7 +57,7 @@ export async function makePages(): Promise<{ folder: URL; remove(): Promise<void
   const path = await mkdtemp(join(tmpdir(), "caducee-pages-"));
   await mkdir(join(path, "assets"));
   const index =
-    '<!doctype html><html lang="fr" data-open="no"><script type="application/json" id="operator">__OPERATOR__</script></html>';
+    '<!doctype html><html lang="fr" data-open="no" data-post="own"><script type="application/json" id="operator">__OPERATOR__</script></html>';
   await writeFile(join(path, "index.html"), index);
   await writeFile(join(path, "assets/main-abc123.js"), "console.log('Caducée');\n".repeat(100));
   await writeFile(join(path, "assets/face-abc123.woff2"), Buffer.alloc(100));

@@ -4,6 +4,7 @@ import type { Range } from "../foundations/networks.ts";
 import type { Visitor } from "../sign-in/door.ts";
 import { readBrowserKind } from "./browser-kind.ts";
 import { findClientAddress } from "./client-address.ts";
+import { cookies, readCookie } from "./cookies.ts";
 
 /** Tells from where a request comes. */
 export type ReadVisitor = (c: Context) => Visitor;
@@ -17,6 +18,7 @@ export function createReadVisitor(trusted: readonly Range[]): ReadVisitor {
     return {
       address: findClientAddress(incoming?.socket.remoteAddress, forwardedFor, trusted),
       browser: readBrowserKind(c.req.raw),
+      cookie: readCookie(c.req.raw, cookies.browser),
     };
   };
 }

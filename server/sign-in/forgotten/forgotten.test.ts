@@ -47,7 +47,7 @@ for (const engine of engines) {
     async function ask(whose = login): Promise<string> {
       await signIn.askLink(whose);
       await settle();
-      return secretOf(notices.at(-1));
+      return secretOf(notices.findLast(({ kind }) => kind === "password-link"));
     }
 
     const opens = async (typed: string) =>
@@ -110,6 +110,9 @@ for (const engine of engines) {
         locked: async () => {
           for (let tries = 0; tries < 6; tries++) await opens(`essai-numero-${tries}`);
           assert.ok(!(await opens(password)));
+          // The notice of so many wrong passwords has left.
+          while (notices.every(({ kind }) => kind !== "wrong-passwords")) await signIn.sweep();
+          await settle();
           return login;
         },
       };
@@ -136,7 +139,7 @@ for (const engine of engines) {
         ],
       );
       assert.deepEqual(
-        notices.map(({ account }) => account),
+        notices.filter(({ kind }) => kind === "password-link").map(({ account }) => account),
         [login, login],
       );
     });

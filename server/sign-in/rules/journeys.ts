@@ -5,7 +5,13 @@ import { compareAppCode } from "../steps/compare-app-code.ts";
 import { compareCode } from "../steps/compare-code.ts";
 import { keepChallenge, keepSending } from "../steps/keep-challenge.ts";
 import { newChallenge } from "../steps/new-challenge.ts";
-import { openPasskeySession, openPscSession, openSession, type Opened } from "../steps/open-session.ts";
+import {
+  openPasskeySession,
+  openPscSession,
+  openSession,
+  openTrustedSession,
+  type Opened,
+} from "../steps/open-session.ts";
 import { proveSession } from "../steps/prove-session.ts";
 import { byApp, byEmail, byPasskey, bySms, type Reach, reachBy } from "../steps/reach.ts";
 import { comparePasskey } from "../steps/compare-passkey.ts";
@@ -64,6 +70,12 @@ export const unlock = inOrder(takeUnlock, checkUnlock, unlockByPassword);
 
 /** A passkey that verified its person proves both factors at once: its device, and the person it knows. */
 export const passkeyAlone = inOrder(takePasskey, readPasskey, openPasskeySession);
+
+/**
+ * « Se souvenir de moi »: the password alone, in a browser trusted since both factors were given there, four hours ago at
+ * most (RIE-PS 10). The session ends with the trust.
+ */
+export const trustedBrowser = inOrder(takeTry, checkPassword, openTrustedSession);
 
 /** Pro Santé Connect proves both factors at once: what happens between the browser's return from it and the mailbox. */
 export const proSanteConnect = inOrder(takeReturn, redeemCode, openPscSession);

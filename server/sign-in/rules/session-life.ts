@@ -1,6 +1,6 @@
 import type { EndReason, SessionRow } from "../store/tables.ts";
 
-type Life = Pick<SessionRow, "touched_at" | "locked_at" | "ends_at" | "ended_at">;
+type Life = Pick<SessionRow, "touched_at" | "locked_at" | "ends_at" | "ended_at" | "idle_ms">;
 
 /** How long a session may be silent before it is locked, and locked before it ends, in milliseconds. */
 export interface LifeRules {
@@ -27,8 +27,13 @@ export function findState(
 /** Since when a session is locked, in milliseconds since 1970; null while it is not. */
 export function findLock(session: Life, now: number, { idleMs }: LifeRules): number | null {
   if (session.locked_at !== null) return session.locked_at;
-  const silentAt = session.touched_at + idleMs;
+  const silentAt = session.touched_at + idleOf(session, idleMs);
   return now >= silentAt ? silentAt : null;
+}
+
+/** How long a session may be silent where it was opened, in milliseconds. */
+export function idleOf({ idle_ms: own }: Pick<SessionRow, "idle_ms">, idleMs: number): number {
+  return own === null ? idleMs : Math.min(own, idleMs);
 }
 
 /** A session is touched at most this often: a mailbox being read makes many requests. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Method } from "../../../contracts/sign-in.ts";
 import type { Network } from "../../foundations/networks.ts";
+import { type Allowance, allowanceDefaults } from "./allowance.ts";
 import { type Regulation, regulationDefaults } from "./regulation.ts";
 import type { LifeRules } from "./session-life.ts";
 
@@ -48,6 +49,12 @@ export interface SignInSettings {
   regulation: Regulation;
   /** Those that are known by name. */
   networks: readonly Network[];
+  /** Wrong passwords that come from one network. */
+  allowance: Allowance;
+  /** How long « Se souvenir de moi » trusts a browser. RIE-PS 10: at most 240 minutes; 0: never. */
+  trustMinutes: number;
+  /** Longest silence of a session at a shared post. */
+  sharedIdleMinutes: number;
 }
 
 export const signInDefaults: SignInSettings = {
@@ -71,6 +78,9 @@ export const signInDefaults: SignInSettings = {
   appPasswordDays: 365,
   regulation: regulationDefaults,
   networks: [],
+  allowance: allowanceDefaults,
+  trustMinutes: 0,
+  sharedIdleMinutes: 10,
 };
 
 /** The same, as sessions ask for it. */

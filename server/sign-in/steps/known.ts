@@ -30,6 +30,10 @@ export interface Begun extends Known {
   tryId: string | null;
   /** From when another code may be sent; null when that is now. */
   codesAt: number | null;
+  /** The browser known for the login that it comes from; null for every other. */
+  browserId: string | null;
+  /** Whether the browser is to be trusted after the second factor. */
+  trusts: boolean;
   /** The session whose person gives a second factor anew; null for a sign-in. */
   sessionId: string | null;
   /** Who asks for a sign-in; null for a proof inside a session. */

@@ -40,6 +40,8 @@ export const newChallenge: Step<Addressed & Begun, Challenged & Begun> = async (
     expires_at: findExpiry(at, at, settings),
     tries_left: settings.codeTries,
     used_at: null,
+    browser_id: given.browserId,
+    trusts: given.trusts ? 1 : 0,
   };
   const { to, masked } = given.reached;
   const sending: SendingRow = {

@@ -1,18 +1,30 @@
 import { isRefusal, type Refusal } from "../../../contracts/refusals.ts";
 import { newId } from "../../foundations/ids.ts";
-import type { NewNotice } from "../store/notices.ts";
-import type { NewSession, OpenedSession } from "../store/sessions.ts";
+import { findTrustMs } from "../rules/trust.ts";
+import type { Entrant } from "../store/meet-browser.ts";
+import type { NewSession, OpenedSession, PlaceNotices } from "../store/sessions.ts";
 import { hashToken, newToken } from "../tokens.ts";
 import type { Visitor } from "../visitor.ts";
 import { attemptFrom } from "./attempt-from.ts";
 import type { PasskeyRead } from "./read-passkey.ts";
+import type { Begun } from "./known.ts";
 import type { Compared } from "./read-code.ts";
 import type { PscStep, Redeemed } from "./redeem-code.ts";
 import type { Step, StepParts } from "./step.ts";
+import { tellWrongCodes } from "./wrong-codes.ts";
 
 export interface Opened {
   token: string;
   opened: OpenedSession;
+  /** Secret of the long-lived cookie that the browser is to be given; null when it keeps its own. */
+  fresh: string | null;
+}
+
+/** What a session opens in. */
+export interface Entering {
+  /** SHA-256 of the session cookie this browser still holds. */
+  previousTokenHash: Uint8Array | null;
+  visitor: Visitor;
 }
 
 /** Consumes the code and opens the session, both or neither. */
@@ -20,7 +32,7 @@ export const openSession: Step<Compared, Opened> = async (parts, given) => {
   const { changes, clock, chance, settings } = parts;
   const at = clock.now();
   const { challenge, visitor } = given;
-  const { token, session } = newSession(parts, at, given);
+  const { session, ...secrets } = newSession(parts, at, given);
   const answered = await changes.answerChallenge({
     challengeId: challenge.id,
     method: challenge.method,
@@ -33,9 +45,33 @@ export const openSession: Step<Compared, Opened> = async (parts, given) => {
     at,
     session,
     from: attemptFrom(parts, challenge.id, visitor),
-    notice: draftPlace(parts, at, visitor),
+    notice: draftPlaces(parts, at, visitor),
   });
-  return letIn(parts, answered, token);
+  if (isRefusal(answered)) await tellWrongCodes(parts, challenge, answered);
+  return letIn(parts, answered, secrets);
+};
+
+/**
+ * Opens the session on the password alone, in a browser trusted since both factors were given there; null when that
+ * holds no more.
+ */
+export const openTrustedSession: Step<Begun & Entering, Opened | { opened: null }> = async (parts, given) => {
+  const { tryId, loginKey, person, method, means, visitor } = given;
+  if (tryId === null) throw new Error("a sign-in without its try");
+  const at = parts.clock.now();
+  const { session, ...secrets } = newSession(parts, at, given);
+  const ways = parts.waysOf(method, means).filter(({ state }) => state === "ready");
+  const opened = await parts.changes.openTrusted({
+    tryId,
+    loginKey,
+    person,
+    ready: ways.map((way) => way.method),
+    session,
+    from: attemptFrom(parts, session.id, visitor),
+    notice: draftPlaces(parts, at, visitor),
+    at,
+  });
+  return opened === "over" ? { opened: null } : letIn(parts, opened, secrets);
 };
 
 /** Uses the passkey and opens the session of its person, both or neither; without one, counts why not. */
@@ -44,7 +80,7 @@ export const openPasskeySession: Step<PasskeyRead, Opened> = async (parts, given
   const { challenge, found, state } = given;
   const at = clock.now();
   if (!found) return changes.refusePasskey({ challenge, at });
-  const { token, session } = newSession(parts, at, given);
+  const { session, ...secrets } = newSession(parts, at, given);
   const { passkey, person } = found;
   const answered = await changes.openPasskeySession({
     challenge,
@@ -56,9 +92,9 @@ export const openPasskeySession: Step<PasskeyRead, Opened> = async (parts, given
     at,
     session,
     from: attemptFrom(parts, session.id, given.visitor),
-    notice: draftPlace(parts, at, given.visitor),
+    notice: draftPlaces(parts, at, given.visitor),
   });
-  return letIn(parts, answered, token);
+  return letIn(parts, answered, secrets);
 };
 
 /** Opens the session of whoever Pro Santé Connect identified, if she has an access; it ends when the provider's does. */
@@ -66,7 +102,7 @@ export const openPscSession: PscStep<Redeemed, Opened> = async (parts, given) =>
   const { changes, clock, psc } = parts;
   const { subject, acr, lastsMs, idToken, activities } = given.identity;
   const at = clock.now();
-  const { token, session } = newSession(parts, at, given, lastsMs);
+  const { session, ...secrets } = newSession(parts, at, given, lastsMs);
   const answered = await changes.openPscSession({
     issuer: psc.issuer,
     subject,
@@ -74,33 +110,65 @@ export const openPscSession: PscStep<Redeemed, Opened> = async (parts, given) =>
     session,
     kept: psc.seal(session.id, { idToken, activities }),
     from: attemptFrom(parts, session.id, given.visitor),
-    notice: draftPlace(parts, at, given.visitor),
+    notice: draftPlaces(parts, at, given.visitor),
     at,
   });
-  return letIn(parts, answered, token);
+  return letIn(parts, answered, secrets);
 };
 
-/** A notice of a sign-in, kept only where it comes from a new network. */
-function draftPlace({ notices, visitors }: StepParts, at: number, visitor: Visitor): NewNotice {
+/** Notices of a sign-in, one of which is kept where it comes from a new browser or network. */
+function draftPlaces({ notices, visitors }: StepParts, at: number, visitor: Visitor): PlaceNotices {
   const network = visitors.networkOf(visitor);
-  return notices.draft({ kind: "new-place", at, from: visitor.browser, network, isNew: ["network"] });
+  const draft = (...isNew: ("browser" | "network")[]) =>
+    notices.draft({ kind: "new-place", at, from: visitor.browser, network, isNew });
+  return { browser: draft("browser"), network: draft("network"), both: draft("browser", "network") };
 }
 
-function letIn({ notices }: StepParts, answered: OpenedSession | Refusal, token: string): Opened | Refusal {
+interface Secrets {
+  token: string;
+  fresh: string;
+}
+
+function letIn(
+  { notices }: StepParts,
+  answered: OpenedSession | Refusal,
+  { token, fresh }: Secrets,
+): Opened | Refusal {
   if (isRefusal(answered)) return answered;
   if (answered.isNewPlace) notices.wake();
-  return { token, opened: answered };
+  return { token, opened: answered, fresh: answered.met?.isFresh ? fresh : null };
 }
 
-/** There is no session but those made here, for the three steps above. */
+/** There is no session but those made here, for the steps above. */
 function newSession(
-  { chance, settings }: Pick<StepParts, "chance" | "settings">,
+  parts: Pick<StepParts, "chance" | "settings" | "visitors">,
   at: number,
-  { previousTokenHash }: { previousTokenHash: Uint8Array | null },
+  { previousTokenHash, visitor }: Entering,
   lastsMs = Infinity,
-): { token: string; session: NewSession } {
-  const token = newToken(chance);
+): Secrets & { session: NewSession } {
+  const { chance, settings } = parts;
+  const [token, fresh] = [newToken(chance), newToken(chance)];
   const endsAt = at + Math.min(settings.sessionHours * 3_600_000, lastsMs);
-  const session = { id: newId(chance, "s"), tokenHash: hashToken(token), endsAt, previousTokenHash };
-  return { token, session };
+  const [tokenHash, entrant] = [hashToken(token), entrantOf(parts, visitor, fresh)];
+  return { token, fresh, session: { id: newId(chance, "s"), tokenHash, endsAt, previousTokenHash, entrant } };
+}
+
+function entrantOf(
+  { chance, settings, visitors }: Pick<StepParts, "chance" | "settings" | "visitors">,
+  visitor: Visitor,
+  fresh: string,
+): Entrant | null {
+  const { cookie, browser } = visitor;
+  if (cookie === undefined) return null;
+  const isShared = visitors.isShared(visitor);
+  return {
+    browserHash: cookie === null ? null : hashToken(cookie),
+    freshHash: hashToken(fresh),
+    rowId: newId(chance, "b"),
+    kind: browser,
+    network: visitors.nameOf(visitor),
+    isShared,
+    trustMs: findTrustMs(settings.trustMinutes, isShared),
+    sharedIdleMs: settings.sharedIdleMinutes * 60_000,
+  };
 }

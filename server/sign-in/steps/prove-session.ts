@@ -2,12 +2,11 @@ import { isRefusal } from "../../../contracts/refusals.ts";
 import { newId } from "../../foundations/ids.ts";
 import type { Compared } from "./read-code.ts";
 import type { Step } from "./step.ts";
+import { tellWrongCodes } from "./wrong-codes.ts";
 
 /** Consumes the code and writes down that the session's person gave it; `at` is when. */
-export const proveSession: Step<Compared, { at: number }> = async (
-  { changes, clock, chance, settings },
-  given,
-) => {
+export const proveSession: Step<Compared, { at: number }> = async (parts, given) => {
+  const { changes, clock, chance, settings } = parts;
   const at = clock.now();
   const { challenge, browserHash, right, app, signed } = given;
   const answered = await changes.proveSession({
@@ -21,5 +20,7 @@ export const proveSession: Step<Compared, { at: number }> = async (
     rules: settings.regulation,
     at,
   });
-  return isRefusal(answered) ? answered : { at };
+  if (!isRefusal(answered)) return { at };
+  await tellWrongCodes(parts, challenge, answered);
+  return answered;
 };

@@ -23,9 +23,11 @@ export const takeProof: Step<Proving, Begun> = async (
   const taken = await changes.takeProof({
     ...login,
     personId: person.id,
+    sessionId: given.sessionId,
     at: clock.now(),
     rules: settings.regulation,
   });
   if (isRefusal(taken)) return taken;
-  return { ...given, loginKey: login.loginKey, tryId: null, codesAt: null, means: taken, visitor: null };
+  const begun = { ...given, ...taken, loginKey: login.loginKey };
+  return { ...begun, tryId: null, codesAt: null, trusts: false, visitor: null };
 };

@@ -1,7 +1,8 @@
-import { refuse } from "../../../contracts/refusals.ts";
+import { isRefusal } from "../../../contracts/refusals.ts";
 import type { Begin } from "../../../contracts/sign-in.ts";
 import { newId } from "../../foundations/ids.ts";
-import type { Account } from "../store/passwords.ts";
+import type { TryGiven } from "../store/passwords.ts";
+import { hashToken } from "../tokens.ts";
 import type { Visitor } from "../visitor.ts";
 import type { Step } from "./step.ts";
 
@@ -9,26 +10,34 @@ import type { Step } from "./step.ts";
 export interface Asked extends Begin {
   /** SHA-256 of the browser's door cookie: only this browser may answer. */
   browserHash: Uint8Array;
+  /** SHA-256 of the session cookie that it still holds. */
+  previousTokenHash: Uint8Array | null;
   visitor: Visitor;
 }
 
-export interface TryTaken extends Asked {
+/** The account is null when nobody has the login; the steps go on just the same. */
+export interface TryTaken extends Asked, TryGiven {
   tryId: string;
   loginKey: string;
-  /** Null when nobody has this login; the steps go on just the same. */
-  account: Account | null;
-  /** From when another code may be sent; null when that is now. Told only to whoever knows the password. */
-  codesAt: number | null;
 }
 
 /** Takes one of the login's tries before its password is looked at (PGSSI-S RIE, EXI 25). */
-export const takeTry: Step<Asked, TryTaken> = async (
-  { changes, directory, clock, chance, settings, loginKey },
-  asked,
-) => {
-  const login = directory.normaliseLogin(asked.login);
-  const given = { tryId: newId(chance, "t"), loginKey: loginKey(login) };
-  const taken = await changes.takeTry({ ...given, login, at: clock.now(), rules: settings.regulation });
-  if ("retryAt" in taken) return refuse("too-many-passwords", { retryAt: taken.retryAt });
-  return { ...asked, ...given, account: taken.account, codesAt: taken.codesAt };
+export const takeTry: Step<Asked, TryTaken> = async (parts, asked) => {
+  const { changes, clock, chance, settings } = parts;
+  const login = parts.directory.normaliseLogin(asked.login);
+  const { cookie } = asked.visitor;
+  const given = {
+    tryId: newId(chance, "t"),
+    loginKey: parts.loginKey(login),
+  };
+  const taken = await changes.takeTry({
+    ...given,
+    login,
+    browserHash: cookie ? hashToken(cookie) : null,
+    networkKey: parts.visitors.allowanceKeyOf(asked.visitor),
+    at: clock.now(),
+    rules: settings.regulation,
+    allowance: settings.allowance,
+  });
+  return isRefusal(taken) ? taken : { ...asked, ...given, ...taken };
 };

@@ -71,7 +71,7 @@ export const unlockByPassword: Step<LockTryTaken, Opened> = async (parts, given)
   const unlocked = await parts.changes.unlockByPassword({ ...unlocking, tryId, loginKey });
   return isRefusal(unlocked)
     ? unlocked
-    : { token, opened: { ...unlocked, replaced: null, isNewPlace: false } };
+    : { token, fresh: null, opened: { ...unlocked, replaced: null, isNewPlace: false, met: null } };
 };
 
 /** The same, by a code of its person's. */
@@ -93,7 +93,7 @@ export const unlockByCode: Step<Compared, Opened> = async (parts, given) => {
   });
   return isRefusal(unlocked)
     ? unlocked
-    : { token, opened: { ...unlocked, replaced: null, isNewPlace: false } };
+    : { token, fresh: null, opened: { ...unlocked, replaced: null, isNewPlace: false, met: null } };
 };
 
 function newUnlocking(

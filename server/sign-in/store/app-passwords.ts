@@ -118,7 +118,7 @@ export function createAppPasswordChanges({ audit }: SignInStoreParts) {
       await takeLoginTurn(tx, key);
       const tries = await findTries(tx, key);
       if (tries.filter((one) => one.at > at - regulationSpanMs).length >= mostRefusals) return false;
-      await addTry(tx, tryId, key, "wrong", at);
+      await addTry(tx, { id: tryId, loginKey: key, kind: "wrong", at, browser: null });
       await audit.append(tx, {
         chain: person ? `structure:${person.structureId}` : "operator",
         at,

@@ -6,6 +6,7 @@ import { prepare } from "../../foundations/database/prepare.ts";
 import { takeTurn } from "../../foundations/database/turns.ts";
 import { enrolmentMs, mostApps, proofMs } from "../rules/proof.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { endTrust } from "./browser-rows.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import type { AppRow, SignInTables } from "./tables.ts";
 
@@ -86,6 +87,7 @@ export function createAppChanges({ audit }: SignInStoreParts) {
       const app = (await findApps(tx, person.id)).find((one) => one.id === id);
       if (!app) return refuse("not-found");
       await tables(tx).deleteFrom("sign_in_apps").where("id", "=", id).execute();
+      await endTrust(tx, person.id);
       await trace(tx, person, `person:${person.id}`, "factor.removed", at);
       await keepNotice(tx, person, notice, at);
       return null;

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
-import { regulationSpanMs } from "../rules/regulation.ts";
+import { regulationSpanMs, type Spent } from "../rules/regulation.ts";
 import type { ChallengeRow, SendingRow, SignInTables } from "./tables.ts";
 import { takeLoginTurn } from "./tries.ts";
 
@@ -45,6 +45,8 @@ export const insertChallenge = prepare((db: Kysely<SignInTables>, row: Challenge
     expires_at: row.expires_at,
     tries_left: row.tries_left,
     used_at: row.used_at,
+    browser_id: row.browser_id,
+    trusts: row.trusts,
   }),
 );
 
@@ -67,12 +69,13 @@ export async function findSendings(tx: ReadTx, challengeId: string): Promise<Sen
     .execute();
 }
 
-/** The last wrong answer of the day ends every challenge of its login. */
-export async function endChallengesOf(tx: ChangeTx, loginKey: string): Promise<void> {
+/** The last wrong answer of the day ends every challenge of its login that it is the last for. */
+export async function endChallengesOf(tx: ChangeTx, loginKey: string, spent: Spent): Promise<void> {
   await tables(tx)
     .updateTable("sign_in_challenges")
     .set({ tries_left: 0 })
     .where("login_key", "=", loginKey)
+    .$if(spent === "strangers", (query) => query.where("browser_id", "is", null))
     .execute();
 }
 

@@ -3,7 +3,7 @@ import type { Method } from "../../../contracts/sign-in.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { findChallengeEnd, findExpiry } from "../rules/challenge-life.ts";
-import { findResendWait, hasSpentCodes, type Regulation } from "../rules/regulation.ts";
+import { findResendWait, findSpentCodes, isSpentFor, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { type AttemptFrom, keepAttempt, refuseAttempt } from "./attempts.ts";
@@ -12,7 +12,6 @@ import { keepProof, spendStep } from "./apps.ts";
 import {
   challengeOf,
   endChallengesOf,
-  findChallenge,
   findSendings,
   holdChallenge,
   insertChallenge,
@@ -20,48 +19,19 @@ import {
   useChallenge,
 } from "./challenge-rows.ts";
 import { findUnlockable, reopen, type Unlocked, type Unlocking } from "./locks.ts";
-import { insertSession, type NewSession, type OpenedSession, type Proven } from "./sessions.ts";
 import { findMeans } from "./means.ts";
+import { keepNotice, type NewNotice } from "./notices.ts";
 import { movePasskey } from "./passkeys.ts";
+import {
+  browserOfSession,
+  insertSession,
+  type NewSession,
+  type OpenedSession,
+  type Proven,
+} from "./sessions.ts";
 import type { ChallengeRow, SendingRow, SignInTables } from "./tables.ts";
 import { takeResend } from "./resends.ts";
-import { addTry, dropTry, findTries, markTryRight, takeLoginTurn } from "./tries.ts";
-
-/** A challenge with all that its page has to know. */
-export interface WholeChallenge {
-  challenge: ChallengeRow;
-  sendings: SendingRow[];
-  person: Person;
-  means: Means;
-}
-
-interface Asker {
-  id: string;
-  browserHash: Uint8Array;
-}
-
-export function createChallengeReads({ directory }: SignInStoreParts) {
-  return {
-    /** The challenge, for the browser that began it and no other. */
-    async challenge(tx: ReadTx, { id, browserHash }: Asker): Promise<ChallengeRow | null> {
-      return findChallenge(tx, id, browserHash);
-    },
-
-    /** The same, with its sendings and its person. */
-    async wholeChallenge(tx: ReadTx, { id, browserHash }: Asker): Promise<WholeChallenge | null> {
-      const challenge = await findChallenge(tx, id, browserHash);
-      const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
-      const contacts = person && (await directory.reads.contacts(tx, person));
-      if (!challenge || !contacts) return null;
-      return {
-        challenge,
-        sendings: await findSendings(tx, id),
-        person,
-        means: await findMeans(tx, person.id, contacts),
-      };
-    },
-  };
-}
+import { addTry, dropTry, findTries, markTryRight, takeBurst, takeLoginTurn } from "./tries.ts";
 
 /** One more sending, or another method, asked for in a challenge. */
 export interface SendingAsked {
@@ -173,16 +143,24 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     /** Counts a code that somebody signed in asks for; answers with what she has, or from when there may be one. */
     async takeProof(
       tx: ChangeTx,
-      given: { personId: string; loginKey: string; tryId: string; rules: Regulation; at: number },
-    ): Promise<Refusal | Means> {
+      given: {
+        personId: string;
+        sessionId: string;
+        loginKey: string;
+        tryId: string;
+        rules: Regulation;
+        at: number;
+      },
+    ): Promise<Refusal | { means: Means; browserId: string | null }> {
       const { personId, loginKey, tryId, rules, at } = given;
       await takeLoginTurn(tx, loginKey);
       const contacts = await directory.reads.contacts(tx, { id: personId });
       if (!contacts) return refuse("not-found");
-      const retryAt = findResendWait(await findTries(tx, loginKey), at, rules);
+      const browser = await browserOfSession(tx, given.sessionId);
+      const retryAt = findResendWait(await findTries(tx, loginKey), at, rules, browser);
       if (retryAt !== null) return refuse("resend-too-many", { retryAt });
-      await addTry(tx, tryId, loginKey, "resent", at);
-      return findMeans(tx, personId, contacts);
+      await addTry(tx, { id: tryId, loginKey, kind: "resent", at, browser });
+      return { means: await findMeans(tx, personId, contacts), browserId: browser };
     },
 
     /** Right password, but too many codes were sent: the try is given back. */
@@ -193,6 +171,17 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       if (tryId !== null) await dropTry(tx, tryId);
       const row = { person_id: person.id, structure_id: person.structureId };
       await trace(tx, row, { at, action: "code.sent", outcome: "refused", facts: { reason: "too-many" } });
+    },
+
+    /** Keeps the notice of a login's wrong codes, where its person is to be told now. */
+    async takeCodeBurst(
+      tx: ChangeTx,
+      given: Parameters<typeof takeBurst>[2] & { personId: string; structureId: string; notice: NewNotice },
+    ): Promise<boolean> {
+      const isBurst = await takeBurst(tx, "wrong-code", given);
+      const person = { id: given.personId, structureId: given.structureId };
+      if (isBurst) await keepNotice(tx, person, given.notice, given.at);
+      return isBurst;
     },
 
     /** Writes what became of a sending, unless another one of the same method followed it. */
@@ -225,7 +214,8 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
       const consumed = await consume(tx, given, (challenge) => challenge.session_id === null);
       if (isRefusal(consumed)) return consumed;
       const { challenge, person } = consumed;
-      const proven = { ...challenge, from, notice };
+      const trust = challenge.trusts === 1 ? ("begin" as const) : ("end" as const);
+      const proven = { ...challenge, from, notice, trust };
       return { person, ...(await insertSession(tx, audit, proven, session, given.at)) };
     },
 
@@ -288,11 +278,13 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     { tryId, at, rules }: ChallengeAnswer,
   ): Promise<Refusal> {
     const { login_key } = challenge;
+    const browser = challenge.browser_id;
+    await addTry(tx, { id: tryId, loginKey: login_key, kind: "wrong-code", at, browser });
+    const spent = findSpentCodes(await findTries(tx, login_key), at, rules);
+    const isLast = isSpentFor(spent, browser);
     if (challenge.session_id === null) await refuseAttempt(tx, challenge.id, at);
-    await addTry(tx, tryId, login_key, "wrong-code", at);
-    const isLast = hasSpentCodes(await findTries(tx, login_key), at, rules);
     const triesLeft = isLast ? 0 : challenge.tries_left - 1;
-    if (isLast) await endChallengesOf(tx, login_key);
+    if (isLast) await endChallengesOf(tx, login_key, spent);
     else
       await tables(tx)
         .updateTable("sign_in_challenges")

@@ -67,9 +67,9 @@ export function createLockChanges({ audit, directory }: SignInStoreParts) {
       const session = await findUnlockable(tx, given);
       if (!session) return refuse("signed-out");
       if (session.unlock_tries >= given.most) return refuse("unlock-over");
-      const retryAt = findPasswordWait(await findTries(tx, loginKey), at, rules);
+      const retryAt = findPasswordWait(await findTries(tx, loginKey), at, rules, session.browser_id);
       if (retryAt !== null) return refuse("too-many-passwords", { retryAt });
-      await addTry(tx, tryId, loginKey, "wrong", at);
+      await addTry(tx, { id: tryId, loginKey, kind: "wrong", at, browser: session.browser_id });
       await countTry(tx, tokenHash, 1);
       return { hash: await findHash(tx, session.person_id), sessionId: session.id };
     },

@@ -198,6 +198,70 @@ export const migrations: readonly Migration[] = [
     },
   },
   {
+    // Known and trusted browsers, shared posts, what a network may get wrong.
+    id: "sign-in-0060",
+    async up(db, { whole, bytes }) {
+      await add("sign_in_tries", "browser_id", "text");
+      await add("sign_in_challenges", "browser_id", "text");
+      await db.schema
+        .alterTable("sign_in_challenges")
+        .addColumn("trusts", whole, (column) => column.notNull().defaultTo(0))
+        .execute();
+      await add("sign_in_sessions", "browser_id", "text");
+      await add("sign_in_sessions", "idle_ms", whole);
+      await db.schema
+        .createTable("sign_in_browsers")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("browser_hash", bytes, (column) => column.notNull())
+        .addColumn("person_id", "text", (column) => column.notNull())
+        .addColumn("structure_id", "text", (column) => column.notNull())
+        .addColumn("login_key", "text", (column) => column.notNull())
+        .addColumn("browser", "text")
+        .addColumn("system", "text")
+        .addColumn("network", "text")
+        .addColumn("first_at", whole, (column) => column.notNull())
+        .addColumn("used_at", whole, (column) => column.notNull())
+        .addColumn("trusted_until", whole)
+        .addColumn("trusted_by", "text")
+        .execute();
+      await db.schema
+        .createIndex("sign_in_browsers_hash")
+        .on("sign_in_browsers")
+        .columns(["browser_hash", "person_id"])
+        .unique()
+        .execute();
+      await index("sign_in_browsers_person", "sign_in_browsers", "person_id");
+      await index("sign_in_browsers_age", "sign_in_browsers", "used_at");
+      await db.schema
+        .createTable("sign_in_posts")
+        .addColumn("browser_hash", bytes, (column) => column.primaryKey())
+        .addColumn("structure_id", "text", (column) => column.notNull())
+        .addColumn("marked_at", whole, (column) => column.notNull())
+        .addColumn("actor", "text", (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable("sign_in_post_links")
+        .addColumn("secret_hash", bytes, (column) => column.primaryKey())
+        .addColumn("structure_id", "text", (column) => column.notNull())
+        .addColumn("actor", "text", (column) => column.notNull())
+        .addColumn("expires_at", whole, (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable("sign_in_allowances")
+        .addColumn("network_key", "text", (column) => column.primaryKey())
+        .addColumn("whole_at", whole, (column) => column.notNull())
+        .execute();
+      await index("sign_in_allowances_age", "sign_in_allowances", "whole_at");
+
+      function add(table: string, name: string, type: "text" | typeof whole): Promise<void> {
+        return db.schema.alterTable(table).addColumn(name, type).execute();
+      }
+      function index(name: string, table: string, column: string): Promise<void> {
+        return db.schema.createIndex(name).on(table).column(column).execute();
+      }
+    },
+  },
+  {
     // « Ma sécurité »: from where, and what a person is told.
     id: "sign-in-0070",
     async up(db, { whole, bytes }) {

@@ -2,14 +2,14 @@ import { refuse, type Refusal } from "../../../contracts/refusals.ts";
 import type { AuditEntry } from "../../audit/record.ts";
 import type { ChangeTx } from "../../foundations/database/operation.ts";
 import type { PasskeyState } from "../passkeys/verify.ts";
-import { findSpentCodesEnd, type Regulation } from "../rules/regulation.ts";
+import { findSpentCodes, isSpentFor, type Regulation } from "../rules/regulation.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { type AttemptFrom, keepAttempt } from "./attempts.ts";
+import { findKnownBrowser } from "./browser-rows.ts";
 import { endChallengesOf } from "./challenge-rows.ts";
-import type { NewNotice } from "./notices.ts";
 import { spendPasskeyChallenge } from "./passkey-challenges.ts";
 import { movePasskey } from "./passkeys.ts";
-import { insertSession, type NewSession, type OpenedSession } from "./sessions.ts";
+import { insertSession, type NewSession, type OpenedSession, type PlaceNotices } from "./sessions.ts";
 import { addTry, findTries, takeLoginTurn } from "./tries.ts";
 
 interface Answered {
@@ -28,7 +28,7 @@ interface PasskeyAnswered extends Answered {
   rules: Regulation;
   session: NewSession;
   from: AttemptFrom;
-  notice: NewNotice;
+  notice: PlaceNotices;
 }
 
 export function createPasskeySessionChanges({ audit, directory }: SignInStoreParts) {
@@ -41,16 +41,12 @@ export function createPasskeySessionChanges({ audit, directory }: SignInStorePar
       const person = await directory.reads.person(tx, { id: passkey.personId });
       if (!person) return refuseAs(tx, "operator", "", "unknown", at);
       const [chain, object] = [`structure:${person.structureId}` as const, person.id];
-      const retryAt = findSpentCodesEnd(await findTries(tx, loginKey), at, given.rules);
       if (!state) {
         await countWrong(tx, given);
         await keepRefused(tx, given);
         return refuseAs(tx, chain, object, "wrong", at);
       }
-      if (retryAt !== null) {
-        await trace(tx, chain, object, "too-many", at);
-        return refuse("too-many-passwords", { retryAt });
-      }
+      // However many wrong answers there were: a signature is not guessed, and nobody is to lock her out of this means.
       const stuck = await movePasskey(tx, { id: passkey.id, at, state });
       if (stuck) {
         await keepRefused(tx, given);
@@ -62,6 +58,7 @@ export function createPasskeySessionChanges({ audit, directory }: SignInStorePar
         structure_id: person.structureId,
         method: "passkey" as const,
         whole: true as const,
+        login_key: loginKey,
         from: given.from,
         notice: given.notice,
       };
@@ -76,10 +73,14 @@ export function createPasskeySessionChanges({ audit, directory }: SignInStorePar
   };
 
   /** Counts among the wrong codes of the day; the last of them ends every challenge of the login. */
-  async function countWrong(tx: ChangeTx, { loginKey, tryId, rules, at }: PasskeyAnswered): Promise<void> {
-    await addTry(tx, tryId, loginKey, "wrong-code", at);
-    const isLast = findSpentCodesEnd(await findTries(tx, loginKey), at, rules) !== null;
-    if (isLast) await endChallengesOf(tx, loginKey);
+  async function countWrong(
+    tx: ChangeTx,
+    { loginKey, tryId, rules, session, at }: PasskeyAnswered,
+  ): Promise<void> {
+    const browser = await findKnownBrowser(tx, loginKey, session.entrant?.browserHash ?? null);
+    await addTry(tx, { id: tryId, loginKey, kind: "wrong-code", at, browser });
+    const spent = findSpentCodes(await findTries(tx, loginKey), at, rules);
+    if (isSpentFor(spent, browser)) await endChallengesOf(tx, loginKey, spent);
   }
 
   /** The person finds it among her sign-ins. */

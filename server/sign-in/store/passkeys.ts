@@ -9,6 +9,7 @@ import { mostPasskeys } from "../rules/proof.ts";
 import type { KnownPasskey } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { isProved } from "./apps.ts";
+import { endTrust } from "./browser-rows.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { spendPasskeyChallenge } from "./passkey-challenges.ts";
 import type { PasskeyRow, SignInTables } from "./tables.ts";
@@ -88,6 +89,7 @@ export function createPasskeyChanges({ audit }: SignInStoreParts) {
       const refused = await hold(tx, given);
       if (refused) return refused;
       await tables(tx).deleteFrom("sign_in_passkeys").where("id", "=", given.id).execute();
+      await endTrust(tx, given.person.id);
       await trace(tx, given, "factor.removed");
       await keepNotice(tx, given.person, given.notice, given.at);
       return null;

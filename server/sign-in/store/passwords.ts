@@ -4,17 +4,20 @@ import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
+import type { Allowance } from "../rules/allowance.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { endAppPasswords } from "./app-passwords.ts";
+import { findNetworkWait, spendNetwork } from "./allowances.ts";
 import { isProved } from "./apps.ts";
 import { type AttemptFrom, keepAttempt } from "./attempts.ts";
+import { endTrust, findKnownBrowser } from "./browser-rows.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { findMeans } from "./means.ts";
 import { endSessions } from "./sessions.ts";
 import type { SignInTables } from "./tables.ts";
-import { addTry, dropTry, findTries, takeLoginTurn } from "./tries.ts";
+import { addTry, dropTry, findTries, takeBurst, takeLoginTurn } from "./tries.ts";
 
 /** The person behind a login, with what to check a password against. */
 export interface Account {
@@ -46,17 +49,23 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
      * Takes one try for a login, before its password is looked at: of a hundred at once, five are heard. It counts as
      * wrong until the password proves right. The account is null when there is none of that login.
      */
-    async takeTry(
-      tx: ChangeTx,
-      given: { tryId: string; loginKey: string; login: string; at: number; rules: Regulation },
-    ): Promise<{ retryAt: number } | { account: Account | null; codesAt: number | null }> {
-      const { tryId, loginKey, login, at, rules } = given;
+    async takeTry(tx: ChangeTx, given: TryAsked): Promise<Refusal | TryGiven> {
+      const { tryId, loginKey, browserHash, networkKey, login, at, rules } = given;
       await takeLoginTurn(tx, loginKey);
+      const browser = await findKnownBrowser(tx, loginKey, browserHash);
       const tries = await findTries(tx, loginKey);
-      const retryAt = findPasswordWait(tries, at, rules);
-      if (retryAt !== null) return { retryAt };
-      await addTry(tx, tryId, loginKey, "wrong", at);
-      return { account: await findAccount(tx, login), codesAt: findCodeWait(tries, at, rules) };
+      const retryAt = findPasswordWait(tries, at, rules, browser);
+      if (retryAt !== null) return refuse("too-many-passwords", { retryAt });
+      // A browser known for the login is no stranger, wherever it stands.
+      const counts = browser === null && networkKey !== null;
+      const heardAt = counts ? await findNetworkWait(tx, networkKey, at, given.allowance) : null;
+      if (heardAt !== null) return refuse("too-many-here", { retryAt: heardAt });
+      await addTry(tx, { id: tryId, loginKey, kind: "wrong", at, browser });
+      return {
+        account: await findAccount(tx, login),
+        browserId: browser,
+        codesAt: findCodeWait(tries, at, rules, browser),
+      };
     },
 
     /** Gives a try back: the house was too busy to look at the password. */
@@ -64,11 +73,15 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
       await dropTry(tx, tryId);
     },
 
-    /** Traces a wrong password: with the structure when the login exists, with the operator when not. */
-    async refusePassword(
-      tx: ChangeTx,
-      { person, from, at }: { person: Person | null; from: AttemptFrom; at: number },
-    ): Promise<void> {
+    /**
+     * Traces a wrong password: with the structure when the login exists, with the operator when not. Returns whether
+     * there were so many that its person is told; a notice to nobody is kept too, for the work is the same.
+     */
+    async refusePassword(tx: ChangeTx, given: PasswordRefused): Promise<boolean> {
+      const { person, from, networkKey, at } = given;
+      const isBurst = await takeBurst(tx, "wrong", given);
+      if (isBurst) await keepNotice(tx, person ?? { id: "", structureId: "" }, given.notice, at);
+      if (networkKey !== null) await spendNetwork(tx, networkKey, at, given.allowance);
       const personId = person?.id ?? "";
       await keepAttempt(tx, { from, personId, method: null, outcome: "password-refused", at });
       await audit.append(tx, {
@@ -80,6 +93,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
         outcome: "refused",
         facts: {},
       });
+      return isBurst;
     },
 
     /** Replaces a hash by a stronger one of the same password, unless it changed meanwhile. */
@@ -139,6 +153,40 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
   }
 }
 
+/** One try that somebody asks for. */
+export interface TryAsked {
+  tryId: string;
+  loginKey: string;
+  login: string;
+  /** Of the browser's long-lived cookie, and of the network it comes from; null when there is none. */
+  browserHash: Uint8Array | null;
+  networkKey: string | null;
+  at: number;
+  rules: Regulation;
+  allowance: Allowance;
+}
+
+export interface TryGiven {
+  account: Account | null;
+  /** The browser known for the login that it comes from; null for every other. */
+  browserId: string | null;
+  /** From when another code may be sent; null when that is now. */
+  codesAt: number | null;
+}
+
+interface PasswordRefused {
+  person: Person | null;
+  from: AttemptFrom;
+  notice: NewNotice;
+  loginKey: string;
+  networkKey: string | null;
+  /** For the row that says that it is told. */
+  toldId: string;
+  at: number;
+  rules: Regulation;
+  allowance: Allowance;
+}
+
 /** A password about to be set. */
 export interface NewPassword {
   person: Person;
@@ -170,6 +218,7 @@ export async function replacePassword(
     .execute();
   await tables(tx).deleteFrom("sign_in_tries").where("login_key", "=", loginKey).execute();
   await tables(tx).deleteFrom("sign_in_challenges").where("person_id", "=", person.id).execute();
+  await endTrust(tx, person.id);
   await tables(tx)
     .updateTable("sign_in_links")
     .set({ ended_at: at, end_reason: "password-set" })

@@ -7,6 +7,7 @@ import { prepare } from "../../foundations/database/prepare.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { forgetProof, isProved } from "./apps.ts";
 import { type AttemptFrom, isNewNetwork, keepAttempt } from "./attempts.ts";
+import { type Entrant, meetBrowser, type Met } from "./meet-browser.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { forgetPscSession } from "./psc-sessions.ts";
 import type { EndReason, SessionMethod, SessionRow, SignInTables } from "./tables.ts";
@@ -17,6 +18,8 @@ export interface NewSession {
   tokenHash: Uint8Array;
   endsAt: number;
   previousTokenHash: Uint8Array | null;
+  /** Null for what keeps no cookies. */
+  entrant: Entrant | null;
 }
 
 /** A session just opened; `replaced` is the id of the one that it replaces in the same browser. */
@@ -26,6 +29,8 @@ export interface OpenedSession {
   replaced: string | null;
   /** Its person opened sessions before, none of them from there; the notice is kept. */
   isNewPlace: boolean;
+  /** The browser it was opened in. */
+  met: Met | null;
 }
 
 export function createSessionReads({ directory }: SignInStoreParts) {
@@ -99,13 +104,19 @@ export interface Proven {
   acr?: string;
   /** Of the attempt that ends here. */
   from: AttemptFrom;
-  /** Kept where it comes from a new network. */
-  notice: NewNotice;
+  /** One of them is kept where it comes from a new browser, or network. */
+  notice: PlaceNotices;
   /** Both factors at once, by one means. */
   whole?: true;
+  /** HMAC of the login, where it was given. */
+  login_key?: string;
+  /** What both factors, just given, do to the trust in this browser; nothing where they were not. */
+  trust?: "begin" | "end";
 }
 
-/** Opens a session for two factors just proven. */
+export type PlaceNotices = Record<"browser" | "network" | "both", NewNotice>;
+
+/** Opens a session for what was just proven, in a browser that is known from now on. */
 export async function insertSession(
   tx: ChangeTx,
   audit: AuditRecord,
@@ -117,6 +128,7 @@ export async function insertSession(
   const previous = session.previousTokenHash && (await findByToken(tx, session.previousTokenHash));
   const living = previous && previous.ended_at === null ? [previous] : [];
   const [replaced = null] = await endSessions(tx, audit, living, "replaced", at, actor);
+  const met = session.entrant && (await meetBrowser(tx, audit, proven, session.entrant, at));
   const row: SessionRow = {
     id: session.id,
     token_hash: session.tokenHash,
@@ -131,11 +143,16 @@ export async function insertSession(
     ended_at: null,
     end_reason: null,
     attempt_id: proven.from.id,
+    browser_id: met?.id ?? null,
+    idle_ms: met?.isShared ? met.sharedIdleMs : null,
   };
   await insertRow(tables(tx), row);
   const person = { id: proven.person_id, structureId: proven.structure_id };
-  const isNewPlace = await isNewNetwork(tx, person, proven.from.network_key);
-  if (isNewPlace) await keepNotice(tx, person, proven.notice, at);
+  const notice = choosePlace(proven.notice, {
+    browser: met?.isNew ?? false,
+    network: await isNewNetwork(tx, person, proven.from.network_key),
+  });
+  if (notice) await keepNotice(tx, person, notice, at);
   const { from, person_id: personId, method } = proven;
   await keepAttempt(tx, { from, personId, method, outcome: "opened", at });
   await audit.append(tx, {
@@ -151,7 +168,13 @@ export async function insertSession(
       ...(proven.whole ? { whole: true } : {}),
     },
   });
-  return { session: row, replaced, isNewPlace };
+  return { session: row, replaced, isNewPlace: notice !== null, met };
+}
+
+function choosePlace(notices: PlaceNotices, isNew: { browser: boolean; network: boolean }): NewNotice | null {
+  if (isNew.browser && isNew.network) return notices.both;
+  if (isNew.browser) return notices.browser;
+  return isNew.network ? notices.network : null;
 }
 
 /** Ends sessions, each with its trace; returns the ids of those that nobody else had ended. */
@@ -189,6 +212,16 @@ export async function endSessions(
   return ended;
 }
 
+/** The browser that a session was opened in. */
+export async function browserOfSession(tx: ReadTx, id: string): Promise<string | null> {
+  const row = await tables(tx)
+    .selectFrom("sign_in_sessions")
+    .select("browser_id")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.browser_id ?? null;
+}
+
 export async function findByToken(tx: ReadTx, tokenHash: Uint8Array): Promise<SessionRow | null> {
   return (await sessionByToken(tables(tx), { tokenHash })).rows[0] ?? null;
 }
@@ -208,6 +241,8 @@ const insertRow = prepare((db: Kysely<SignInTables>, row: SessionRow) =>
     ended_at: row.ended_at,
     end_reason: row.end_reason,
     attempt_id: row.attempt_id,
+    browser_id: row.browser_id,
+    idle_ms: row.idle_ms,
   }),
 );
 

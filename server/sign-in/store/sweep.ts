@@ -3,11 +3,14 @@ import { regulationSpanMs } from "../rules/regulation.ts";
 import { findState, type LifeRules } from "../rules/session-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { forgetOldAppPasswords } from "./app-passwords.ts";
+import { forgetWholeAllowances, hasWholeAllowances } from "./allowances.ts";
 import { forgetOldProofs } from "./apps.ts";
 import { forgetOldAttempts, hasOldAttempts } from "./attempts.ts";
+import { forgetOldBrowsers } from "./browser-rows.ts";
 import { forgetOldChallenges } from "./challenge-rows.ts";
 import { forgetOldLinks, hasOldLinks } from "./links.ts";
 import { forgetOldPasskeyChallenges, hasOldPasskeyChallenge } from "./passkey-challenges.ts";
+import { forgetOldPostLinks } from "./posts.ts";
 import { findOldPscState, forgetOldPscStates } from "./psc-states.ts";
 import { writeLock } from "./locks.ts";
 import { endSessions } from "./sessions.ts";
@@ -26,6 +29,7 @@ export const sweepReads = {
   async isSweepDue(tx: ReadTx, now: Now): Promise<boolean> {
     const { at } = now;
     if ((await findLapsed(tx, now)).length > 0 || (await findOldPscState(tx, at))) return true;
+    if (await hasWholeAllowances(tx, at)) return true;
     const old = tables(tx)
       .selectFrom("sign_in_tries")
       .select("id")
@@ -62,6 +66,9 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldPscStates(tx, at);
       await forgetOldAttempts(tx, at);
       await forgetOldPasskeyChallenges(tx, at);
+      await forgetOldBrowsers(tx, at);
+      await forgetOldPostLinks(tx, at);
+      await forgetWholeAllowances(tx, at);
       return shut;
     },
   };
@@ -78,6 +85,11 @@ function findLapsed(tx: ReadTx, { at, idleMs, lockMs }: Now): Promise<SessionRow
           one("ends_at", "<=", at),
           one("locked_at", "<=", at - lockMs),
           one.and([one("locked_at", "is", null), one("touched_at", "<=", at - idleMs)]),
+          // Null where sessions are as long as elsewhere, and then no answer.
+          one.and([
+            one("locked_at", "is", null),
+            one("touched_at", "<=", one(one.val(at), "-", one.ref("idle_ms"))),
+          ]),
         ]),
       )
       // Two nodes that sweep at once take structures and sessions in the same order.

@@ -1,4 +1,5 @@
 import type { Method, Sending } from "../../../contracts/sign-in.ts";
+import type { BrowserKind } from "../../notifications/door.ts";
 
 /** The room's tables. Times are milliseconds since 1970; `_hash` columns hold SHA-256. */
 export interface SignInTables {
@@ -18,6 +19,10 @@ export interface SignInTables {
   sign_in_attempts: AttemptRow;
   sign_in_notices: NoticeRow;
   sign_in_app_passwords: AppPasswordRow;
+  sign_in_browsers: BrowserRow;
+  sign_in_posts: PostRow;
+  sign_in_post_links: PostLinkRow;
+  sign_in_allowances: AllowanceRow;
 }
 
 export interface PasswordRow {
@@ -35,8 +40,11 @@ export interface TryRow {
   /** A wrong password (or one still being looked at), a right one, one that unlocked, a wrong code, a code sent again. */
   kind: TryKind;
   at: number;
+  /** The browser known for this login that it came from; null for every other. */
+  browser_id: string | null;
 }
-export type TryKind = "wrong" | "right" | "unlocked" | "wrong-code" | "resent";
+/** `told`, `told-codes`: a notice about wrong passwords, or wrong codes, went to whoever has the login. */
+export type TryKind = "wrong" | "right" | "unlocked" | "wrong-code" | "resent" | "told" | "told-codes";
 
 /** One code asked for. The code itself is kept nowhere: it is computed from the id. */
 export interface ChallengeRow {
@@ -53,6 +61,10 @@ export interface ChallengeRow {
   expires_at: number;
   tries_left: number;
   used_at: number | null;
+  /** The browser known for this login that began it: its wrong codes count apart from strangers'. */
+  browser_id: string | null;
+  /** 1 when the person ticked « Se souvenir de moi ». */
+  trusts: number;
 }
 
 /** The last sending of a challenge's code by one method. */
@@ -85,8 +97,12 @@ export interface SessionRow {
   end_reason: EndReason | null;
   /** The attempt that opened it. */
   attempt_id: string;
+  /** The browser it was opened in, and how long it may be silent there; null: as long as elsewhere. */
+  browser_id: string | null;
+  idle_ms: number | null;
 }
-export type SessionMethod = Method | "psc";
+/** `trusted`: the password alone, in a browser where both factors were given some hours ago. */
+export type SessionMethod = Method | "psc" | "trusted";
 export type EndReason =
   | "signed-out"
   | "replaced"
@@ -96,7 +112,8 @@ export type EndReason =
   | "password-changed"
   | "psc-changed"
   /** By the same person, from another session. */
-  | "closed";
+  | "closed"
+  | "browser-forgotten";
 
 /** One attempt to sign in, as its person sees it for 90 days. */
 export interface AttemptRow {
@@ -239,3 +256,47 @@ export interface AppPasswordRow {
   end_reason: AppPasswordEnd | null;
 }
 export type AppPasswordEnd = "removed" | "password-changed" | "departed";
+
+/** A browser in which a person opened a session: one row for each of those who use it. */
+export interface BrowserRow {
+  id: string;
+  /** Of its long-lived cookie. */
+  browser_hash: Uint8Array;
+  person_id: string;
+  structure_id: string;
+  /** HMAC of her login; empty as long as she never signed in with it here. */
+  login_key: string;
+  /** What it says of itself, and the structure's name of the network; null when nobody knows. */
+  browser: BrowserKind["browser"];
+  system: BrowserKind["system"];
+  network: string | null;
+  first_at: number;
+  used_at: number;
+  /** Until when her password alone opens here, and which second factor she gave last; null: not trusted. */
+  trusted_until: number | null;
+  trusted_by: Method | null;
+}
+
+/** A browser that many people use: it is never trusted. */
+export interface PostRow {
+  browser_hash: Uint8Array;
+  structure_id: string;
+  marked_at: number;
+  /** `person:<id>` of a référent, or whoever made the link. */
+  actor: string;
+}
+
+/** A link that marks the browser it is opened in, once. */
+export interface PostLinkRow {
+  secret_hash: Uint8Array;
+  structure_id: string;
+  actor: string;
+  expires_at: number;
+}
+
+/** What a network of strangers has used of its wrong passwords: until when it would take to have them all again. */
+export interface AllowanceRow {
+  /** HMAC of the network's address. */
+  network_key: string;
+  whole_at: number;
+}

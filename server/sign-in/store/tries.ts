@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
 import { takeTurn } from "../../foundations/database/turns.ts";
-import { regulationSpanMs, type Try } from "../rules/regulation.ts";
+import { isBurst, type Regulation, regulationSpanMs, type Try } from "../rules/regulation.ts";
 import type { SignInTables, TryKind } from "./tables.ts";
 
 /** Whatever is decided on the tries of a login is decided by one change at a time. */
@@ -16,23 +16,43 @@ export function findTries(tx: ReadTx, loginKey: string): Promise<Try[]> {
 }
 
 const triesOf = prepare((db: Kysely<SignInTables>, { loginKey }: { loginKey: string }) =>
-  db.selectFrom("sign_in_tries").select(["kind", "at"]).where("login_key", "=", loginKey),
+  db
+    .selectFrom("sign_in_tries")
+    .select(["kind", "at", "browser_id as browser"])
+    .where("login_key", "=", loginKey),
 );
 
+/** One try of a login; `browser`: the one known for it that it comes from. */
 export async function addTry(
   tx: ChangeTx,
-  id: string,
-  loginKey: string,
-  kind: TryKind,
-  at: number,
+  { id, loginKey, kind, at, browser }: { id: string; loginKey: string; kind: TryKind } & Try,
 ): Promise<void> {
-  await insertTry(tables(tx), { id, login_key: loginKey, kind, at });
+  await insertTry(tables(tx), { id, login_key: loginKey, kind, at, browser_id: browser });
 }
 
-const insertTry = prepare(
-  (db: Kysely<SignInTables>, { id, login_key, kind, at }: SignInTables["sign_in_tries"]) =>
-    db.insertInto("sign_in_tries").values({ id, login_key, kind, at }),
+const insertTry = prepare((db: Kysely<SignInTables>, row: SignInTables["sign_in_tries"]) =>
+  db.insertInto("sign_in_tries").values({
+    id: row.id,
+    login_key: row.login_key,
+    kind: row.kind,
+    at: row.at,
+    browser_id: row.browser_id,
+  }),
 );
+
+/** Whether the failures of a login are to be told to its person now: at most once a day, and written down here. */
+export async function takeBurst(
+  tx: ChangeTx,
+  kind: "wrong" | "wrong-code",
+  given: { toldId: string; loginKey: string; at: number; rules: Regulation },
+): Promise<boolean> {
+  const { toldId: id, loginKey, at, rules } = given;
+  await takeLoginTurn(tx, loginKey);
+  if (!isBurst(kind, await findTries(tx, loginKey), at, rules)) return false;
+  const told = kind === "wrong" ? "told" : "told-codes";
+  await addTry(tx, { id, loginKey, kind: told, at, browser: null });
+  return true;
+}
 
 /** Whether the try still stands: a new password forgets those of the former one. */
 export async function markTryRight(tx: ChangeTx, id: string): Promise<boolean> {
