@@ -1,3 +1,4 @@
+import { bringSentences } from "../sign-in/sentence.ts";
 import { type SecurityWords, securityFr } from "../words/security-fr.ts";
 
 /** The sentences of « Ma sécurité » in the page's language, chosen once, before anything is drawn. */
@@ -9,4 +10,5 @@ export async function chooseWords(): Promise<void> {
     document.documentElement.lang === "en"
       ? (await import("../words/security-en.ts")).securityEn
       : securityFr;
+  bringSentences(words.refusals);
 }

@@ -27,7 +27,6 @@ export const en: Words = {
       retryAt
         ? `Too many wrong passwords come from your network: try again from ${retryAt}. A browser where you have signed in before does not wait.`
         : "Too many wrong passwords come from your network. Try again in a moment.",
-    "referents-only": () => "Only an MSSanté référent of the structure can do this.",
     "wrong-code": ({ triesLeft = 0 }) =>
       triesLeft === 1
         ? "This is not the right code. You have 1 try left."
@@ -36,18 +35,11 @@ export const en: Words = {
     "code-used": () => "This code was used already. Cancel, then sign in again to get another.",
     "too-many-codes": () => "Too many tries for this code. Cancel, then sign in again to get another.",
     "app-code-used": () => "This code was used already. Wait for your app to show the next one.",
-    "wrong-app-code": () =>
-      "This is not the code of this key. Check the phone’s clock, then try the next code.",
     "method-forbidden": () => "Your operator does not accept this method. Choose another.",
-    "proof-needed": () => "First confirm that it is you.",
-    "too-many-apps": () => "Five apps at most: remove one first.",
     "passkey-refused": () => "This passkey was not recognised. Try again, or sign in another way.",
     "passkey-expired": () => "This request has expired or was used already. Press the button again.",
     "passkey-copied": () =>
       "There seem to be two of this passkey. Sign in another way, remove it in “My security”, and tell your référent.",
-    "passkey-not-added": () => "This passkey could not be added. Try again, or choose another device.",
-    "too-many-passkeys": () => "Ten passkeys at most: remove one first.",
-    "too-many-app-passwords": () => "Ten app passwords at most: remove one first.",
     "code-malformed": () => "The code has 6 digits. Copy it as it stands in your mail.",
     "resend-too-soon": () => "A sending has just left. Wait a minute, then send again.",
     "resend-too-many": ({ retryAt }) =>
@@ -58,7 +50,6 @@ export const en: Words = {
     "password-common": () => "This password is too easy to guess. Add a word or two.",
     "password-named": () => "This password holds your name or your identifier. Choose something else.",
     "password-same": () => "This is your present password. Choose another.",
-    "wrong-password": () => "The present password is not right.",
     "psc-unavailable": () =>
       "Pro Santé Connect does not answer at the moment. Try again later, or sign in with your password.",
     "psc-cancelled": () =>

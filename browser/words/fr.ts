@@ -1,4 +1,5 @@
 import type { RefusalCode } from "../../contracts/refusals.ts";
+import type { SecurityRefusalCode } from "./security-fr.ts";
 
 /** What a refusal's sentence may need. Times are texts already. */
 export interface RefusalFacts {
@@ -7,11 +8,11 @@ export interface RefusalFacts {
   reference?: string | undefined;
 }
 
-type Sentence = (facts: RefusalFacts) => string;
+export type Sentence = (facts: RefusalFacts) => string;
 
 const forbidden = "Votre opérateur n’accepte pas ce moyen. Choisissez-en un autre.";
 
-const refusals: Record<RefusalCode, Sentence> = {
+const refusals: Record<Exclude<RefusalCode, SecurityRefusalCode>, Sentence> = {
   "wrong-login": () => "Utilisateur ou mot de passe incorrect. Vérifiez la touche Majuscule, puis réessayez.",
   "too-many-passwords": ({ retryAt }) =>
     retryAt
@@ -21,7 +22,6 @@ const refusals: Record<RefusalCode, Sentence> = {
     retryAt
       ? `Trop de mots de passe faux viennent de votre réseau : réessayez à partir de ${retryAt}. Un navigateur où vous êtes déjà entré n’attend pas.`
       : "Trop de mots de passe faux viennent de votre réseau. Réessayez dans un instant.",
-  "referents-only": () => "Seul un référent MSSanté de la structure peut le faire.",
   "wrong-code": ({ triesLeft = 0 }) =>
     triesLeft === 1
       ? "Ce code n’est pas le bon. Il vous reste 1\u00a0essai."
@@ -32,19 +32,11 @@ const refusals: Record<RefusalCode, Sentence> = {
   "too-many-codes": () =>
     "Trop d’essais pour ce code. Annulez, puis connectez-vous à nouveau pour en recevoir un autre.",
   "app-code-used": () => "Ce code a déjà servi. Attendez que votre application affiche le suivant.",
-  "wrong-app-code": () =>
-    "Ce code n’est pas celui de cette clé. Vérifiez l’heure du téléphone, puis essayez le code suivant.",
   "method-forbidden": () => forbidden,
-  "proof-needed": () => "Confirmez d’abord que c’est vous.",
-  "too-many-apps": () => "Cinq applications au plus : retirez-en une d’abord.",
   "passkey-refused": () => "Cette clé d’accès n’a pas été reconnue. Réessayez, ou entrez par un autre moyen.",
   "passkey-expired": () => "Cette demande a expiré ou a déjà servi. Pressez le bouton à nouveau.",
   "passkey-copied": () =>
     "Cette clé d’accès semble exister en double. Entrez par un autre moyen, retirez-la dans « Ma sécurité », et prévenez votre référent.",
-  "passkey-not-added": () =>
-    "Cette clé d’accès n’a pas pu être ajoutée. Réessayez, ou choisissez un autre appareil.",
-  "too-many-passkeys": () => "Dix clés d’accès au plus : retirez-en une d’abord.",
-  "too-many-app-passwords": () => "Dix mots de passe d’application au plus : retirez-en un d’abord.",
   "code-malformed": () => "Le code compte 6 chiffres. Recopiez-le tel qu’il est dans votre messagerie.",
   "resend-too-soon": () => "Un envoi vient de partir. Attendez une minute, puis renvoyez.",
   "resend-too-many": ({ retryAt }) =>
@@ -56,7 +48,6 @@ const refusals: Record<RefusalCode, Sentence> = {
   "password-common": () => "Ce mot de passe est trop facile à deviner. Ajoutez un mot ou deux.",
   "password-named": () => "Ce mot de passe contient votre nom ou votre identifiant. Choisissez autre chose.",
   "password-same": () => "C’est votre mot de passe actuel. Choisissez-en un autre.",
-  "wrong-password": () => "Le mot de passe actuel n’est pas le bon.",
   "psc-unavailable": () =>
     "Pro Santé Connect ne répond pas en ce moment. Réessayez plus tard, ou connectez-vous avec votre mot de passe.",
   "psc-cancelled": () =>

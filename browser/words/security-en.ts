@@ -4,6 +4,17 @@ import type { SecurityWords } from "./security-fr.ts";
 
 /** Every sentence of « Ma sécurité », in English. */
 export const securityEn: SecurityWords = {
+  refusals: {
+    "proof-needed": () => "First confirm that it is you.",
+    "too-many-apps": () => "Five apps at most: remove one first.",
+    "passkey-not-added": () => "This passkey could not be added. Try again, or choose another device.",
+    "too-many-passkeys": () => "Ten passkeys at most: remove one first.",
+    "too-many-app-passwords": () => "Ten app passwords at most: remove one first.",
+    "wrong-password": () => "The present password is not right.",
+    "referents-only": () => "Only an MSSanté référent of the structure can do this.",
+    "wrong-app-code": () =>
+      "This is not the code of this key. Check the phone’s clock, then try the next code.",
+  },
   pageTitle: "My security · Caducée",
   title: "My security",
   lead: "How you sign in, from where, and when. Each change asks for a second factor and is told to you.",

@@ -1,8 +1,32 @@
+import type { Sentence } from "./fr.ts";
 import { strengthFr } from "./password-fr.ts";
 import { programsFr } from "./programs-fr.ts";
 
+/** What « Ma sécurité » alone is refused: the door need not carry these sentences. */
+export type SecurityRefusalCode =
+  | "proof-needed"
+  | "too-many-apps"
+  | "passkey-not-added"
+  | "too-many-passkeys"
+  | "too-many-app-passwords"
+  | "wrong-password"
+  | "referents-only"
+  | "wrong-app-code";
+
 /** Every sentence of « Ma sécurité », in French. U+00A0 before « : »; U+202F before « ; ! ? ». */
 export const securityFr = {
+  refusals: {
+    "proof-needed": () => "Confirmez d’abord que c’est vous.",
+    "too-many-apps": () => "Cinq applications au plus : retirez-en une d’abord.",
+    "passkey-not-added": () =>
+      "Cette clé d’accès n’a pas pu être ajoutée. Réessayez, ou choisissez un autre appareil.",
+    "too-many-passkeys": () => "Dix clés d’accès au plus : retirez-en une d’abord.",
+    "too-many-app-passwords": () => "Dix mots de passe d’application au plus : retirez-en un d’abord.",
+    "wrong-password": () => "Le mot de passe actuel n’est pas le bon.",
+    "referents-only": () => "Seul un référent MSSanté de la structure peut le faire.",
+    "wrong-app-code": () =>
+      "Ce code n’est pas celui de cette clé. Vérifiez l’heure du téléphone, puis essayez le code suivant.",
+  } satisfies Record<SecurityRefusalCode, Sentence>,
   pageTitle: "Ma sécurité · Caducée",
   title: "Ma sécurité",
   lead: "Comment vous entrez, d’où, et quand. Chaque changement demande un second facteur et vous est annoncé.",
