@@ -64,7 +64,11 @@ export async function makePages(): Promise<{ folder: URL; remove(): Promise<void
 }
 
 /** The web over a house of sign-in, a mailbox that its one person may open, and a mail API that only says who asks. */
-export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
+export async function openTestWeb(
+  house: TestHouse,
+  log: Log = silentLog,
+  programs: { mostDays: number } | null = { mostDays: 365 },
+) {
   const pages = await makePages();
   const find = createFindSession(house.signIn);
   const sessionOf = createSessionOf(find, async () => null, null);
@@ -92,7 +96,7 @@ export async function openTestWeb(house: TestHouse, log: Log = silentLog) {
       style: "",
     },
     names,
-    programs: { mostDays: 365 },
+    programs,
     jmap,
     readVisitor: createReadVisitor([{ family: 4, prefix: 0x7f00_0001n, length: 32 }]),
   });
