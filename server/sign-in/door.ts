@@ -2,17 +2,13 @@ import { createHmac, createSecretKey } from "node:crypto";
 import { refuse, type Refusal, isRefusal } from "../../contracts/refusals.ts";
 import type { PasskeyAnswer, PasskeyQuestion } from "../../contracts/passkeys.ts";
 import type { Begin, CodeAnswer, CodeStep, Method, Way } from "../../contracts/sign-in.ts";
-import type { DirectoryDoor, Person } from "../directory/door.ts";
-import type { Chance } from "../foundations/chance.ts";
-import type { Clock } from "../foundations/clock.ts";
-import { remoteChanges, remoteReads, type Store } from "../foundations/database/operation.ts";
-import type { Log } from "../foundations/log.ts";
-import type { Sealing } from "../foundations/sealing.ts";
-import type { NotificationsDoor } from "../notifications/door.ts";
+import type { Person } from "../directory/door.ts";
+import { remoteChanges, remoteReads } from "../foundations/database/operation.ts";
 import { type Browsers, openBrowsers } from "./browsers.ts";
 import { asSession, type Enter, type LetIn, openEntering, type Session } from "./entering.ts";
 import { openNotices } from "./notices.ts";
 import { createOneTimeCodes } from "./one-time-code.ts";
+import type { SignInParts } from "./parts.ts";
 import { createPasskeys } from "./passkeys/way.ts";
 import { createPasswords } from "./passwords.ts";
 import { type AppPasswords, openAppPasswords } from "./app-passwords.ts";
@@ -22,10 +18,9 @@ import { findState, isTouchDue } from "./rules/session-life.ts";
 import { journeys, passkeyAlone } from "./rules/journeys.ts";
 import { methodsAt } from "./rules/methods.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
-import { lifeOf, type SignInSettings } from "./rules/settings.ts";
+import { lifeOf } from "./rules/settings.ts";
 import { type LockWay, openLock } from "./lock.ts";
 import { isSubject } from "./psc/identity.ts";
-import type { PscSettings } from "./psc/settings.ts";
 import { openPsc, type PscKept } from "./psc/way.ts";
 import { asCodeStep } from "./steps/code-step.ts";
 import type { Means } from "./steps/known.ts";
@@ -126,21 +121,6 @@ export interface SignInDoor {
   /** Writes down the sessions that fell silent or lapsed, forgets what is old; runs by itself every half-minute until `close`. */
   sweep(): Promise<void>;
   close(): void;
-}
-
-export interface SignInParts {
-  store: Store;
-  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin" | "contacts" | "person">;
-  notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms" | "sendNotice" | "sendNoticeBySms">;
-  sealing: Sealing;
-  clock: Clock;
-  chance: Chance;
-  log: Log;
-  settings: SignInSettings;
-  /** Where persons are bound to. */
-  pscIssuer: string;
-  /** Null where Pro Santé Connect is not offered. */
-  psc: PscSettings | null;
 }
 
 const sweepEveryMs = 30_000;
