@@ -1,4 +1,4 @@
-import { type Refusal, isRefusal } from "../../contracts/refusals.ts";
+import { type Refusal, type RefusalCode, isRefusal } from "../../contracts/refusals.ts";
 import { clockTime } from "../controls/clock-time.ts";
 import { words } from "../words/words.ts";
 import type { Unreachable } from "./ask.ts";
@@ -8,6 +8,8 @@ export function sentenceOf(answer: Refusal | Unreachable): string {
   if (!isRefusal(answer)) return words.offline;
   const { code, retryAt, ...facts } = answer.refusal;
   const time = retryAt === undefined ? undefined : clockTime(retryAt, document.documentElement.lang);
-  const sentence = words.refusals[code] ?? words.refusals.defect;
+  // Those of accesses are told by their own pages.
+  const known: Partial<Record<RefusalCode, typeof words.refusals.defect>> = words.refusals;
+  const sentence = known[code] ?? words.refusals.defect;
   return sentence({ ...facts, retryAt: time });
 }

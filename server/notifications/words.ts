@@ -1,3 +1,4 @@
+import type { AccessNews } from "./access-notices.ts";
 import type { News } from "./door.ts";
 
 /** The words of what leaves for ordinary mailboxes. Those of the code are the connection guide's own (2024). */
@@ -36,7 +37,7 @@ ${signature}
     "app-password-removed": "un mot de passe d'application vient de quitter votre compte MSSanté.",
     "password-changed": "le mot de passe de votre compte MSSanté a changé.",
     "new-place": "session ouverte sur votre compte MSSanté depuis un nouvel endroit.",
-  } satisfies Record<News["kind"], string>,
+  } satisfies Record<Exclude<News["kind"], AccessNews["kind"]>, string>,
   notices: {
     "app-added": {
       subject: "Votre compte MSSanté : une application d’authentification a été ajoutée",

@@ -10,10 +10,13 @@ import type { SignInParts } from "./parts.ts";
 import { createPasskeys } from "./passkeys/way.ts";
 import { createPasswords } from "./passwords.ts";
 import { type AppPasswords, openAppPasswords } from "./app-passwords.ts";
+import { type AccessSide, openAccessSide } from "./first-access/side.ts";
 import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
+import { createSpareCodes, readSpare } from "./spare-codes.ts";
+import { mayEnter } from "./rules/may-enter.ts";
 import { findState, isTouchDue } from "./rules/session-life.ts";
-import { journeys, passkeyAlone } from "./rules/journeys.ts";
+import { journeys, passkeyAlone, spareCode } from "./rules/journeys.ts";
 import { methodsAt } from "./rules/methods.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
 import { lifeOf } from "./rules/settings.ts";
@@ -26,16 +29,18 @@ import { reachKnown } from "./steps/reach.ts";
 import type { Opened } from "./steps/open-session.ts";
 import type { SignInChanges, SignInReads } from "./store.ts";
 import type { WholeChallenge } from "./store/challenges.ts";
-import type { EndReason, SessionRow } from "./store/tables.ts";
+import type { SessionRow } from "./store/tables.ts";
 import { hashToken } from "./tokens.ts";
 import { createVisitors, unknownVisitor, type Visitor } from "./visitor.ts";
 
 export { type SignInSettings, signInDefaults } from "./rules/settings.ts";
 export { canHavePasskeys } from "./passkeys/relying-party.ts";
 export { type PscSettings, returnPaths } from "./psc/settings.ts";
-export type { EndReason } from "./store/tables.ts";
 export type { Visitor } from "./visitor.ts";
 export type { AppPasswords } from "./app-passwords.ts";
+export type { SignInStore } from "./store.ts";
+export type { NewNotice } from "./store/notices.ts";
+export type { SignInState } from "./store/access-states.ts";
 
 /** A living session, and whose it is. */
 export interface Session {
@@ -47,7 +52,7 @@ export interface Session {
 }
 
 /** Who is it: the door of the sign-in. `browser` is the secret of the browser's door cookie, `visitor` from where it asks. */
-export interface SignInDoor {
+export interface SignInDoor extends AccessSide {
   /** Identifier and password; sends the code. */
   begin(begin: Begin, browser: string, visitor?: Visitor): Promise<CodeStep | Refusal>;
   /** What became of the sending of a challenge's code. */
@@ -156,6 +161,7 @@ export function openSignIn({
     passwords,
     passkeys: createPasskeys(settings, sealing.derive("passkey challenge"), given.chance),
     codes: createOneTimeCodes(sealing.derive("one-time code")),
+    spareCodes: createSpareCodes(sealing.derive("spare code"), given.chance, passwords),
     waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
@@ -233,7 +239,8 @@ export function openSignIn({
       const browserHash = hashToken(browser);
       const challenge = await reads.challenge({ id, browserHash });
       if (!challenge) return refuse("unknown-challenge");
-      const answered = await journeys[challenge.method].answer(parts, {
+      const answer = readSpare(code) ? spareCode : journeys[challenge.method].answer;
+      const answered = await answer(parts, {
         challenge,
         browserHash,
         code,
@@ -261,16 +268,20 @@ export function openSignIn({
       const found = await reads.session({ tokenHash: hashToken(token) });
       const at = clock.now();
       const state = found && findState(found.session, at, life);
-      if (!found || (of !== undefined && found.person.id !== of)) return null;
+      if (!found || !mayEnter(found.person, at)) return null;
+      if (of !== undefined && found.person.id !== of) return null;
       if (state !== "open") return state === "locked" ? state : null;
       if (renew && isTouchDue(found.session, at)) await changes.touchSession({ id: found.session.id, at });
       return asSession(found);
     },
 
     async signOut(token) {
-      const reason: EndReason = "signed-out";
       const kept = (await psc?.kept(token)) ?? null;
-      const ended = await changes.endSession({ tokenHash: hashToken(token), at: clock.now(), reason });
+      const ended = await changes.endSession({
+        tokenHash: hashToken(token),
+        at: clock.now(),
+        reason: "signed-out",
+      });
       if (ended) tellEnded([ended]);
       return { next: kept && psc ? await psc.endUrl(kept) : null };
     },
@@ -293,6 +304,8 @@ export function openSignIn({
       tellEnded(ended);
       return outcome;
     },
+
+    ...openAccessSide({ ...parts, ...given, sealing, tellEnded, letIn }),
 
     askLink: forgotten.askLink,
     useLink: forgotten.useLink,

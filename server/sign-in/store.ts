@@ -2,11 +2,14 @@ import type { AuditRecord } from "../audit/record.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import { createAppPasswordChanges, createAppPasswordReads } from "./store/app-passwords.ts";
+import { accessStateReads, createAccessStateChanges } from "./store/access-states.ts";
+import { createActivationChanges, createActivationReads } from "./store/activations.ts";
 import { appReads, createAppChanges } from "./store/apps.ts";
 import { createChallengeChanges, createChallengeReads } from "./store/challenges.ts";
 import { attemptReads } from "./store/attempts.ts";
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
 import { createLockChanges, lockReads } from "./store/locks.ts";
+import { createSpareChanges, spareReads } from "./store/spare-codes.ts";
 import { migrations } from "./store/migrations.ts";
 import { createNoticeChanges, noticeReads } from "./store/notices.ts";
 import { createPasskeyChanges, createPasskeyReads } from "./store/passkeys.ts";
@@ -50,6 +53,9 @@ function createChanges(parts: SignInStoreParts) {
     ...createNoticeChanges(parts),
     ...createPasskeyChanges(parts),
     ...createPasskeySessionChanges(parts),
+    ...createActivationChanges(parts),
+    ...createSpareChanges(parts),
+    ...createAccessStateChanges(parts),
   };
 }
 
@@ -67,5 +73,8 @@ function createReads(parts: SignInStoreParts) {
     ...attemptReads,
     ...noticeReads,
     ...createPasskeyReads(parts),
+    ...createActivationReads(parts),
+    ...accessStateReads,
+    ...spareReads,
   };
 }

@@ -1,8 +1,11 @@
 import { Hono } from "hono";
+import type { AdministrationDoor } from "../administration/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Log } from "../foundations/log.ts";
 import { answerDefect, answerRefusal } from "./answers.ts";
 import { addAppPasswordRoutes, type AppPasswordRouteParts } from "./app-password-routes.ts";
+import { addAdministrationRoutes } from "./administration-routes.ts";
+import { addFirstAccessRoutes, type FirstAccessRouteParts } from "./first-access-routes.ts";
 import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
 import { addNoticeRoutes, type OperatorLook } from "./notice-routes.ts";
@@ -18,8 +21,10 @@ export interface WebParts extends SignInRouteParts, SecurityRouteParts {
   signIn: SignInRouteParts["signIn"] &
     SecurityRouteParts["signIn"] &
     ForgottenSignIn &
-    AppPasswordRouteParts["signIn"];
+    AppPasswordRouteParts["signIn"] &
+    FirstAccessRouteParts["signIn"];
   programs: AppPasswordRouteParts["programs"];
+  administration: AdministrationDoor;
   find: FindSession;
   pages: Pages;
   look: OperatorLook;
@@ -43,6 +48,8 @@ export function createWeb(parts: WebParts): Hono {
   addSecurityRoutes(routes, parts);
   addForgottenRoutes(routes, parts.signIn);
   addAppPasswordRoutes(routes, { ...parts, publicUrl: parts.names.publicUrl });
+  addFirstAccessRoutes(routes, parts);
+  addAdministrationRoutes(routes, parts.administration);
   routes.mount("/jmap", "asked inside", parts.jmap);
   return app;
 }

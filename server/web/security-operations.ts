@@ -25,6 +25,7 @@ export const securityOperations = {
   "close-session": "proof",
   "close-other-sessions": "proof",
   "change-password": "proof",
+  "recovery-codes": "proof",
 } as const satisfies Record<string, "nothing" | "proof" | "begun">;
 
 export type SecurityOperation = keyof typeof securityOperations;

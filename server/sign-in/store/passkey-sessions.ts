@@ -2,6 +2,7 @@ import { refuse, type Refusal } from "../../../contracts/refusals.ts";
 import type { AuditEntry } from "../../audit/record.ts";
 import type { ChangeTx } from "../../foundations/database/operation.ts";
 import type { PasskeyState } from "../passkeys/verify.ts";
+import { mayEnter } from "../rules/may-enter.ts";
 import { findSpentCodesEnd, type Regulation } from "../rules/regulation.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { type AttemptFrom, keepAttempt } from "./attempts.ts";
@@ -39,7 +40,7 @@ export function createPasskeySessionChanges({ audit, directory }: SignInStorePar
       if (!(await spendPasskeyChallenge(tx, challenge))) return refuse("passkey-expired");
       await takeLoginTurn(tx, loginKey);
       const person = await directory.reads.person(tx, { id: passkey.personId });
-      if (!person) return refuseAs(tx, "operator", "", "unknown", at);
+      if (!person || !mayEnter(person, at)) return refuseAs(tx, "operator", "", "unknown", at);
       const [chain, object] = [`structure:${person.structureId}` as const, person.id];
       const retryAt = findSpentCodesEnd(await findTries(tx, loginKey), at, given.rules);
       if (!state) {

@@ -4,6 +4,7 @@ import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
+import { mayEnter } from "../rules/may-enter.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
@@ -56,7 +57,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
       const retryAt = findPasswordWait(tries, at, rules);
       if (retryAt !== null) return { retryAt };
       await addTry(tx, tryId, loginKey, "wrong", at);
-      return { account: await findAccount(tx, login), codesAt: findCodeWait(tries, at, rules) };
+      return { account: await findAccount(tx, login, at), codesAt: findCodeWait(tries, at, rules) };
     },
 
     /** Gives a try back: the house was too busy to look at the password. */
@@ -130,10 +131,11 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
     },
   };
 
-  async function findAccount(tx: ReadTx, login: string): Promise<Account | null> {
+  async function findAccount(tx: ReadTx, login: string, at: number): Promise<Account | null> {
     const found = await directory.reads.findWithContacts(tx, { login });
     const hash = found && (await findHash(tx, found.person.id));
-    return found && hash
+    // A closed access is as if it had never been, for whoever knocks.
+    return found && hash && mayEnter(found.person, at)
       ? { person: found.person, hash, means: await findMeans(tx, found.person.id, found.contacts) }
       : null;
   }

@@ -8,6 +8,7 @@ import type { SignInStoreParts } from "../store.ts";
 import { forgetProof, isProved } from "./apps.ts";
 import { type AttemptFrom, isNewNetwork, keepAttempt } from "./attempts.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
+import { keepLast } from "./lasts.ts";
 import { forgetPscSession } from "./psc-sessions.ts";
 import type { EndReason, SessionMethod, SessionRow, SignInTables } from "./tables.ts";
 
@@ -138,6 +139,7 @@ export async function insertSession(
   if (isNewPlace) await keepNotice(tx, person, proven.notice, at);
   const { from, person_id: personId, method } = proven;
   await keepAttempt(tx, { from, personId, method, outcome: "opened", at });
+  await keepLast(tx, proven.person_id, at);
   await audit.append(tx, {
     chain: `structure:${proven.structure_id}`,
     at,
