@@ -41,12 +41,34 @@ type SignInOperation =
   | "locked"
   | "unlock"
   | "unlock-begin"
-  | "unlock-code";
+  | "unlock-code"
+  | "first-access"
+  | "first-access-send"
+  | "first-access-prove"
+  | "first-access-finish"
+  | "recovery-codes";
+
+type AdministrationOperation =
+  | "people"
+  | "propose-login"
+  | "give"
+  | "rights"
+  | "suspend"
+  | "resume"
+  | "leave"
+  | "end"
+  | "resend"
+  | "contact"
+  | "reset-methods"
+  | "unlock"
+  | "rescue";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
   door: "/",
   security: "/ma-securite",
+  accesses: "/acces",
+  firstAccess: "/premier-acces",
   forgotten: "/mot-de-passe-oublie",
   sharedPost: "/poste-partage",
   notices: {
@@ -61,6 +83,7 @@ export const addresses = {
   conversation: (accountId: string, folderId: string, threadId: string) =>
     `/boites/${accountId}/${folderId}/${threadId}`,
   signIn: (operation: SignInOperation) => `/api/sign-in/${operation}`,
+  administration: (operation: AdministrationOperation) => `/api/administration/${operation}`,
   jmap: "/jmap/api",
   session: "/jmap/session",
   events: "/jmap/eventsource?types=*&closeafter=no&ping=30",

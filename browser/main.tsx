@@ -17,14 +17,23 @@ import { chosenLanguage, speak, words } from "./words/words.ts";
 
 const root = document.getElementById("app") ?? document.body;
 /** What the address bar asks for, once signed in. */
-const loadMailbox = () =>
-  location.pathname === addresses.security ? import("./security/open.tsx") : import("./mailbox/mount.tsx");
+function loadMailbox() {
+  switch (location.pathname) {
+    case addresses.security:
+      return import("./security/open.tsx");
+    case addresses.accesses:
+      return import("./administration/open.tsx");
+    default:
+      return import("./mailbox/mount.tsx");
+  }
+}
 
 async function start(): Promise<void> {
   // Whatever the network loses on the way, a page is drawn.
   if (chosenLanguage() !== "fr") await speak(chosenLanguage()).catch(() => undefined);
   if (location.pathname === addresses.forgotten) return showForgotten();
   if (location.pathname === addresses.sharedPost) return showSharedPost();
+  if (location.pathname === addresses.firstAccess) return showFirstAccess();
   const notice = (Object.keys(addresses.notices) as Notice[]).find(
     (one) => addresses.notices[one] === location.pathname,
   );
@@ -57,6 +66,12 @@ async function showNotice(notice: Notice): Promise<void> {
   const page = await import("./notices/open.tsx").catch(() => null);
   if (!page) return showDoor(words.offline);
   await page.mountNotice(root, operator, notice);
+}
+
+async function showFirstAccess(): Promise<void> {
+  const page = await import("./sign-in/first-access/open.tsx").catch(() => null);
+  if (!page) return showDoor(words.offline);
+  await page.mountFirstAccess(root, operator);
 }
 
 /** What the server had to say when it sent the browser here; a reload says it no more. */

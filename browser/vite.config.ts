@@ -1,10 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-/** Modules that the first page needs; those of « /forgotten/ », and the second screen of the 2022 guide, load by themselves. */
-const isOfTheDoor =
-  /node_modules\/preact\/|contracts\/refusals\.ts$|browser\/(addresses|operator|sign-in\/(?!code-screen)[\w-]+|controls\/[\w-]+|words\/(words|fr))\.tsx?$|vite\/preload-helper/;
-
 /** Builds the pages into dist/browser/: the door first and alone, the mailbox in a part that loads later. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
@@ -20,7 +16,7 @@ export default defineConfig({
       output: {
         // What the door is made of is in one file, whoever else uses some of it.
         codeSplitting: {
-          groups: [{ name: "door", test: isOfTheDoor, includeDependenciesRecursively: false }],
+          groups: [{ name: "door", tags: ["$initial"] }],
         },
       },
     },

@@ -1,3 +1,5 @@
+import { accessRefusals } from "./access-refusals.ts";
+
 /**
  * The closed list of refusals that a person can meet, with the HTTP status each travels under. A refusal is a
  * value, `{ refusal: { code, ...facts } }`; its sentence stands in the words files of the browser, chosen by code.
@@ -89,6 +91,7 @@ export const refusals = {
   "not-found": { status: 404 },
   /** A defect of ours; the log holds the rest under `reference`. */
   defect: { status: 500 },
+  ...accessRefusals,
 } as const satisfies Record<string, { status: number }>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -100,7 +100,14 @@ export type OpenMailbox = v.InferOutput<typeof openMailboxSchema>;
 /** The answer of `code` (the session cookie is set with it) and of `session`. */
 export const openSchema = v.object({
   step: v.literal("open"),
-  person: v.object({ id: v.string(), name: v.string(), login: v.string(), occupation: v.string() }),
+  person: v.object({
+    id: v.string(),
+    name: v.string(),
+    login: v.string(),
+    occupation: v.string(),
+    /** What she looks after: the accesses of her structure, the operator's structures, or nothing. */
+    manages: v.nullable(v.picklist(["structure", "operator"])),
+  }),
   mailboxes: v.array(openMailboxSchema),
   /** Absolute end of the session, and its longest idle time in milliseconds. */
   endsAt: v.number(),

@@ -1,3 +1,4 @@
+import { type AdministrationDoor, openAdministration } from "./administration/door.ts";
 import { type AuditDoor, openAudit } from "./audit/door.ts";
 import { type CommandDoors, runCommandLine } from "./commands/door.ts";
 import { listenForCommands } from "./commands/socket.ts";
@@ -35,6 +36,7 @@ export interface HouseParts extends StoreParts {
 /** The rooms without their listeners: what a command needs when the program does not run. */
 export interface Rooms extends CommandDoors, OpenedStore {
   signIn: SignInDoor;
+  administration: AdministrationDoor;
   mailboxes: MailboxesDoor;
   audit: AuditDoor;
   close(): Promise<void>;
@@ -123,6 +125,14 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     pscIssuer: values["psc.issuer"],
     psc: isPscOffered(parts) ? pscSettings(parts) : null,
   });
+  const administration = openAdministration({
+    store,
+    directory,
+    signIn,
+    clock,
+    chance,
+    domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
+  });
   const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
   const { kept, removed } = await mailboxes.recover();
   if (kept + removed > 0)
@@ -132,6 +142,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     audit,
     directory,
     signIn,
+    administration,
     mailboxes,
     publicUrl: configuration.values["web.public_url"],
     async backUp(folder, copied) {
@@ -209,6 +220,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     const look = lookOf(values, secrets.marks);
     const web = await openWeb({
       signIn: rooms.signIn,
+      administration: rooms.administration,
       mailboxes: rooms.mailboxes,
       outbox: transport.outbox,
       onChanged: rooms.store.onChanged,

@@ -1,3 +1,4 @@
+import { createAdministrationStore } from "./administration/store.ts";
 import { createAuditStore } from "./audit/store.ts";
 import { createDirectoryStore } from "./directory/store.ts";
 import type { RoomStore } from "./foundations/database/operation.ts";
@@ -19,6 +20,7 @@ export function buildRooms(secrets: Record<string, Uint8Array>): Record<string, 
   const directory = createDirectoryStore({ audit });
   const [jobs, marks, moves] = [createJobsStore(), createMarksStore(), createMoveStore()];
   const mailboxes = createMailboxesStore({ audit });
+  const signIn = createSignInStore({ audit, directory });
   return {
     foundations: {
       migrations: [...jobs.migrations, ...marks.migrations, ...moves.migrations],
@@ -28,8 +30,9 @@ export function buildRooms(secrets: Record<string, Uint8Array>): Record<string, 
     },
     audit,
     directory,
-    "sign-in": createSignInStore({ audit, directory }),
+    "sign-in": signIn,
     mailboxes,
     transport: createTransportStore({ audit, mailboxes: { ...mailboxes.changes, ...mailboxes.reads } }),
+    administration: createAdministrationStore({ audit, directory, signIn, mailboxes }),
   };
 }

@@ -97,6 +97,11 @@ function Account({ mail }: { mail: Mail }) {
         <a class="btn btn-wide" href={addresses.security}>
           {words.mySecurity}
         </a>
+        {person.manages === "structure" && (
+          <a class="btn btn-wide mt-2" href={addresses.accesses}>
+            {words.accesses}
+          </a>
+        )}
         <button class="btn btn-wide mt-2" type="button" onClick={() => mail.lock()}>
           <DoorIcon name="lock" />
           {words.lock}

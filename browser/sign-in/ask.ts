@@ -7,12 +7,20 @@ export interface Unreachable {
 }
 
 /** Asks one operation of the sign-in. Never throws: no answer is an answer too. */
-export async function ask<Answer>(
+export function ask<Answer>(
   operation: Parameters<typeof addresses.signIn>[0],
   question: object,
 ): Promise<Answer | Refusal | Unreachable> {
+  return post<Answer>(addresses.signIn(operation), question);
+}
+
+/** The same of another room, by its address. */
+export async function post<Answer>(
+  address: string,
+  question: object,
+): Promise<Answer | Refusal | Unreachable> {
   try {
-    const response = await fetch(addresses.signIn(operation), {
+    const response = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(question),

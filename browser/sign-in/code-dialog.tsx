@@ -88,6 +88,7 @@ export function CodeDialog<Answer extends object>(props: {
               <b>{words.code.nothing}</b> {words.code.nothingText[step.method]}
             </p>
           )}
+          {isReady && props.operation === "code" && <p class="mt-2">{words.code.spare}</p>}
           <p class="line mt-2">
             {step.sending && (
               <button type="button" class="btn btn-s" onClick={challenge.resend}>

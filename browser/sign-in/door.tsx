@@ -87,6 +87,8 @@ export function Door(props: {
 export function DoorFrame(props: {
   operator: Operator;
   onLanguage(language: Language): void;
+  /** In the place of what this is: the steps of a first access. */
+  panel?: ComponentChildren;
   children: ComponentChildren;
 }) {
   const { operator, onLanguage, children } = props;
@@ -109,7 +111,7 @@ export function DoorFrame(props: {
           <NoticeLinks />
         </footer>
       </div>
-      <Panel picture={operator.picture} />
+      {props.panel ?? <Panel picture={operator.picture} />}
     </div>
   );
 }
@@ -142,18 +144,11 @@ function Panel({ picture }: { picture: string | undefined }) {
   return (
     <aside class={picture ? "door-panel has-picture" : "door-panel"} aria-label={words.door.panelName}>
       {picture && <img class="door-picture" src={picture} alt="" />}
-      <svg class="staff" aria-hidden="true">
-        <defs>
-          <pattern id="staff" width="144" height="240" patternUnits="userSpaceOnUse">
-            <path d="M72 0V240" stroke-width="2" />
-            <path d="M72 0C118 34 118 86 72 120 26 154 26 206 72 240M72 0C26 34 26 86 72 120 118 154 118 206 72 240" />
-          </pattern>
-        </defs>
-        <rect width="144" height="100%" fill="url(#staff)" stroke="none" />
+      <Staff>
         {nodes.map((y) => (
           <circle key={y} cx="72" cy={y} r="5" class="staff-node" stroke="none" />
         ))}
-      </svg>
+      </Staff>
       <h2>{words.door.panelTitle}</h2>
       <p>{words.door.panelText}</p>
       <p class="door-tip">
@@ -163,5 +158,21 @@ function Panel({ picture }: { picture: string | undefined }) {
         </span>
       </p>
     </aside>
+  );
+}
+
+/** The staff, with what hangs on it. */
+export function Staff({ children }: { children?: ComponentChildren }) {
+  return (
+    <svg class="staff" aria-hidden="true">
+      <defs>
+        <pattern id="staff" width="144" height="240" patternUnits="userSpaceOnUse">
+          <path d="M72 0V240" stroke-width="2" />
+          <path d="M72 0C118 34 118 86 72 120 26 154 26 206 72 240M72 0C26 34 26 86 72 120 118 154 118 206 72 240" />
+        </pattern>
+      </defs>
+      <rect width="144" height="100%" fill="url(#staff)" stroke="none" />
+      {children}
+    </svg>
   );
 }

@@ -1,3 +1,4 @@
+import type { AccessRefusalCode } from "../../contracts/access-refusals.ts";
 import type { RefusalCode } from "../../contracts/refusals.ts";
 import type { SecurityRefusalCode } from "./security-fr.ts";
 
@@ -12,7 +13,7 @@ export type Sentence = (facts: RefusalFacts) => string;
 
 const forbidden = "Votre opérateur n’accepte pas ce moyen. Choisissez-en un autre.";
 
-const refusals: Record<Exclude<RefusalCode, SecurityRefusalCode>, Sentence> = {
+const refusals: Record<Exclude<RefusalCode, AccessRefusalCode | SecurityRefusalCode>, Sentence> = {
   "wrong-login": () => "Utilisateur ou mot de passe incorrect. Vérifiez la touche Majuscule, puis réessayez.",
   "too-many-passwords": ({ retryAt }) =>
     retryAt
@@ -182,6 +183,8 @@ export const fr = {
     errorTitle: "Erreur : code incorrect · Caducée",
     appTitle: "Saisissez le code de votre application",
     appHint: "Il change toutes les 30 secondes. Les espaces ne comptent pas.",
+    spare:
+      "Téléphone perdu\u202f? Un code de secours ou de dépannage (12\u00a0chiffres) se saisit ici aussi.",
     sentTo: "Nous l’avons envoyé à",
     trackName: "Où en est l’envoi",
     left: "Parti de Caducée",

@@ -10,6 +10,7 @@ export const mailboxEn: MailboxWords = {
   account: (name) => `${name}, my account`,
   mySecurity: "My security",
   lock: "Lock",
+  accesses: "Accesses of the structure",
   signOut: "Sign out",
   signingOut: "Signing out…",
   signOutFailed: "The server does not answer: you are still signed in. Try again, or close the browser.",

@@ -24,6 +24,7 @@ export const mailboxFr = {
   account: (name: string) => `${name}, mon compte`,
   mySecurity: "Ma sécurité",
   lock: "Verrouiller",
+  accesses: "Accès de la structure",
   signOut: "Se déconnecter",
   signingOut: "Déconnexion…",
   signOutFailed: "Le serveur ne répond pas : vous êtes encore connecté. Réessayez, ou fermez le navigateur.",

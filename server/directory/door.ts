@@ -6,8 +6,17 @@ import type { Place, Sealing } from "../foundations/sealing.ts";
 import type { DirectoryChanges, DirectoryReads, PersonRefused, PersonRow, Written } from "./store.ts";
 import type { Contact, Contacts, Person, SealedContacts, Structure } from "./views.ts";
 
-export type { Contact, Contacts, Person, SealedContacts, Structure } from "./views.ts";
-export type { DirectoryStore, PersonRefused, Written } from "./store.ts";
+export type {
+  AccessFacts,
+  AccessState,
+  Contact,
+  Contacts,
+  IdentityProof,
+  Person,
+  SealedContacts,
+  Structure,
+} from "./views.ts";
+export type { Deed, DirectoryStore, PersonRefused, PersonRow, Written } from "./store.ts";
 
 /** What a person is made of when put into the directory. */
 export interface PersonToPut {
@@ -40,6 +49,8 @@ export interface DirectoryDoor {
   contacts(personId: string): Promise<Contacts | null>;
   /** The same, when another room's operation brought them sealed. */
   openContacts(sealed: SealedContacts): Contacts;
+  /** A contact as it will be kept of this person. */
+  sealContact(kind: ContactKind, personId: string, address: string): Uint8Array;
 }
 
 export interface DirectoryParts {
@@ -49,7 +60,7 @@ export interface DirectoryParts {
   chance: Chance;
 }
 
-type ContactKind = "email" | "mobile";
+export type ContactKind = "email" | "mobile";
 
 export function openDirectory({ store, sealing, clock, chance }: DirectoryParts): DirectoryDoor {
   const changes = remoteChanges<DirectoryChanges>(store, "directory");
@@ -123,6 +134,7 @@ export function openDirectory({ store, sealing, clock, chance }: DirectoryParts)
       return sealed && openContacts(sealed);
     },
     openContacts,
+    sealContact: (kind, personId, address) => sealing.seal(place(kind, personId), Buffer.from(address)),
   };
 }
 

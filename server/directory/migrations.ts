@@ -32,4 +32,36 @@ export const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    // Accesses: whether a person's is open, who is référent and when, who administers, how her identity was checked.
+    id: "directory-0010",
+    async up(db, { whole }) {
+      const persons = () => db.schema.alterTable("directory_persons");
+      await persons()
+        .addColumn("state", "text", (column) => column.notNull().defaultTo("active"))
+        .execute();
+      await persons().addColumn("ends_at", whole).execute();
+      await persons().addColumn("referent_from", whole).execute();
+      await persons().addColumn("referent_until", whole).execute();
+      await persons()
+        .addColumn("administrator", whole, (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .createTable("directory_accesses")
+        .addColumn("person_id", "text", (column) => column.primaryKey().references("directory_persons.id"))
+        .addColumn("civility", "text", (column) => column.notNull())
+        .addColumn("rpps", "text")
+        .addColumn("made_at", whole, (column) => column.notNull())
+        .addColumn("made_by", "text", (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable("directory_identity_checks")
+        .addColumn("person_id", "text", (column) => column.notNull().references("directory_persons.id"))
+        .addColumn("at", whole, (column) => column.notNull())
+        .addColumn("how", "text", (column) => column.notNull())
+        .addColumn("checked_by", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("directory_identity_checks_key", ["person_id", "at"])
+        .execute();
+    },
+  },
 ];

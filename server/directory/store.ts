@@ -4,53 +4,38 @@ import { type ChangeTx, type ReadTx, type RoomStore, tablesOf } from "../foundat
 import { prepare } from "../foundations/database/prepare.ts";
 import { takeTurn } from "../foundations/database/turns.ts";
 import { migrations } from "./migrations.ts";
+import { createAccessChanges, accessReads } from "./store/accesses.ts";
+import {
+  asContacts,
+  asPerson,
+  type Deed,
+  type DirectoryTables,
+  type KeptPerson,
+  type PersonRow,
+} from "./store/tables.ts";
 import type { Person, SealedContacts, Structure } from "./views.ts";
 
-export interface DirectoryTables {
-  directory_structures: Structure;
-  directory_persons: PersonRow;
-}
-
-/** A person as kept: contacts are sealed under (`directory_persons`, column, id). */
-export interface PersonRow {
-  id: string;
-  structure_id: string;
-  /** Lower case. */
-  login: string;
-  given_name: string;
-  family_name: string;
-  occupation: string;
-  /** 0 or 1. */
-  referent: number;
-  email_sealed: Uint8Array | null;
-  email_verified_at: number | null;
-  mobile_sealed: Uint8Array | null;
-  mobile_verified_at: number | null;
-}
-
-/** Who asks for a change, and when: what its audit row will say. */
-export interface Deed {
-  actor: string;
-  at: number;
-}
+export type { Deed, PersonRow } from "./store/tables.ts";
 
 export type Written = "created" | "updated" | "unchanged";
 export type PersonRefused = "unknown-structure" | "login-taken";
 
 /** The directory's operations, for one thread. Another room's operation calls them inside its own transaction. */
 export interface DirectoryStore extends RoomStore {
-  changes: ReturnType<typeof createChanges>;
+  changes: ReturnType<typeof createChanges> & ReturnType<typeof createAccessChanges>;
   reads: typeof reads;
 }
 
 export function createDirectoryStore(parts: { audit: AuditRecord }): DirectoryStore {
-  return { migrations, changes: createChanges(parts), reads };
+  return { migrations, changes: { ...createChanges(parts), ...createAccessChanges(parts) }, reads };
 }
 
 export type DirectoryChanges = DirectoryStore["changes"];
 export type DirectoryReads = DirectoryStore["reads"];
 
 const reads = {
+  ...accessReads,
+
   async structure(tx: ReadTx, { id }: { id: string }): Promise<Structure | null> {
     return (
       (await tables(tx)
@@ -160,34 +145,12 @@ const personById = prepare((db: Kysely<DirectoryTables>, { id }: { id: string })
   db.selectFrom("directory_persons").selectAll().where("id", "=", id),
 );
 
-async function findRow(tx: ReadTx, login: string): Promise<PersonRow | undefined> {
+async function findRow(tx: ReadTx, login: string): Promise<KeptPerson | undefined> {
   return (await personByLogin(tables(tx), { login })).rows[0];
 }
 
-async function findRowById(tx: ReadTx, id: string): Promise<PersonRow | undefined> {
+async function findRowById(tx: ReadTx, id: string): Promise<KeptPerson | undefined> {
   return (await personById(tables(tx), { id })).rows[0];
-}
-
-function asContacts(row: PersonRow): SealedContacts {
-  const { email_sealed: email, mobile_sealed: mobile } = row;
-  return {
-    personId: row.id,
-    email: email && { sealed: email, verifiedAt: row.email_verified_at },
-    mobile: mobile && { sealed: mobile, verifiedAt: row.mobile_verified_at },
-  };
-}
-
-function asPerson(row: PersonRow): Person {
-  return {
-    id: row.id,
-    structureId: row.structure_id,
-    login: row.login,
-    name: `${row.given_name} ${row.family_name}`,
-    givenName: row.given_name,
-    familyName: row.family_name,
-    occupation: row.occupation,
-    referent: row.referent === 1,
-  };
 }
 
 function written(before: object | null, after: object): Written {

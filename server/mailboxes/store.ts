@@ -1,4 +1,5 @@
 import type { AuditRecord } from "../audit/record.ts";
+import { accessReads, createAccesses } from "./store/accesses.ts";
 import { changes } from "./store/changes.ts";
 import { createDelivery } from "./store/delivery.ts";
 import { createKeywords } from "./store/keywords.ts";
@@ -22,6 +23,7 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       receive: createDelivery(audit),
       setKeywords: createKeywords(audit),
       ...people.changes,
+      ...createAccesses(audit),
       ...upkeep.changes,
       ...queueChanges,
       ...writing.changes,
@@ -36,6 +38,7 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       search,
       changes,
       ...people.reads,
+      ...accessReads,
       ...upkeep.reads,
       ...queueReads,
       ...writing.reads,

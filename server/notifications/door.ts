@@ -2,12 +2,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Sending } from "../../contracts/sign-in.ts";
 import type { Clock } from "../foundations/clock.ts";
 import type { Log } from "../foundations/log.ts";
+import type { AccessNews, ActivationNotice } from "./access-notices.ts";
 import { compose } from "./compose.ts";
 import { connectGateway, type GatewaySettings } from "./gateway.ts";
 import { connectRelay, type RelaySettings } from "./relay.ts";
 import { isWorthRetrying } from "./rules/retry.ts";
 import { writeNotice, writeShortNotice } from "./notices.ts";
 import { words } from "./words.ts";
+
+export type { AccessNews, ActivationNotice } from "./access-notices.ts";
 
 /** A one-time code on its way to an ordinary mailbox or to a mobile. */
 export interface CodeMail {
@@ -30,6 +33,7 @@ export interface BrowserKind {
 
 /** What a person is told of by every channel she has. */
 export type News =
+  | AccessNews
   | {
       kind:
         | "app-added"
@@ -58,6 +62,7 @@ export type Notice = { to: string; account: string; reference: string } & (
   | News
   /** `secret` stands after the « # » of the link, where no server on the way sees it. */
   | { kind: "password-link"; secret: string; until: number }
+  | ActivationNotice
 );
 
 /** What became of a notice. */
@@ -154,7 +159,7 @@ export function openNotifications(parts: NotificationsParts): NotificationsDoor 
     },
     sendNotice: (notice) => {
       const { subject, text } = writeNotice(notice, settings);
-      const until = notice.kind === "password-link" ? notice.until : clock.now() + noticeMs;
+      const until = "until" in notice ? notice.until : clock.now() + noticeMs;
       return persist(() => mail(notice.to, notice.reference, subject, text), until);
     },
     async sendNoticeBySms(notice) {

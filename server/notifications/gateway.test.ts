@@ -201,7 +201,15 @@ test("each notice by SMS is one message: its letters, its length, whom to call, 
   const from = { browser: "Edge", system: "Windows" } as const;
   const name = "Téléphone de Nadège";
   const at = clock.now();
+  const access = { by: "Odile Marchetti", at };
   const every: Record<News["kind"], News> = {
+    "access-suspended": { kind: "access-suspended", ...access },
+    "access-resumed": { kind: "access-resumed", ...access },
+    "access-left": { kind: "access-left", ...access },
+    "access-unlocked": { kind: "access-unlocked", ...access },
+    "contact-changed": { kind: "contact-changed", ...access },
+    "rescue-code": { kind: "rescue-code", ...access },
+    "methods-reset": { kind: "methods-reset", ...access },
     "app-added": { kind: "app-added", name },
     "app-removed": { kind: "app-removed", name },
     "passkey-added": { kind: "passkey-added", name },
@@ -220,6 +228,6 @@ test("each notice by SMS is one message: its letters, its length, whom to call, 
     assert.match(written, gsm, written);
     assert.ok(written.length <= 160, `${written.length}: ${written}`);
     assert.match(written, /^Caducée : .*\. Pas vous \? Appelez le 02 61 91 12 40\.$/);
-    assert.doesNotMatch(written, /https?:|www|Nadège|203\./);
+    assert.doesNotMatch(written, /https?:|www|Nadège|Odile|203\./);
   }
 });

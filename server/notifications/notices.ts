@@ -1,4 +1,5 @@
 import { writeMoment } from "../foundations/french-moment.ts";
+import { shortenAccessNews, writeAccessNews, writeActivation } from "./access-notices.ts";
 import type { BrowserKind, News, Notice } from "./door.ts";
 import { words } from "./words.ts";
 
@@ -20,10 +21,19 @@ export function writeNotice(notice: Notice, signed: Signed): { subject: string; 
     case "wrong-passwords":
     case "wrong-codes":
       return writeTries(notice, signed);
-    default: {
+    case "activation":
+      return writeActivation(notice, signed);
+    case "app-added":
+    case "app-removed":
+    case "passkey-added":
+    case "passkey-removed":
+    case "app-password-made":
+    case "app-password-removed": {
       const { subject, text } = words.notices[notice.kind];
       return { subject, text: text({ ...notice, ...signed }) };
     }
+    default:
+      return writeAccessNews(notice, signed);
   }
 }
 
@@ -137,7 +147,12 @@ export function writeShortNotice(
   news: News,
   { operator, supportPhone }: { operator: string; supportPhone: string },
 ): string {
-  return `${operator} : ${words.short[news.kind]} Pas vous ? Appelez le ${supportPhone}.`;
+  const what = isShort(news.kind) ? words.short[news.kind] : shortenAccessNews(news.kind);
+  return `${operator} : ${what} Pas vous ? Appelez le ${supportPhone}.`;
+}
+
+function isShort(kind: News["kind"]): kind is keyof typeof words.short {
+  return Object.hasOwn(words.short, kind);
 }
 
 function writeBrowser({ browser, system }: BrowserKind): string {

@@ -1,3 +1,4 @@
+import { mayEnter } from "./rules/may-enter.ts";
 import { createHmac, createSecretKey } from "node:crypto";
 import type { Refusal } from "../../contracts/refusals.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
@@ -111,7 +112,8 @@ export function openAppPasswords(parts: AppPasswordParts): AppPasswords {
     const name = user === null ? null : directory.normaliseLogin(user);
     if (name !== null && name !== found.person.login && name !== found.row.mailbox_address)
       return "other-login";
-    return findAppPasswordEnd(found.row, now);
+    // A closed access is as if it had never been.
+    return mayEnter(found.person, now) ? findAppPasswordEnd(found.row, now) : "unknown";
   }
 
   /** The last use is only for the person's eyes: a program does not wait for it, nor fail by it. */

@@ -12,10 +12,13 @@ import type { SignInParts } from "./parts.ts";
 import { createPasskeys } from "./passkeys/way.ts";
 import { createPasswords } from "./passwords.ts";
 import { type AppPasswords, openAppPasswords } from "./app-passwords.ts";
+import { type AccessSide, openAccessSide } from "./first-access/side.ts";
 import { type ForgottenWay, openForgottenWay } from "./forgotten/way.ts";
 import { findChallengeEnd } from "./rules/challenge-life.ts";
+import { createSpareCodes, readSpare } from "./spare-codes.ts";
+import { mayEnter } from "./rules/may-enter.ts";
 import { findState, isTouchDue } from "./rules/session-life.ts";
-import { journeys, passkeyAlone } from "./rules/journeys.ts";
+import { journeys, passkeyAlone, spareCode } from "./rules/journeys.ts";
 import { methodsAt } from "./rules/methods.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
 import { lifeOf } from "./rules/settings.ts";
@@ -27,7 +30,6 @@ import type { Means } from "./steps/known.ts";
 import { reachKnown } from "./steps/reach.ts";
 import type { SignInChanges, SignInReads } from "./store.ts";
 import type { WholeChallenge } from "./store/challenge-reads.ts";
-import type { EndReason } from "./store/tables.ts";
 import { hashToken } from "./tokens.ts";
 import { createVisitors, unknownVisitor, type Visitor } from "./visitor.ts";
 
@@ -39,9 +41,12 @@ export type { Browsers, Marked } from "./browsers.ts";
 export type { LetIn, Session } from "./entering.ts";
 export type { Visitor } from "./visitor.ts";
 export type { AppPasswords } from "./app-passwords.ts";
+export type { SignInStore } from "./store.ts";
+export type { NewNotice } from "./store/notices.ts";
+export type { SignInState } from "./store/access-states.ts";
 
 /** Who is it: the door of the sign-in. `browser` is the secret of the browser's door cookie, `visitor` from where it asks. */
-export interface SignInDoor {
+export interface SignInDoor extends AccessSide {
   /** Identifier and password; sends the code. */
   begin(begin: Begin, browser: string, visitor?: Visitor): Promise<CodeStep | Refusal>;
   /** The same in a browser that the person trusts, where that is enough; null where it is not, and `begin` is to follow. */
@@ -154,6 +159,7 @@ export function openSignIn({
     passwords,
     passkeys: createPasskeys(settings, sealing.derive("passkey challenge"), given.chance),
     codes: createOneTimeCodes(sealing.derive("one-time code")),
+    spareCodes: createSpareCodes(sealing.derive("spare code"), given.chance, passwords),
     waysOf,
     loginKey: (login) => createHmac("sha256", loginSecret).update(login).digest("base64url"),
   };
@@ -225,7 +231,8 @@ export function openSignIn({
       const browserHash = hashToken(browser);
       const challenge = await reads.challenge({ id, browserHash });
       if (!challenge) return refuse("unknown-challenge");
-      const answered = await journeys[challenge.method].answer(parts, {
+      const answer = readSpare(code) ? spareCode : journeys[challenge.method].answer;
+      const answered = await answer(parts, {
         challenge,
         browserHash,
         code,
@@ -252,16 +259,20 @@ export function openSignIn({
       const found = await reads.session({ tokenHash: hashToken(token) });
       const at = clock.now();
       const state = found && findState(found.session, at, life);
-      if (!found || (of !== undefined && found.person.id !== of)) return null;
+      if (!found || !mayEnter(found.person, at)) return null;
+      if (of !== undefined && found.person.id !== of) return null;
       if (state !== "open") return state === "locked" ? state : null;
       if (renew && isTouchDue(found.session, at)) await changes.touchSession({ id: found.session.id, at });
       return asSession(found, life.idleMs);
     },
 
     async signOut(token) {
-      const reason: EndReason = "signed-out";
       const kept = (await psc?.kept(token)) ?? null;
-      const ended = await changes.endSession({ tokenHash: hashToken(token), at: clock.now(), reason });
+      const ended = await changes.endSession({
+        tokenHash: hashToken(token),
+        at: clock.now(),
+        reason: "signed-out",
+      });
       if (ended) tellEnded([ended]);
       return { next: kept && psc ? await psc.endUrl(kept) : null };
     },
@@ -284,6 +295,8 @@ export function openSignIn({
       tellEnded(ended);
       return outcome;
     },
+
+    ...openAccessSide({ ...parts, ...given, sealing, tellEnded, letIn }),
 
     askLink: forgotten.askLink,
     useLink: forgotten.useLink,

@@ -2,6 +2,8 @@ import type { AuditRecord } from "../audit/record.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import { createAppPasswordChanges, createAppPasswordReads } from "./store/app-passwords.ts";
+import { accessStateReads, createAccessStateChanges } from "./store/access-states.ts";
+import { createActivationChanges, createActivationReads } from "./store/activations.ts";
 import { appReads, createAppChanges } from "./store/apps.ts";
 import { browserReads, createBrowserChanges } from "./store/browsers.ts";
 import { createChallengeReads } from "./store/challenge-reads.ts";
@@ -9,6 +11,7 @@ import { createChallengeChanges } from "./store/challenges.ts";
 import { attemptReads } from "./store/attempts.ts";
 import { createLinkChanges, createLinkReads } from "./store/links.ts";
 import { createLockChanges, lockReads } from "./store/locks.ts";
+import { createSpareChanges, spareReads } from "./store/spare-codes.ts";
 import { migrations } from "./store/migrations.ts";
 import { createNoticeChanges, noticeReads } from "./store/notices.ts";
 import { createPasskeyChanges, createPasskeyReads } from "./store/passkeys.ts";
@@ -57,6 +60,9 @@ function createChanges(parts: SignInStoreParts) {
     ...createBrowserChanges(parts),
     ...createTrustChanges(parts),
     ...createPostChanges(parts),
+    ...createActivationChanges(parts),
+    ...createSpareChanges(parts),
+    ...createAccessStateChanges(parts),
   };
 }
 
@@ -76,5 +82,8 @@ function createReads(parts: SignInStoreParts) {
     ...createPasskeyReads(parts),
     ...browserReads,
     ...postReads,
+    ...createActivationReads(parts),
+    ...accessStateReads,
+    ...spareReads,
   };
 }

@@ -1,9 +1,12 @@
 import { Hono } from "hono";
+import type { AdministrationDoor } from "../administration/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Log } from "../foundations/log.ts";
 import { answerDefect, answerRefusal } from "./answers.ts";
 import { addAppPasswordRoutes, type AppPasswordRouteParts } from "./app-password-routes.ts";
 import { addBrowsersRoutes, type BrowsersRouteParts } from "./browsers-routes.ts";
+import { addAdministrationRoutes } from "./administration-routes.ts";
+import { addFirstAccessRoutes, type FirstAccessRouteParts } from "./first-access-routes.ts";
 import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
 import { addNoticeRoutes, type OperatorLook } from "./notice-routes.ts";
@@ -20,8 +23,10 @@ export interface WebParts extends SignInRouteParts, SecurityRouteParts {
     SecurityRouteParts["signIn"] &
     ForgottenSignIn &
     AppPasswordRouteParts["signIn"] &
-    BrowsersRouteParts["signIn"];
+    BrowsersRouteParts["signIn"] &
+    FirstAccessRouteParts["signIn"];
   programs: AppPasswordRouteParts["programs"];
+  administration: AdministrationDoor;
   find: FindSession;
   pages: Pages;
   look: OperatorLook;
@@ -46,6 +51,8 @@ export function createWeb(parts: WebParts): Hono {
   addForgottenRoutes(routes, parts.signIn);
   addAppPasswordRoutes(routes, { ...parts, publicUrl: parts.names.publicUrl });
   addBrowsersRoutes(routes, parts);
+  addFirstAccessRoutes(routes, parts);
+  addAdministrationRoutes(routes, parts.administration);
   routes.mount("/jmap", "asked inside", parts.jmap);
   return app;
 }

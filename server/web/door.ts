@@ -1,4 +1,5 @@
 import type { Operator } from "../../contracts/sign-in.ts";
+import type { AdministrationDoor } from "../administration/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
 import type { Store } from "../foundations/database/operation.ts";
@@ -21,6 +22,7 @@ export { PagesMissing } from "./pages.ts";
 
 export interface OpenWebParts {
   signIn: SignInDoor;
+  administration: AdministrationDoor;
   mailboxes: MailboxesDoor;
   outbox: Outbox;
   onChanged: Store["onChanged"];

@@ -30,6 +30,7 @@ export const securityOperations = {
   // It takes trust away and gives none.
   "mark-post": "nothing",
   "unmark-post": "proof",
+  "recovery-codes": "proof",
 } as const satisfies Record<string, "nothing" | "proof" | "begun">;
 
 export type SecurityOperation = keyof typeof securityOperations;

@@ -9,6 +9,7 @@ import {
   type Open,
   type Out,
 } from "../../contracts/sign-in.ts";
+import type { AdministrationDoor } from "../administration/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { LetIn, Session, SignInDoor } from "../sign-in/door.ts";
@@ -37,13 +38,14 @@ export interface SignInRouteParts {
     | "lock"
   >;
   mailboxes: Pick<MailboxesDoor, "listMailboxes">;
+  administration: Pick<AdministrationDoor, "manages">;
   chance: Chance;
   readVisitor: ReadVisitor;
 }
 
 /** `POST /api/sign-in/<operation>`, as contracts/sign-in.ts has them. */
 export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
-  const { signIn, mailboxes, chance, readVisitor } = parts;
+  const { signIn, mailboxes, administration, chance, readVisitor } = parts;
 
   routes.post("/api/sign-in/begin", "everyone", async (c) => {
     const read = await readJson(c.req.raw, beginSchema);
@@ -124,7 +126,7 @@ export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
     const open = await mailboxes.listMailboxes(id);
     return {
       step: "open",
-      person: { id, name, login, occupation },
+      person: { id, name, login, occupation, manages: administration.manages(person) },
       mailboxes: open.map(({ id: accountId, ...mailbox }) => ({ accountId, ...mailbox })),
       endsAt,
       idleMs,

@@ -53,7 +53,7 @@ test("the whole way: cookies, code, mailboxes, and out again", async () => {
   const { id: accountId, ...rest } = mailbox;
   assert.deepEqual(opened.body, {
     step: "open",
-    person: { id: house.person.id, name: "Nadège Faure", login, occupation: "Secrétaire" },
+    person: { id: house.person.id, name: "Nadège Faure", login, occupation: "Secrétaire", manages: null },
     mailboxes: [{ accountId, ...rest }],
     endsAt: house.clock.now() + 4 * 3_600_000,
     idleMs: 30 * 60_000,

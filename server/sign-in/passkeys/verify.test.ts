@@ -19,6 +19,11 @@ const person = {
   name: "Nadège Faure",
   occupation: "",
   referent: false,
+  referentFrom: null,
+  referentUntil: null,
+  administrator: false,
+  state: "active" as const,
+  endsAt: null,
 };
 const asked: PasskeyOffer = offer({ ...rp, name: "Caducée" }, challenge, person, []);
 

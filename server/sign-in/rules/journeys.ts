@@ -14,6 +14,7 @@ import {
 } from "../steps/open-session.ts";
 import { proveSession } from "../steps/prove-session.ts";
 import { byApp, byEmail, byPasskey, bySms, type Reach, reachBy } from "../steps/reach.ts";
+import { compareSpare } from "../steps/compare-spare.ts";
 import { comparePasskey } from "../steps/compare-passkey.ts";
 import { type Answered, type Compared, readCode } from "../steps/read-code.ts";
 import { byGateway, byRelay, type Carry, sendBy } from "../steps/send-code.ts";
@@ -67,6 +68,8 @@ function journey(reach: Reach, carry: Carry | null, compare: Step<Answered, Comp
 
 /** The password alone opens what two factors opened and silence locked (RIE-PS 10). */
 export const unlock = inOrder(takeUnlock, checkUnlock, unlockByPassword);
+/** A spare code in the place of the code that a challenge of any method asks for. */
+export const spareCode = inOrder(compareSpare, openSession);
 
 /** A passkey that verified its person proves both factors at once: its device, and the person it knows. */
 export const passkeyAlone = inOrder(takePasskey, readPasskey, openPasskeySession);

@@ -40,6 +40,7 @@ export const openSession: Step<Compared, Opened> = async (parts, given) => {
     right: given.right,
     app: given.app,
     passkey: given.signed,
+    spare: given.spare,
     tryId: newId(chance, "t"),
     rules: settings.regulation,
     at,
@@ -138,6 +139,30 @@ function letIn(
   if (answered.isNewPlace) notices.wake();
   return { token, opened: answered, fresh: answered.met?.isFresh ? fresh : null };
 }
+
+/** Somebody whose first access ends: her mailbox proved in this browser, her password just chosen. */
+export interface FirstAccess {
+  secretHash: Uint8Array;
+  browserHash: Uint8Array;
+  loginKey: string;
+  hash: string;
+  conditions: string;
+  previousTokenHash: Uint8Array | null;
+  visitor: Visitor;
+}
+
+/** Ends a first access and opens its session, both or neither. */
+export const openFirstSession: Step<FirstAccess, Opened & { ended: string[] }> = async (parts, given) => {
+  const { visitor, ...access } = given;
+  const at = parts.clock.now();
+  const { session, ...secrets } = newSession(parts, at, given);
+  const from = attemptFrom(parts, session.id, visitor);
+  const notice = draftPlaces(parts, at, visitor);
+  const answered = await parts.changes.activate({ ...access, session, from, notice, at });
+  if (isRefusal(answered)) return answered;
+  const opened = letIn(parts, answered.opened, secrets);
+  return isRefusal(opened) ? opened : { ...opened, ended: answered.ended };
+};
 
 /** There is no session but those made here, for the steps above. */
 function newSession(

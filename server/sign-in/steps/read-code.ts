@@ -29,6 +29,15 @@ export interface Compared extends Answered {
   app: { id: string; step: number } | null;
   /** The passkey that signed, and how it is now; null when none did. */
   signed: { id: string; state: PasskeyState } | null;
+  /** The spare code that was typed instead. */
+  spare?: Spare | undefined;
+}
+
+/** A spare code by what finds it. */
+export interface Spare {
+  personId: string;
+  kind: "recovery" | "rescue";
+  prefix: string;
 }
 
 /** Second factor: the digits against what they should be. What wrong ones cost is counted where they are consumed. */

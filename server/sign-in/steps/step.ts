@@ -8,6 +8,7 @@ import type { Log } from "../../foundations/log.ts";
 import type { Sealing } from "../../foundations/sealing.ts";
 import type { NotificationsDoor } from "../../notifications/door.ts";
 import type { Notices } from "../notices.ts";
+import type { SpareCodes } from "../spare-codes.ts";
 import type { OneTimeCodes } from "../one-time-code.ts";
 import type { Passkeys } from "../passkeys/way.ts";
 import type { Passwords } from "../passwords.ts";
@@ -24,6 +25,7 @@ export interface StepParts {
   notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms">;
   passwords: Passwords;
   codes: OneTimeCodes;
+  spareCodes: SpareCodes;
   passkeys: Passkeys;
   sealing: Sealing;
   clock: Clock;

@@ -4,10 +4,11 @@ import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { findChallengeEnd, findExpiry } from "../rules/challenge-life.ts";
 import { findResendWait, findSpentCodes, isSpentFor, type Regulation } from "../rules/regulation.ts";
+import { mayEnter } from "../rules/may-enter.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
+import type { ChallengeAnswer } from "./challenge-answer.ts";
 import { type AttemptFrom, keepAttempt, refuseAttempt } from "./attempts.ts";
-import type { PasskeyState } from "../passkeys/verify.ts";
 import { keepProof, spendStep } from "./apps.ts";
 import {
   challengeOf,
@@ -19,6 +20,7 @@ import {
   useChallenge,
 } from "./challenge-rows.ts";
 import { findUnlockable, reopen, type Unlocked, type Unlocking } from "./locks.ts";
+import { spendSpare } from "./spare-codes.ts";
 import { findMeans } from "./means.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { movePasskey } from "./passkeys.ts";
@@ -46,23 +48,6 @@ export interface SendingAsked {
   tryId: string;
   rules: Regulation;
   life: Parameters<typeof findExpiry>[2];
-  at: number;
-}
-
-/** One answer to a challenge, already compared: what is left is to consume it, once. */
-export interface ChallengeAnswer {
-  challengeId: string;
-  /** The journey that it was compared on. */
-  method: Method;
-  browserHash: Uint8Array;
-  right: boolean;
-  /** The application that showed it, and in which step; null for a code that was sent. */
-  app: { id: string; step: number } | null;
-  /** The passkey that signed, and how it is now; null for a code. */
-  passkey: { id: string; state: PasskeyState } | null;
-  /** For the row of a wrong code. */
-  tryId: string;
-  rules: Regulation;
   at: number;
 }
 
@@ -251,7 +236,8 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     const { challengeId, method, browserHash, right, at } = given;
     const challenge = await holdChallenge(tx, challengeId, browserHash);
     const person = challenge && (await directory.reads.person(tx, { id: challenge.person_id }));
-    if (!person || challenge.method !== method || !isOfKind(challenge)) return refuse("unknown-challenge");
+    const isOther = challenge?.method !== method || !isOfKind(challenge);
+    if (!person || isOther || !mayEnter(person, at)) return refuse("unknown-challenge");
     const end = findChallengeEnd(challenge, at) ?? (right ? await spend(tx, given) : null);
     if (end) {
       if (challenge.session_id === null) await refuseAttempt(tx, challenge.id, at);
@@ -260,14 +246,19 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     }
     if (!right) return refuseCode(tx, challenge, given);
     await useChallenge(tables(tx), { id: challenge.id, at });
+    if (given.spare) {
+      const facts = { kind: given.spare.kind };
+      await trace(tx, challenge, { at, action: "spare-code.used", outcome: "done", facts });
+    }
     return { challenge, person };
   }
 
   /** An application's code, or a passkey's count, is used with its challenge; what was used before opens nothing. */
   async function spend(
     tx: ChangeTx,
-    { app, passkey, at }: ChallengeAnswer,
-  ): Promise<"app-code-used" | "passkey-copied" | "passkey-refused" | null> {
+    { app, passkey, spare, at }: ChallengeAnswer,
+  ): Promise<"code-used" | "app-code-used" | "passkey-copied" | "passkey-refused" | null> {
+    if (spare) return (await spendSpare(tx, { ...spare, at })) ? null : "code-used";
     if (passkey) return movePasskey(tx, { ...passkey, at });
     return app && !(await spendStep(tx, { ...app, at })) ? "app-code-used" : null;
   }
@@ -316,7 +307,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     challenge: Pick<ChallengeRow, "person_id" | "structure_id">,
     row: {
       at: number;
-      action: "code.sent" | "code.refused";
+      action: "code.sent" | "code.refused" | "spare-code.used";
       outcome: "done" | "refused";
       facts: Record<string, string | number>;
     },

@@ -3,6 +3,7 @@ import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database
 import { findLinkEnd, isLinkLeft, type LinkRules, linkSpanMs } from "../rules/link-life.ts";
 import type { SignInStoreParts } from "../store.ts";
 import type { NewNotice } from "./notices.ts";
+import { mayEnter } from "../rules/may-enter.ts";
 import { findHash, replacePassword } from "./passwords.ts";
 import type { LinkRow, SignInTables } from "./tables.ts";
 import { takeLoginTurn } from "./tries.ts";
@@ -48,7 +49,7 @@ export function createLinkChanges({ audit, directory }: SignInStoreParts) {
       const isLeft = isLinkLeft(await findAsked(tx, loginKey, at - linkSpanMs, rules.daily), at, rules);
       const found = await directory.reads.findWithContacts(tx, { login });
       const hash = await findHash(tx, found?.person.id ?? "");
-      const reason = isLeft ? findWant(found, hash) : "too-many";
+      const reason = isLeft ? findWant(found, hash, at) : "too-many";
       await tables(tx)
         .insertInto("sign_in_links")
         .values({
@@ -110,7 +111,7 @@ export function createLinkChanges({ audit, directory }: SignInStoreParts) {
       const link = await holdLink(tx, secretHash);
       if (!link) return null;
       const person = await directory.reads.person(tx, { id: link.person_id });
-      if (findLinkEnd(link, at) || !person) {
+      if (findLinkEnd(link, at) || !person || !mayEnter(person, at)) {
         await traceRefusal(tx, link, at);
         return null;
       }
@@ -151,8 +152,10 @@ export function createLinkChanges({ audit, directory }: SignInStoreParts) {
 function findWant(
   found: Addressee | null,
   hash: string | null,
-): "unknown" | "no-password" | "no-address" | null {
+  at: number,
+): "unknown" | "closed" | "no-password" | "no-address" | null {
   if (!found) return "unknown";
+  if (!mayEnter(found.person, at)) return "closed";
   if (hash === null) return "no-password";
   return found.contacts.email && found.contacts.email.verifiedAt !== null ? null : "no-address";
 }

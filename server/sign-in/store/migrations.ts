@@ -1,4 +1,6 @@
 import type { Migration } from "../../foundations/database/operation.ts";
+import { accessMigration } from "./access-migration.ts";
+import { spareMigration } from "./spare-codes.ts";
 
 /** The tables of the sign-in, step by step. */
 export const migrations: readonly Migration[] = [
@@ -339,4 +341,6 @@ export const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  accessMigration,
+  spareMigration,
 ];

@@ -3,6 +3,7 @@ import type { AuditEntry } from "../../audit/record.ts";
 import type { ChangeTx } from "../../foundations/database/operation.ts";
 import type { PasskeyState } from "../passkeys/verify.ts";
 import { findSpentCodes, isSpentFor, type Regulation } from "../rules/regulation.ts";
+import { mayEnter } from "../rules/may-enter.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { type AttemptFrom, keepAttempt } from "./attempts.ts";
 import { findKnownBrowser } from "./browser-rows.ts";
@@ -39,7 +40,7 @@ export function createPasskeySessionChanges({ audit, directory }: SignInStorePar
       if (!(await spendPasskeyChallenge(tx, challenge))) return refuse("passkey-expired");
       await takeLoginTurn(tx, loginKey);
       const person = await directory.reads.person(tx, { id: passkey.personId });
-      if (!person) return refuseAs(tx, "operator", "", "unknown", at);
+      if (!person || !mayEnter(person, at)) return refuseAs(tx, "operator", "", "unknown", at);
       const [chain, object] = [`structure:${person.structureId}` as const, person.id];
       if (!state) {
         await countWrong(tx, given);

@@ -5,6 +5,7 @@ import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
 import type { Allowance } from "../rules/allowance.ts";
+import { mayEnter } from "../rules/may-enter.ts";
 import { findCodeWait, findPasswordWait, type Regulation } from "../rules/regulation.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
@@ -62,7 +63,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
       if (heardAt !== null) return refuse("too-many-here", { retryAt: heardAt });
       await addTry(tx, { id: tryId, loginKey, kind: "wrong", at, browser });
       return {
-        account: await findAccount(tx, login),
+        account: await findAccount(tx, login, at),
         browserId: browser,
         codesAt: findCodeWait(tries, at, rules, browser),
       };
@@ -144,10 +145,11 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
     },
   };
 
-  async function findAccount(tx: ReadTx, login: string): Promise<Account | null> {
+  async function findAccount(tx: ReadTx, login: string, at: number): Promise<Account | null> {
     const found = await directory.reads.findWithContacts(tx, { login });
     const hash = found && (await findHash(tx, found.person.id));
-    return found && hash
+    // A closed access is as if it had never been, for whoever knocks.
+    return found && hash && mayEnter(found.person, at)
       ? { person: found.person, hash, means: await findMeans(tx, found.person.id, found.contacts) }
       : null;
   }

@@ -3,6 +3,7 @@ import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { takeTurn } from "../../foundations/database/turns.ts";
 import type { SignInStoreParts } from "../store.ts";
+import { mayEnter } from "../rules/may-enter.ts";
 import { keepPscSession } from "./psc-sessions.ts";
 import { spendPscState } from "./psc-states.ts";
 import { endSessions, insertSession, type NewSession, type OpenedSession, type Proven } from "./sessions.ts";
@@ -72,7 +73,7 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
       const { acr, session, kept, at, from, notice } = given;
       const personId = await findPerson(tx, given);
       const person = personId && (await directory.reads.person(tx, { id: personId }));
-      if (!person) {
+      if (!person || !mayEnter(person, at)) {
         await trace(tx, at, "psc-no-access");
         return refuse("psc-no-access");
       }

@@ -9,6 +9,7 @@ import { forgetProof, isProved } from "./apps.ts";
 import { type AttemptFrom, isNewNetwork, keepAttempt } from "./attempts.ts";
 import { type Entrant, meetBrowser, type Met } from "./meet-browser.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
+import { keepLast } from "./lasts.ts";
 import { forgetPscSession } from "./psc-sessions.ts";
 import type { EndReason, SessionMethod, SessionRow, SignInTables } from "./tables.ts";
 
@@ -155,6 +156,7 @@ export async function insertSession(
   if (notice) await keepNotice(tx, person, notice, at);
   const { from, person_id: personId, method } = proven;
   await keepAttempt(tx, { from, personId, method, outcome: "opened", at });
+  await keepLast(tx, proven.person_id, at);
   await audit.append(tx, {
     chain: `structure:${proven.structure_id}`,
     at,

@@ -1,8 +1,9 @@
 import type { Method, Sending } from "../../../contracts/sign-in.ts";
 import type { BrowserKind } from "../../notifications/door.ts";
+import type { AccessTables } from "./access-tables.ts";
 
 /** The room's tables. Times are milliseconds since 1970; `_hash` columns hold SHA-256. */
-export interface SignInTables {
+export interface SignInTables extends AccessTables {
   sign_in_passwords: PasswordRow;
   sign_in_tries: TryRow;
   sign_in_challenges: ChallengeRow;
@@ -113,7 +114,9 @@ export type EndReason =
   | "psc-changed"
   /** By the same person, from another session. */
   | "closed"
-  | "browser-forgotten";
+  | "browser-forgotten"
+  /** The access was suspended, or is over. */
+  | "withdrawn";
 
 /** One attempt to sign in, as its person sees it for 90 days. */
 export interface AttemptRow {
@@ -213,7 +216,7 @@ export interface LinkRow {
   ended_at: number | null;
   end_reason: LinkEnd | null;
 }
-export type LinkEnd = "not-sent" | "used" | "password-set";
+export type LinkEnd = "not-sent" | "used" | "password-set" | "withdrawn";
 
 /** Who somebody is at Pro Santé Connect: one person per subject of an issuer, one subject per person. */
 export interface PscRow {

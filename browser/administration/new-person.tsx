@@ -1,0 +1,268 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import {
+  type AccessGiven,
+  type Give,
+  type GivenRight,
+  identityProofs,
+  type LoginProposed,
+  type PeopleView,
+} from "../../contracts/administration.ts";
+import { isRefusal } from "../../contracts/refusals.ts";
+import { Icon } from "../controls/icon.tsx";
+import { isUnreachable } from "../sign-in/ask.ts";
+import { askAccess, sayWhy } from "./ask.ts";
+import { Field } from "./field.tsx";
+import { words } from "./words.ts";
+
+type Typed = Record<
+  "civility" | "givenName" | "familyName" | "occupation" | "rpps" | "login" | "email" | "mobile" | "until",
+  string
+> & { identity: string };
+
+const nothing: Typed = {
+  civility: "",
+  givenName: "",
+  familyName: "",
+  occupation: "",
+  rpps: "",
+  login: "",
+  email: "",
+  mobile: "",
+  until: "",
+  identity: "",
+};
+
+/** Gives somebody an access: who she is, how that was checked, where she is reached, and what she may open. */
+export function NewPersonDialog(props: {
+  view: PeopleView;
+  onGiven(sentence: string): Promise<void>;
+  onCancel(): void;
+}) {
+  const { mailboxes } = props.view;
+  const [typed, setTyped] = useState<Typed>(nothing);
+  const [rights, setRights] = useState<ReadonlyMap<string, GivenRight>>(new Map());
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  // Once the référent wrote an identifier herself, names no longer change it.
+  const isLoginHers = useRef(false);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const alert = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+
+  const put = (name: keyof Typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
+
+  async function propose(): Promise<void> {
+    const { givenName, familyName } = typed;
+    if (isLoginHers.current || givenName.trim() === "" || familyName.trim() === "") return;
+    const answer = await askAccess<LoginProposed>("propose-login", { givenName, familyName });
+    if (!isUnreachable(answer) && !isRefusal(answer) && !isLoginHers.current) put("login")(answer.login);
+  }
+
+  function fail(sentence: string): void {
+    setError(sentence);
+    setBusy(false);
+    alert.current?.scrollIntoView({ block: "nearest" });
+  }
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const { givenName, familyName, login, email, identity } = typed;
+    if ([givenName, familyName, login, email].some((one) => one.trim() === "")) return fail(words.missing);
+    if (identity === "") return fail(words.missingProof);
+    setBusy(true);
+    const answer = await askAccess<AccessGiven>("give", asked(typed, rights));
+    if (isUnreachable(answer) || isRefusal(answer)) return fail(sayWhy(answer));
+    await props.onGiven(words.given(`${givenName} ${familyName}`, email));
+  };
+
+  return (
+    <dialog
+      class="dialog dialog-wide"
+      ref={dialog}
+      aria-labelledby="give-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onCancel();
+      }}
+    >
+      <form onSubmit={submit} noValidate>
+        <h2 id="give-title">{words.giveTitle}</h2>
+        <fieldset class="group mt-4">
+          <legend>{words.identityGroup}</legend>
+          <div class="form-3">
+            <div class="field">
+              <label class="label" for="civility">
+                {words.civility}
+              </label>
+              <select
+                class="input"
+                id="civility"
+                value={typed.civility}
+                onChange={(event) => put("civility")(event.currentTarget.value)}
+              >
+                {["", "Mme", "M.", "Dr", "Pr"].map((one) => (
+                  <option key={one} value={one}>
+                    {one || words.noCivility}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <Field
+              name="givenName"
+              label={words.givenName}
+              value={typed.givenName}
+              onInput={put("givenName")}
+              onLeave={propose}
+            />
+            <Field
+              name="familyName"
+              label={words.familyName}
+              value={typed.familyName}
+              onInput={put("familyName")}
+              onLeave={propose}
+            />
+          </div>
+          <div class="form-2">
+            <Field
+              name="occupation"
+              label={words.occupation}
+              value={typed.occupation}
+              hint={words.occupationHint}
+              onInput={put("occupation")}
+            />
+            <Field
+              name="rpps"
+              label={words.rpps}
+              value={typed.rpps}
+              hint={words.rppsHint}
+              onInput={put("rpps")}
+              numeric
+            />
+          </div>
+          <Field
+            name="login"
+            label={words.login}
+            value={typed.login}
+            hint={words.loginHint}
+            onInput={(value) => {
+              isLoginHers.current = value !== "";
+              put("login")(value);
+            }}
+          />
+        </fieldset>
+        <fieldset class="group">
+          <legend>{words.contactGroup}</legend>
+          <div class="form-2">
+            <Field
+              name="email"
+              label={words.email}
+              value={typed.email}
+              hint={words.emailHint}
+              onInput={put("email")}
+              type="email"
+            />
+            <Field
+              name="mobile"
+              label={words.mobile}
+              value={typed.mobile}
+              hint={words.mobileHint}
+              onInput={put("mobile")}
+              type="tel"
+            />
+          </div>
+        </fieldset>
+        <fieldset class="group">
+          <legend>{words.identity}</legend>
+          <p class="hint">{words.identityHint}</p>
+          <div class="choices mt-2">
+            {identityProofs.map((proof) => (
+              <label key={proof} class={typed.identity === proof ? "choice is-on" : "choice"}>
+                <input
+                  type="radio"
+                  name="identity"
+                  checked={typed.identity === proof}
+                  onChange={() => put("identity")(proof)}
+                />
+                <span>{words.proofs[proof]}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <fieldset class="group">
+          <legend>{words.rightsGroup}</legend>
+          <div class="form-3">
+            {mailboxes.map((mailbox) => (
+              <div class="field" key={mailbox.id}>
+                <label class="label" for={`right-${mailbox.id}`}>
+                  {mailbox.name}
+                </label>
+                <select
+                  class="input"
+                  id={`right-${mailbox.id}`}
+                  value={rights.get(mailbox.id) ?? "none"}
+                  onChange={(event) => setRights(withRight(rights, mailbox.id, event.currentTarget.value))}
+                >
+                  {(["none", "reader", "writer", "manager"] as const).map((right) => (
+                    <option key={right} value={right}>
+                      {words.rights[right]}
+                    </option>
+                  ))}
+                </select>
+              </div>
+            ))}
+          </div>
+          <div class="form-3 mt-3">
+            <Field
+              name="until"
+              label={words.endDay}
+              value={typed.until}
+              hint={words.endDayHint}
+              onInput={put("until")}
+              type="date"
+            />
+          </div>
+        </fieldset>
+        <p class="error" role="alert" ref={alert} hidden={error === null}>
+          {error && (
+            <>
+              <Icon name="late" small />
+              <span>{error}</span>
+            </>
+          )}
+        </p>
+        <div class="dialog-acts">
+          <button type="button" class="btn btn-quiet" onClick={props.onCancel}>
+            {words.cancel}
+          </button>
+          <button type="submit" class="btn btn-main" aria-busy={busy}>
+            {busy && <span class="spin" aria-hidden="true" />}
+            {busy ? words.giving : words.give}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+function withRight(rights: ReadonlyMap<string, GivenRight>, mailboxId: string, value: string) {
+  const next = new Map(rights);
+  if (value === "reader" || value === "writer" || value === "manager") next.set(mailboxId, value);
+  else next.delete(mailboxId);
+  return next;
+}
+
+function asked({ until, rpps, mobile, ...typed }: Typed, rights: ReadonlyMap<string, GivenRight>): object {
+  const given: Omit<Give, "identity" | "civility"> & { identity: string; civility: string } = {
+    ...typed,
+    rpps: rpps.trim() || null,
+    mobile: mobile.trim() || null,
+    until: until || null,
+    rights: Array.from(rights, ([mailboxId, right]) => ({ mailboxId, right, from: null, until: null })),
+  };
+  return given;
+}

@@ -1,0 +1,226 @@
+import {
+  type AccessChanged,
+  type AccessGiven,
+  type Filter,
+  type Give,
+  type LoginProposed,
+  type PeopleView,
+  type RescueGiven,
+  type RightsChange,
+  type RightsChanged,
+  type StructureMade,
+  type StructuresView,
+} from "../../contracts/administration.ts";
+import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
+import type { DirectoryDoor, Person } from "../directory/door.ts";
+import type { Chance } from "../foundations/chance.ts";
+import type { Clock } from "../foundations/clock.ts";
+import { remoteChanges, remoteReads, type Store } from "../foundations/database/operation.ts";
+import { newId } from "../foundations/ids.ts";
+import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
+import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
+import { isReferentNow } from "./rules/who-may.ts";
+import type { AdministrationStore } from "./store.ts";
+import type { Withdrawn } from "./store/withdrawals.ts";
+import { viewPeople } from "./view-people.ts";
+
+/** What référents and operators do. `who` is the person of the session; each operation checks what she may. */
+export interface AdministrationDoor {
+  /** What somebody looks after at this instant: what her menu leads to. Each operation asks again. */
+  manages(person: Person): "structure" | "operator" | null;
+  people(who: string, asked: { search: string; filter: Filter; from: number }): Promise<PeopleView | Refusal>;
+  proposeLogin(
+    who: string,
+    names: { givenName: string; familyName: string },
+  ): Promise<LoginProposed | Refusal>;
+  give(who: string, access: Give): Promise<AccessGiven | Refusal>;
+  changeRights(who: string, changes: RightsChange[]): Promise<RightsChanged | Refusal>;
+  suspend(who: string, personId: string): Promise<AccessChanged | Refusal>;
+  resume(who: string, personId: string): Promise<AccessChanged | Refusal>;
+  leave(who: string, personId: string): Promise<AccessChanged | Refusal>;
+  setEnd(who: string, personId: string, until: string | null): Promise<AccessChanged | Refusal>;
+  resend(who: string, personId: string): Promise<AccessChanged | Refusal>;
+  changeContact(
+    who: string,
+    personId: string,
+    contact: { kind: "email" | "mobile"; address: string },
+  ): Promise<AccessChanged | Refusal>;
+  resetMethods(who: string, personId: string): Promise<AccessChanged | Refusal>;
+  unlock(who: string, personId: string): Promise<AccessChanged | Refusal>;
+  /** A « code de dépannage », told here and nowhere else. */
+  rescue(who: string, personId: string): Promise<RescueGiven | Refusal>;
+  structures(who: string): Promise<StructuresView | Refusal>;
+  makeStructure(who: string, structure: { name: string; finess: string }): Promise<StructureMade | Refusal>;
+  nameReferent(
+    who: string,
+    structureId: string,
+    access: Omit<Give, "rights" | "until">,
+  ): Promise<AccessGiven | Refusal>;
+}
+
+export interface AdministrationParts {
+  store: Store;
+  directory: Pick<DirectoryDoor, "openContacts" | "sealContact" | "normaliseLogin" | "person">;
+  signIn: Pick<
+    SignInDoor,
+    "firstAccess" | "loginKey" | "newRescueCode" | "notices" | "tellContact" | "tellEnded"
+  >;
+  clock: Clock;
+  chance: Chance;
+  /** The operator's MSSanté domains: no ordinary mailbox stands there. */
+  domains: readonly string[];
+}
+
+type AccessKind =
+  | "access-suspended"
+  | "access-resumed"
+  | "access-left"
+  | "contact-changed"
+  | "rescue-code"
+  | "methods-reset"
+  | "access-unlocked";
+
+/** RIE-PS 16 allows a day; ten minutes are enough for a phone call. */
+const rescueMs = 600_000;
+
+const changed: AccessChanged = { step: "changed" };
+
+export function openAdministration(parts: AdministrationParts): AdministrationDoor {
+  const { store, directory, signIn, clock, chance } = parts;
+  const changes = remoteChanges<AdministrationStore["changes"]>(store, "administration");
+  const reads = remoteReads<AdministrationStore["reads"]>(store, "administration");
+  const asked = (who: string) => ({ who, at: clock.now() });
+
+  /** What somebody is told of her access: by whom, and when. */
+  async function newsOf(who: string, kind: AccessKind) {
+    const by = (await directory.person(who))?.name ?? "";
+    return { kind, by, at: clock.now() };
+  }
+
+  async function draft(who: string, kind: AccessKind): Promise<NewNotice> {
+    return signIn.notices.draft(await newsOf(who, kind));
+  }
+
+  /** What was withdrawn is over in open pages too, and its person is told. */
+  function settle(withdrawn: Withdrawn | Refusal): AccessChanged | Refusal {
+    if (isRefusal(withdrawn)) return withdrawn;
+    signIn.tellEnded(withdrawn.ended);
+    signIn.notices.wake();
+    return changed;
+  }
+
+  /** The link leaves after the answer: how long a mail takes is told by the list. */
+  function send(person: Person, link: Parameters<typeof signIn.firstAccess.sendLink>[1]): AccessGiven {
+    void signIn.firstAccess.sendLink(person, link);
+    return { personId: person.id, login: person.login };
+  }
+
+  return {
+    manages(person) {
+      if (person.administrator) return "operator";
+      return isReferentNow(person, clock.now()) ? "structure" : null;
+    },
+
+    async people(who, given) {
+      const found = await reads.people({ ...asked(who), ...given });
+      return isRefusal(found) ? found : viewPeople(found, who, directory, clock.now());
+    },
+
+    proposeLogin: (who, names) => reads.freeLogin({ ...asked(who), ...names }),
+
+    async give(who, given) {
+      const read = readAccess(parts, newId(chance, "p"), given);
+      if (isRefusal(read)) return read;
+      const rights = readDays(given.rights, clock.now());
+      if (isRefusal(rights)) return rights;
+      const { id, secretHash, ...link } = signIn.firstAccess.newLink();
+      const access = { ...read, link: { id, secretHash } };
+      const person = await changes.give({ ...asked(who), access, rights });
+      return isRefusal(person) ? person : send(person, { id, secretHash, ...link });
+    },
+
+    async changeRights(who, wanted) {
+      const read = readDays(wanted, clock.now());
+      return isRefusal(read) ? read : changes.changeRights({ ...asked(who), changes: read });
+    },
+
+    suspend: async (who, personId) =>
+      settle(
+        await changes.suspend({ ...asked(who), personId, notice: await draft(who, "access-suspended") }),
+      ),
+    resume: async (who, personId) =>
+      settle(await changes.resume({ ...asked(who), personId, notice: await draft(who, "access-resumed") })),
+    leave: async (who, personId) =>
+      settle(await changes.leave({ ...asked(who), personId, notice: await draft(who, "access-left") })),
+
+    async setEnd(who, personId, until) {
+      const endsAt = readEnd(until);
+      return settle(await changes.setEnd({ ...asked(who), personId, endsAt }));
+    },
+
+    async resend(who, personId) {
+      const { id, secretHash, ...link } = signIn.firstAccess.newLink();
+      const person = await changes.resend({ ...asked(who), personId, link: { id, secretHash } });
+      if (isRefusal(person)) return person;
+      send(person, { id, secretHash, ...link });
+      return changed;
+    },
+
+    async changeContact(who, personId, { kind, address }) {
+      const read = readContact(parts, kind, address);
+      if (read !== null && isRefusal(read)) return read;
+      const sealed = read && directory.sealContact(kind, personId, read.address);
+      const done = await changes.changeContact({ ...asked(who), personId, kind, sealed });
+      if (isRefusal(done)) return done;
+      const before = done.contacts && directory.openContacts(done.contacts);
+      const news = await newsOf(who, "contact-changed");
+      for (const one of ["email", "mobile"] as const)
+        if (before?.[one]) void signIn.tellContact(done.person, one, before[one], news);
+      return changed;
+    },
+
+    async resetMethods(who, personId) {
+      const notice = await draft(who, "methods-reset");
+      const done = await changes.resetMethods({ ...asked(who), personId, notice });
+      if (isRefusal(done)) return done;
+      signIn.notices.wake();
+      return changed;
+    },
+
+    async rescue(who, personId) {
+      const made = await signIn.newRescueCode();
+      if (isRefusal(made)) return made;
+      const { code, prefix, hash } = made;
+      const notice = await draft(who, "rescue-code");
+      const until = clock.now() + rescueMs;
+      const given = { ...asked(who), personId, code: { prefix, hash }, expiresAt: until, notice };
+      const done = await changes.rescue(given);
+      if (isRefusal(done)) return done;
+      signIn.notices.wake();
+      return { code, until };
+    },
+
+    async unlock(who, personId) {
+      const notice = await draft(who, "access-unlocked");
+      const login = (await directory.person(personId))?.login ?? "";
+      const loginKey = signIn.loginKey(login);
+      const done = await changes.unlock({ ...asked(who), personId, loginKey, notice });
+      if (isRefusal(done)) return done;
+      signIn.notices.wake();
+      return changed;
+    },
+
+    structures: (who) => reads.structures(asked(who)),
+    makeStructure: (who, structure) =>
+      changes.makeStructure({ ...asked(who), ...structure, id: newId(chance, "o") }),
+
+    async nameReferent(who, structureId, given) {
+      const read = readAccess(parts, newId(chance, "p"), { ...given, until: null });
+      if (isRefusal(read)) return read;
+      const { id, secretHash, ...link } = signIn.firstAccess.newLink();
+      const access = { ...read, link: { id, secretHash } };
+      const person = await changes.nameReferent({ ...asked(who), structureId, access });
+      return isRefusal(person) ? person : send(person, { id, secretHash, ...link });
+    },
+  };
+}

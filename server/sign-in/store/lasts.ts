@@ -1,0 +1,11 @@
+import { type ChangeTx, tablesOf } from "../../foundations/database/operation.ts";
+import type { AccessTables } from "./access-tables.ts";
+
+/** Writes down that somebody came in. */
+export async function keepLast(tx: ChangeTx, personId: string, at: number): Promise<void> {
+  await tablesOf<AccessTables>(tx)
+    .insertInto("sign_in_lasts")
+    .values({ person_id: personId, at })
+    .onConflict((conflict) => conflict.column("person_id").doUpdateSet({ at }))
+    .execute();
+}

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { giveCode, knock, openScene, personNamed, type Scene, signIn, until } from "./browser.ts";
+import { dresses, putOn } from "./walk.ts";
+
+const pictures = fileURLToPath(new URL("../.out/", import.meta.url));
+const odile = personNamed("Odile");
+const email = "l.legoff@ordinaire.example";
+const mobile = "+33639987701";
+const password = "barque-cuivre-verger-lune";
+
+let scene: Scene;
+before(async () => {
+  scene = await openScene();
+  await mkdir(pictures, { recursive: true });
+});
+after(() => scene.close());
+
+/** A screen wide and light, narrow and dark: axe, nothing sideways, a picture. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const dress of dresses.filter((one) => one.name === "1280-light" || one.name === "390-dark")) {
+    await putOn(page, dress);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]),
+      [],
+      `${name} ${dress.name}`,
+    );
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wider <= 0, `${name} ${dress.name} is ${wider} px too wide`);
+    await page.screenshot({ path: `${pictures}accesses-${name}-${dress.name}.png` });
+  }
+  await putOn(page, { width: 1280, height: 800, colorScheme: "light" });
+}
+
+const mails = (subject: string) =>
+  scene.house.relay.messages.filter((one) => one.to === email && one.subject.includes(subject));
+
+test("an access, from the référent’s first click to the departure that closes an open page", async () => {
+  const { page: desk } = await scene.visit();
+  await signIn(desk, scene.house, odile);
+  await desk.getByRole("button", { name: "mon compte" }).click();
+  await desk.getByRole("link", { name: "Accès de la structure" }).click();
+  await desk.getByRole("heading", { level: 1, name: "Accès" }).waitFor();
+  await desk.getByRole("row", { name: /Nadège Faure/ }).waitFor();
+  await look(desk, "list");
+
+  await desk.getByRole("button", { name: "Nouvelle personne" }).click();
+  const form = desk.getByRole("dialog", { name: "Nouvelle personne" });
+  await form.getByRole("button", { name: "Donner l’accès" }).click();
+  await form.getByRole("alert").getByText("Remplissez").waitFor();
+  await form.getByLabel("Civilité").selectOption("Mme");
+  await form.getByLabel("Prénom").fill("Léa");
+  await form.getByLabel("Nom", { exact: true }).fill("Le Goff");
+  await form.getByLabel("Fonction").fill("Éducatrice");
+  const login = form.getByLabel("Identifiant");
+  await until(async () => (await login.inputValue()).startsWith("org."), "the identifier proposed");
+  assert.equal(await login.inputValue(), "org.lea.le-goff@valdebrume.mss.example");
+  await form.getByLabel("Messagerie ordinaire").fill(email);
+  await form.getByLabel("Téléphone mobile").fill("06 39 98 77 01");
+  await form.getByLabel("Carte nationale d’identité").check();
+  await form.getByLabel("Accueil IME").selectOption("Rédaction");
+  await look(desk, "new");
+  await form.getByRole("button", { name: "Donner l’accès" }).click();
+  await desk.getByText("L’accès de Léa Le Goff est ouvert.").waitFor();
+  await until(() => mails("Votre accès").length === 1, "the mail with the link");
+
+  const link = /^http\S+#\S{43}$/m.exec(mails("Votre accès")[0]?.text ?? "")?.[0] ?? "";
+  const { page, complaints } = await scene.visit({ viewport: { width: 390, height: 844 } });
+  await page.goto(link);
+  await page.getByRole("heading", { level: 1, name: "Bienvenue, Léa" }).waitFor();
+  assert.equal(new URL(page.url()).hash, "", "the secret stays in no history");
+  await page.getByRole("button", { name: "Envoyer un code : Adresse e-mail" }).click();
+  await page.getByLabel("Code reçu par e-mail").waitFor();
+  await until(() => mails("Connexion").length === 1, "the code by e-mail");
+  await page.getByLabel("Code reçu par e-mail").fill("000 000");
+  await page.getByRole("button", { name: "Vérifier" }).click();
+  await page.getByRole("alert").getByText("Ce code n’est pas le bon.").waitFor();
+  await look(page, "first-1");
+  await putOn(page, { width: 390, height: 844, colorScheme: "light" });
+  await page.getByLabel("Code reçu par e-mail").fill(codeOf(mails("Connexion")[0]?.text));
+  await page.getByRole("button", { name: "Vérifier" }).click();
+  await page.getByText("Vérifié", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Envoyer un code : Téléphone mobile" }).click();
+  await page.getByLabel("Code reçu par SMS").waitFor();
+  const text = scene.house.gateway.messages.findLast(({ to }) => to === mobile);
+  await page.getByLabel("Code reçu par SMS").fill(codeOf(text?.text));
+  await page.getByRole("button", { name: "Vérifier" }).click();
+  await until(async () => (await page.getByText("Vérifié", { exact: true }).count()) === 2, "both verified");
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await page.getByRole("alert").getByText("Acceptez les conditions").waitFor();
+  await page.getByLabel("J’accepte ces conditions").check();
+  await page.getByRole("button", { name: "Continuer" }).click();
+
+  await page.getByRole("heading", { level: 1, name: "Choisissez votre mot de passe" }).waitFor();
+  await page.getByLabel("Nouveau mot de passe").fill(password);
+  await page.getByText("très bon mot de passe").waitFor();
+  await look(page, "first-2");
+  await putOn(page, { width: 390, height: 844, colorScheme: "light" });
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await page.getByRole("heading", { level: 1, name: "Ajoutez une seconde méthode" }).waitFor();
+  await page.getByRole("img", { name: "Code à scanner avec l’application" }).waitFor();
+  await look(page, "first-3");
+  await page.getByRole("button", { name: "Plus tard" }).click();
+  await page.getByRole("heading", { level: 1, name: "Imprimez vos codes de secours" }).waitFor();
+  await until(
+    async () =>
+      (await page
+        .getByRole("listitem")
+        .filter({ hasText: /^\d{4} \d{4} \d{4}$/ })
+        .count()) === 10,
+    "ten codes",
+  );
+  await look(page, "first-paper");
+  await putOn(page, { width: 390, height: 844, colorScheme: "light" });
+  await page.getByRole("button", { name: "Ouvrir ma boîte" }).click();
+  await page.getByText(/^\d+ conversations?$/).waitFor();
+  await until(async () => (await page.title()).includes("Accueil IME"), "the mailbox that she was given");
+  assert.deepEqual(complaints, []);
+
+  await page.goto(link);
+  await page.getByRole("heading", { level: 1, name: "Ce lien ne sert plus" }).waitFor();
+  await page.goto("/");
+  await page.getByText(/^\d+ conversations?$/).waitFor();
+
+  // The référent changes a right: the open page has it at once, and loses it with the departure.
+  await desk.getByLabel("Filtrer les personnes").fill("le goff");
+  await until(async () => (await desk.getByRole("row").count()) === 2, "the filtered list");
+  await desk.getByLabel("Droit de Léa Le Goff sur SESSAD").selectOption("Lecture");
+  await desk.getByText("Léa : Lecture dans SESSAD.").waitFor();
+  await look(desk, "pending");
+  await desk.getByRole("button", { name: "Confirmer" }).click();
+  await desk.getByText("Le changement est fait.").waitFor();
+  await desk.getByRole("button", { name: "Accès de Léa Le Goff" }).click();
+  const card = desk.getByRole("dialog", { name: "Léa Le Goff" });
+  await card.getByText("org.lea.le-goff@valdebrume.mss.example").waitFor();
+  await look(desk, "person");
+  await card.getByRole("button", { name: "Code de dépannage" }).click();
+  const rescue = (await card.locator(".rescue-code").textContent()) ?? "";
+  await look(desk, "rescue");
+  const { page: lost } = await scene.visit();
+  await knock(lost, { login: "org.lea.le-goff@valdebrume.mss.example", password });
+  await giveCode(lost, rescue);
+  await lost.getByText(/^\d+ conversations?$/).waitFor();
+  await card.getByRole("button", { name: "Départ" }).click();
+  await desk.getByRole("button", { name: "Confirmer le départ" }).click();
+  await desk.getByText("Léa Le Goff n’a plus aucun accès.").waitFor();
+  await page.getByLabel("Utilisateur", { exact: true }).waitFor();
+  await knock(page, { login: "org.lea.le-goff@valdebrume.mss.example", password });
+  await page.getByRole("alert").getByText("Utilisateur ou mot de passe incorrect").waitFor();
+});
+
+test("eight people and three mailboxes in under fifteen clicks", async () => {
+  const { page } = await scene.visit();
+  await signIn(page, scene.house, odile);
+  await page.goto("/acces");
+  await page.getByRole("row", { name: /Nadège Faure/ }).waitFor();
+  let clicks = 0;
+  for (const mailbox of ["Accueil IME", "Foyer Les Saules", "SESSAD"]) {
+    // One click opens the list, another chooses.
+    clicks += 2;
+    await page.getByLabel(`personnes affichées sur ${mailbox}`).selectOption("Lecture");
+  }
+  clicks += 1;
+  await page.getByRole("button", { name: "Confirmer" }).click();
+  await page.getByText("changements sont faits.").waitFor();
+  assert.ok(clicks < 15);
+  const rights = page.getByRole("combobox", { name: /^Droit de/ });
+  for (const right of await rights.all()) assert.equal(await right.inputValue(), "reader");
+});
+
+test("whoever is no référent finds no way there, and no answer", async () => {
+  const { page } = await scene.visit();
+  await knock(page, personNamed("Yanis"));
+  await page.getByRole("dialog").getByText("Remis au serveur").waitFor();
+  const mail = scene.house.relay.messages.findLast(({ to }) => to === personNamed("Yanis").email);
+  await giveCode(page, codeOf(mail?.text));
+  await page.getByText(/^\d+ conversations?$/).waitFor();
+  await page.getByRole("button", { name: "mon compte" }).click();
+  await page.getByRole("link", { name: "Ma sécurité" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Accès de la structure" }).count(), 0);
+  await page.goto("/acces");
+  await page.getByText("Seul le référent MSSanté de la structure peut faire cela.").waitFor();
+});
+
+function codeOf(text = ""): string {
+  return /\b\d{6}\b/.exec(text)?.[0] ?? "";
+}
