@@ -155,6 +155,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     async close() {
       signIn.close();
       notifications.close();
+      await mailboxes.close();
       await store.close();
     },
   };

@@ -1,7 +1,7 @@
-import { createServer } from "node:net";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./free-port.ts";
 import { startGateway } from "./gateway.ts";
 import { makeProvision } from "../sandbox/provision.ts";
 import { makePki, readAuthorities, readIdentity } from "../sandbox/pki.ts";
@@ -134,16 +134,3 @@ export async function openTestHouse(settings: Record<string, string> = {}) {
 }
 
 export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>;
-
-/** A port that is free at this instant. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-}

@@ -26,7 +26,7 @@ run(async () => {
       "CADUCEE_CORPUS ne nomme aucun dossier\u00a0: les courriels recueillis ailleurs ne sont pas essayés.",
     );
   }
-  const options = ["--test", "--test-concurrency=3", "--test-reporter=spec"];
+  const options = ["--test", "--test-concurrency=2", "--test-reporter=spec"];
   const runner = spawn(node, [...options, ...files], { cwd: root, stdio: "inherit" });
   const limit = setTimeout(() => {
     console.error(`Les essais ont dépassé ${LIMIT / 60_000}\u00a0minutes\u00a0: arrêtés.`);

@@ -7,12 +7,17 @@ export interface Browser {
   post<Answer>(path: string, body: object): Promise<Answer>;
   /** The cookies it was given, as it sends them. */
   cookies(): string;
+  /** What tells it from a browser that the person never used. */
+  known(): string | undefined;
   close(): void;
 }
 
-export function openBrowser(origin: string): Browser {
+const knownCookie = "__Host-browser";
+
+/** `known`: the long-lived cookie of a browser that its person signed in with before. */
+export function openBrowser(origin: string, known?: string): Browser {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const jar = new Map<string, string>();
+  const jar = new Map<string, string>(known === undefined ? [] : [[knownCookie, known]]);
   const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 
   function ask(method: "GET" | "POST", path: string, body: string): Promise<unknown> {
@@ -50,6 +55,7 @@ export function openBrowser(origin: string): Browser {
     get: (path) => ask("GET", path, ""),
     post: <Answer>(path: string, body: object) => ask("POST", path, JSON.stringify(body)) as Promise<Answer>,
     cookies,
+    known: () => jar.get(knownCookie),
     close: () => agent.destroy(),
   };
 }

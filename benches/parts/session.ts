@@ -20,9 +20,12 @@ export interface Session {
   ask(methodCalls: Call[]): Promise<Responses>;
 }
 
+/** Everybody has a browser of her own, and comes back with it: a new one is an event, and told by e-mail. */
+const browsers = new Map<string, string>();
+
 /** The page, identifier and password, the code that came to the relay, typed. */
 export async function signIn(program: BenchProgram, login: string): Promise<Session> {
-  const browser = openBrowser(program.publicUrl);
+  const browser = openBrowser(program.publicUrl, browsers.get(login));
   await browser.get(addresses.door);
   const { challenge } = await browser.post<CodeStep>(addresses.signIn("begin"), {
     login,
@@ -31,6 +34,8 @@ export async function signIn(program: BenchProgram, login: string): Promise<Sess
   });
   const code = await takeCode(program, login);
   const { mailboxes } = await browser.post<Open>(addresses.signIn("code"), { challenge, code });
+  const known = browser.known();
+  if (known !== undefined) browsers.set(login, known);
   return {
     browser,
     mailboxes,

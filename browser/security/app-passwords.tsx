@@ -3,11 +3,11 @@ import type { AppPasswordList, AppPasswordMade } from "../../contracts/app-passw
 import { isRefusal } from "../../contracts/refusals.ts";
 import { fullDay } from "../controls/full-day.ts";
 import { Icon } from "../controls/icon.tsx";
-import { Modal } from "../controls/modal.tsx";
 import { ask, isUnreachable } from "../sign-in/ask.ts";
 import { day } from "./moments.ts";
 import { AppPasswordMadeDialog, NewAppPasswordDialog } from "./new-app-password.tsx";
 import { type Get, useProof } from "./proof.tsx";
+import { Question } from "./question.tsx";
 import { words } from "./words.ts";
 
 type AppPassword = AppPasswordList["passwords"][number];
@@ -93,21 +93,13 @@ export function AppPasswords({ get, onSaid }: { get: Get; onSaid(sentence: strin
         />
       )}
       {opened?.kind === "remove" && (
-        <Modal
-          id="remove-app-password"
+        <Question
           title={words.programs.removeTitle(opened.password.name)}
+          text={words.programs.removeText}
+          act={words.programs.remove}
+          onYes={() => void remove(opened.password)}
           onCancel={() => setOpened(null)}
-        >
-          <p class="mt-2">{words.programs.removeText}</p>
-          <div class="dialog-acts">
-            <button type="button" class="btn btn-quiet" onClick={() => setOpened(null)}>
-              {words.cancel}
-            </button>
-            <button type="button" class="btn btn-danger" onClick={() => void remove(opened.password)}>
-              {words.programs.remove}
-            </button>
-          </div>
-        </Modal>
+        />
       )}
     </section>
   );

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { BrowserList, PostMarked } from "../../contracts/browsers.ts";
 import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../controls/icon.tsx";
+import { FromWhere } from "./from-where.tsx";
 import { forgetKept } from "../sign-in/kept.ts";
 import { day, momentOf } from "./moments.ts";
 import { browserOf, networkOf } from "./places.ts";
@@ -83,30 +84,17 @@ export function KnownBrowsers({ get, onSaid }: { get: Get; onSaid(sentence: stri
 }
 
 function Line({ browser, onForget }: { browser: Known; onForget(): void }) {
-  const isPhone = browser.system === "Android" || browser.system === "iOS";
   return (
-    <li class="item">
-      <span class="item-icon">
-        <Icon name={isPhone ? "phone" : "laptop"} />
-      </span>
-      <div>
-        <h3>
-          {browserOf(browser)}
-          {browser.isThis && <span class="kind">{words.browsers.here}</span>}
-        </h3>
-        <p>{describe(browser)}</p>
-      </div>
-      <div class="item-acts">
-        <button
-          class="btn btn-s"
-          type="button"
-          aria-label={words.browsers.forgetNamed(browserOf(browser))}
-          onClick={onForget}
-        >
-          {words.browsers.forget}
-        </button>
-      </div>
-    </li>
+    <FromWhere browser={browser} mark={browser.isThis ? words.browsers.here : null} text={describe(browser)}>
+      <button
+        class="btn btn-s"
+        type="button"
+        aria-label={words.browsers.forgetNamed(browserOf(browser))}
+        onClick={onForget}
+      >
+        {words.browsers.forget}
+      </button>
+    </FromWhere>
   );
 }
 

@@ -1,7 +1,8 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { Factors, NewApp } from "../../contracts/security.ts";
 import { Icon } from "../controls/icon.tsx";
+import { Modal } from "../controls/modal.tsx";
 import { ask, isUnreachable } from "../sign-in/ask.ts";
 import { sentenceOf } from "../sign-in/sentence.ts";
 import { Qr } from "./qr.tsx";
@@ -10,17 +11,11 @@ import { words } from "./words.ts";
 /** The dialog of a new app: what it has to know, three ways, then its first code. */
 export function NewAppDialog(props: { app: NewApp; onAdded(factors: Factors): void; onCancel(): void }) {
   const { app } = props;
-  const dialog = useRef<HTMLDialogElement>(null);
   const name = useRef<HTMLInputElement>(null);
   const code = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string | null>(null);
   const [isCopied, setCopied] = useState(false);
   const [busy, setBusy] = useState(false);
-  useLayoutEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -42,17 +37,8 @@ export function NewAppDialog(props: { app: NewApp; onAdded(factors: Factors): vo
     setCopied(true);
   };
   return (
-    <dialog
-      class="dialog"
-      ref={dialog}
-      aria-labelledby="new-app-title"
-      onCancel={(event) => {
-        event.preventDefault();
-        props.onCancel();
-      }}
-    >
+    <Modal id="new-app-title" title={words.newTitle} onCancel={props.onCancel}>
       <form onSubmit={submit} noValidate>
-        <h2 id="new-app-title">{words.newTitle}</h2>
         <p class="mt-2">
           {words.install} {words.scan}
         </p>
@@ -109,6 +95,6 @@ export function NewAppDialog(props: { app: NewApp; onAdded(factors: Factors): vo
           </button>
         </div>
       </form>
-    </dialog>
+    </Modal>
   );
 }

@@ -15,7 +15,7 @@ import { Methods } from "./methods.tsx";
 import { NewAppDialog } from "./new-app.tsx";
 import { Passkeys } from "./passkeys.tsx";
 import { useProof } from "./proof.tsx";
-import { RemoveAppDialog } from "./remove-app.tsx";
+import { Question } from "./question.tsx";
 import { Sessions } from "./sessions.tsx";
 import { words } from "./words.ts";
 
@@ -121,12 +121,12 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
         />
       )}
       {opened?.kind === "remove-app" && (
-        <RemoveAppDialog
-          name={opened.app.name}
+        <Question
+          title={words.removeTitle(opened.app.name)}
+          text={words.removeText}
+          act={words.remove}
           onCancel={close}
-          onRemove={async () =>
-            settle(await get<Factors>("remove-app", { id: opened.app.id }), words.removed)
-          }
+          onYes={async () => settle(await get<Factors>("remove-app", { id: opened.app.id }), words.removed)}
         />
       )}
       {opened?.kind === "password" && (

@@ -75,23 +75,6 @@ export function RenamePasskeyDialog(props: { name: string; onRename(name: string
   );
 }
 
-/** The question before a passkey is removed. */
-export function RemovePasskeyDialog(props: { name: string; onRemove(): void; onCancel(): void }) {
-  return (
-    <Modal id="passkey-title" title={words.passkeys.removeTitle(props.name)} onCancel={props.onCancel}>
-      <p class="mt-2">{words.passkeys.removeText}</p>
-      <div class="dialog-acts">
-        <button type="button" class="btn btn-quiet" onClick={props.onCancel}>
-          {words.cancel}
-        </button>
-        <button type="button" class="btn btn-danger" onClick={props.onRemove}>
-          {words.remove}
-        </button>
-      </div>
-    </Modal>
-  );
-}
-
 function NameField({ field, value }: { field: RefObject<HTMLInputElement | null>; value: string }) {
   return (
     <div class="field mt-4">

@@ -2,8 +2,9 @@ import { useState } from "preact/hooks";
 import type { Factors } from "../../contracts/security.ts";
 import { Icon } from "../controls/icon.tsx";
 import { day, Item } from "./methods.tsx";
-import { AddPasskeyDialog, RemovePasskeyDialog, RenamePasskeyDialog } from "./passkey-dialogs.tsx";
+import { AddPasskeyDialog, RenamePasskeyDialog } from "./passkey-dialogs.tsx";
 import { type Get, useProof } from "./proof.tsx";
+import { Question } from "./question.tsx";
 import { words } from "./words.ts";
 
 export type Passkey = Factors["passkeys"][number];
@@ -49,10 +50,12 @@ export function Passkeys(props: {
         />
       )}
       {opened?.kind === "remove" && (
-        <RemovePasskeyDialog
-          name={opened.passkey.name}
+        <Question
+          title={words.passkeys.removeTitle(opened.passkey.name)}
+          text={words.passkeys.removeText}
+          act={words.remove}
           onCancel={close}
-          onRemove={async () => {
+          onYes={async () => {
             const changed = await get<Factors>("remove-passkey", { id: opened.passkey.id });
             if (changed) settle(changed, words.passkeys.removed);
             else close();

@@ -1,11 +1,11 @@
 import { useRef, useState } from "preact/hooks";
 import type { OpenSessions } from "../../contracts/own-sessions.ts";
 import { clockTime } from "../controls/clock-time.ts";
-import { Icon } from "../controls/icon.tsx";
-import { Modal } from "../controls/modal.tsx";
+import { FromWhere } from "./from-where.tsx";
 import { minutesAgo } from "./moments.ts";
 import { browserOf, networkOf } from "./places.ts";
 import { type Get, useProof } from "./proof.tsx";
+import { Question } from "./question.tsx";
 import { words } from "./words.ts";
 
 type OwnSession = OpenSessions["sessions"][number];
@@ -59,27 +59,17 @@ export function Sessions(props: {
       </ul>
       {asking}
       {closing && (
-        <Modal
-          id="closing"
+        <Question
           title={
             closing === "others" ? words.sessions.closeOthersTitle(others.length) : words.sessions.closeTitle
           }
+          text={
+            closing === "others" ? words.sessions.closeOthersText : words.sessions.closeText(nameOf(closing))
+          }
+          act={words.sessions.close}
+          onYes={() => void close()}
           onCancel={() => setClosing(null)}
-        >
-          <p class="mt-2">
-            {closing === "others"
-              ? words.sessions.closeOthersText
-              : words.sessions.closeText(nameOf(closing))}
-          </p>
-          <div class="dialog-acts">
-            <button type="button" class="btn btn-quiet" onClick={() => setClosing(null)}>
-              {words.cancel}
-            </button>
-            <button type="button" class="btn btn-danger" onClick={() => void close()}>
-              {words.sessions.close}
-            </button>
-          </div>
-        </Modal>
+        />
       )}
     </section>
   );
@@ -90,34 +80,25 @@ function nameOf(session: OwnSession): string {
 }
 
 function Line({ session, onClose }: { session: OwnSession; onClose(): void }) {
-  const isPhone = session.system === "Android" || session.system === "iOS";
   return (
-    <li class="item">
-      <span class="item-icon">
-        <Icon name={isPhone ? "phone" : "laptop"} />
-      </span>
-      <div>
-        <h3>
-          {browserOf(session)}
-          {session.isShared && <span class="kind">{words.sessions.shared}</span>}
-        </h3>
-        <p>{[networkOf(session), timesOf(session)].join(" · ")}</p>
-      </div>
-      <div class="item-acts">
-        {session.isHere ? (
-          <span class="is-here">{words.sessions.here}</span>
-        ) : (
-          <button
-            class="btn btn-s"
-            type="button"
-            aria-label={words.sessions.closeNamed(nameOf(session))}
-            onClick={onClose}
-          >
-            {words.sessions.close}
-          </button>
-        )}
-      </div>
-    </li>
+    <FromWhere
+      browser={session}
+      mark={session.isShared ? words.sessions.shared : null}
+      text={[networkOf(session), timesOf(session)].join(" · ")}
+    >
+      {session.isHere ? (
+        <span class="is-here">{words.sessions.here}</span>
+      ) : (
+        <button
+          class="btn btn-s"
+          type="button"
+          aria-label={words.sessions.closeNamed(nameOf(session))}
+          onClick={onClose}
+        >
+          {words.sessions.close}
+        </button>
+      )}
+    </FromWhere>
   );
 }
 

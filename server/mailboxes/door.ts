@@ -186,6 +186,8 @@ export interface MailboxesDoor {
   startIndexing(): Indexing;
   /** Forgets what upkeep may forget; safe to run twice. */
   forget(): Promise<void>;
+  /** Settles when no file is on its way to its folder any more. */
+  close(): Promise<void>;
 }
 
 /** A mailbox as a provisioning file asks for it. */

@@ -13,6 +13,7 @@ async function openTwoNodes() {
   const store = await room.place.open();
   const doors = [room.door, openMailboxes({ ...room, store })] as const;
   const close = async () => {
+    await doors[1].close();
     await store.close();
     await room.close();
   };

@@ -57,7 +57,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
   const keys = new Map<string, Uint8Array>();
   const recorded = new Set<string>();
   const fresh = createFreshBytes(freshBytes);
-  const settle = createSettling(blobs, log);
+  const settling = createSettling(blobs, log);
 
   const asked = (who: Who, mailboxId: string) => ask(who, mailboxId, clock.now());
 
@@ -92,7 +92,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       const outcome = await changes.receive({ incoming, trace });
       const stored = new Set(outcome.outcome === "stored" ? outcome.stored : []);
       for (const { blobId } of incoming)
-        if (stored.has(blobId)) settle(blobId);
+        if (stored.has(blobId)) settling.settle(blobId);
         // What is not removed now is at the next start.
         else blobs.remove(blobId).catch((error) => log.defect("blob not removed", error));
       search.wake();
@@ -242,6 +242,8 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       await writing.discardBlobs();
       return recovered;
     },
+    close: settling.close,
+
     async forget() {
       await changes.forget({ now: clock.now(), readingsBefore: clock.now() - readingsMs });
       await writing.discardBlobs();

@@ -4,14 +4,20 @@ import type { Log } from "../foundations/log.ts";
 /** How long a file waits for others, in milliseconds: a turn through the thread pool for each costs ten times its move. */
 const gatherMs = 500;
 
-/**
- * Takes the blobs whose rows are written, and moves them out of `incoming/` a little later, many at a time. What the
- * program leaves there when it ends is moved at its next start.
- */
-export function createSettling(blobs: Pick<Blobs, "settle">, log: Log): (blobId: string) => void {
-  let waiting: string[] = [];
+/** Moves the blobs whose rows are written out of `incoming/`. */
+export interface Settling {
+  /** A little later, many at a time; what a program that is killed leaves there is moved at its next start. */
+  settle(blobId: string): void;
+  /** Moves what waits, and settles when nothing is moving any more. */
+  close(): Promise<void>;
+}
 
-  async function settle(blobId: string): Promise<void> {
+export function createSettling(blobs: Pick<Blobs, "settle">, log: Log): Settling {
+  let waiting: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let moving: Promise<unknown> = Promise.resolve();
+
+  async function move(blobId: string): Promise<void> {
     try {
       await blobs.settle(blobId);
     } catch (error) {
@@ -21,13 +27,20 @@ export function createSettling(blobs: Pick<Blobs, "settle">, log: Log): (blobId:
     }
   }
 
-  function settleAll(): void {
+  function moveAll(): void {
     const taken = waiting;
     waiting = [];
-    for (const blobId of taken) void settle(blobId);
+    moving = Promise.all([moving, ...taken.map(move)]);
   }
 
-  return (blobId) => {
-    if (waiting.push(blobId) === 1) setTimeout(settleAll, gatherMs);
+  return {
+    settle(blobId) {
+      if (waiting.push(blobId) === 1) timer = setTimeout(moveAll, gatherMs);
+    },
+    async close() {
+      clearTimeout(timer);
+      moveAll();
+      await moving;
+    },
   };
 }

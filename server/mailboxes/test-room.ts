@@ -75,6 +75,7 @@ export async function openTestRoom(engine: TestEngine) {
     },
 
     async close() {
+      await door.close();
       await store.close();
       await place.remove();
       await rm(folder, { recursive: true });

@@ -32,6 +32,7 @@ for (const engine of engines) {
     notifications: {
       async sendNotice(notice: Notice) {
         mails.push(notice);
+        await hearing();
         return relay === "final"
           ? { state: "failed", at: clock.now(), isFinal: true }
           : { state: relay, at: clock.now() };
@@ -42,6 +43,7 @@ for (const engine of engines) {
       },
     },
   });
+  let hearing = async (): Promise<void> => {};
   let traced = 0;
 
   suite(`notices on ${engine.name}`, () => {
@@ -52,6 +54,7 @@ for (const engine of engines) {
     beforeEach(async () => {
       clock.advance(48 * hour);
       relay = gateway = "handed";
+      hearing = async () => {};
       await door.sweep();
       mails.length = texts.length = 0;
       await house.directory.putPerson(nadege, "command");
@@ -66,12 +69,19 @@ for (const engine of engines) {
         .slice(traced)
         .filter(({ action }) => action === "notice.sent")
         .map(({ outcome, facts }) => `${facts["method"]} ${outcome}`);
-    async function settle(): Promise<void> {
-      for (let turn = 0; turn < 6; turn++) {
-        await new Promise((run) => setTimeout(run, 2));
-        await door.sweep();
-      }
-    }
+    const settle = () => door.sweep();
+
+    test("a sweep settles after the sending that another one has begun", async () => {
+      await tell();
+      let isHeard = false;
+      hearing = () => {
+        isHeard = true;
+        return new Promise((answer) => setTimeout(answer, 20));
+      };
+      while (!isHeard) await new Promise((run) => setImmediate(run));
+      await settle();
+      assert.deepEqual((await traces()).toSorted(), ["email done", "sms done"]);
+    });
 
     test("goes to the mailbox and to the mobile, once each, with its own words", async () => {
       await tell();

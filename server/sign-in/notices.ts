@@ -48,6 +48,7 @@ export function openNotices(parts: NoticesParts): Notices {
   const place = (row: string) => ({ table: "sign_in_notices", column: "news", row });
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
+  let delivering = Promise.resolve();
 
   function draft(news: News): NewNotice {
     const id = newId(chance, "n");
@@ -78,7 +79,7 @@ export function openNotices(parts: NoticesParts): Notices {
     return changes.putOffNotice({ id, channel, nextAt });
   }
 
-  async function deliver(): Promise<void> {
+  async function round(): Promise<void> {
     for (let isMore = true; isMore;) {
       const at = clock.now();
       if (isClosed || !(await reads.isNoticeDue({ at }))) return;
@@ -87,6 +88,13 @@ export function openNotices(parts: NoticesParts): Notices {
       for (const one of tried) if (one.status === "rejected") log.defect("sign-in.notice", one.reason);
       isMore = taken.length > 0;
     }
+  }
+
+  /** After the round under way: what that one has taken was tried as well when this settles. */
+  function deliver(): Promise<void> {
+    const mine = delivering.then(round);
+    delivering = mine.catch(() => undefined);
+    return mine;
   }
 
   function wake(): void {

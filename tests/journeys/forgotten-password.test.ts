@@ -120,7 +120,7 @@ test("the former password opens nothing, and the mailbox open elsewhere is shut"
   await page.goto(await getLink(page, marie));
   await choose(page, chosen);
   await page.getByRole("heading", { name: "Votre mot de passe a changé" }).waitFor();
-  await desk.page.getByText("Votre session est terminée. Connectez-vous à nouveau.").waitFor();
+  await desk.page.getByText("Votre session est terminée").first().waitFor();
   await desk.page.goto("/");
   await knock(desk.page, marie);
   await desk.page.getByRole("alert").filter({ hasText: "Utilisateur ou mot de passe incorrect." }).waitFor();

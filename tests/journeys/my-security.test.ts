@@ -33,8 +33,8 @@ test("two browsers: one closes the other's session, whose page ends at once, and
   });
   await signIn(phone.page, scene.house, nadege);
   const sent = (subject: RegExp) => scene.house.relay.messages.filter((mail) => subject.test(mail.subject));
-  await until(() => sent(/depuis un nouveau réseau/).length === 1, "the notice of a new network");
-  assert.match(sent(/depuis un nouveau réseau/)[0]?.text ?? "", /^D’où : 203\.0\.113\.9$/m);
+  await until(() => sent(/nouveau réseau/).length === 1, "the notice of a new network");
+  assert.match(sent(/nouveau réseau/)[0]?.text ?? "", /^D’où : 203\.0\.113\.9$/m);
 
   const { page } = desk;
   await page.goto("/ma-securite");

@@ -7,6 +7,7 @@ import { test, type TestContext } from "node:test";
 import { backup } from "../../server/commands/backup.ts";
 import { findPrograms, startTestPostgres } from "../../server/foundations/database/test-postgres.ts";
 import { type Rooms, openRooms } from "../../server/house.ts";
+import type { MessageView } from "../../server/mailboxes/views.ts";
 import { connectPeer, smallMessage } from "../durability/peer.ts";
 import { openTestHouse, partsOf, type TestHouse } from "../house.ts";
 
@@ -64,13 +65,18 @@ async function readAll(rooms: Rooms): Promise<Set<string>> {
     ascending: true,
     anchor: null,
     anchorOffset: 0,
-    position: 0,
+    limit: 200,
   };
-  const page = await rooms.mailboxes.query(who, mailbox.id, { ...query, limit: 500 });
-  assert.ok(page && typeof page === "object");
-  const found = await rooms.mailboxes.messages(who, mailbox.id, page.ids);
+  const messages: MessageView[] = [];
+  for (let more = true; more;) {
+    const page = await rooms.mailboxes.query(who, mailbox.id, { ...query, position: messages.length });
+    assert.ok(page && typeof page === "object");
+    const found = await rooms.mailboxes.messages(who, mailbox.id, page.ids);
+    messages.push(...(found?.messages ?? []));
+    more = page.ids.length === query.limit;
+  }
   const ids = new Set<string>();
-  for (const { id, size, envelope } of found?.messages ?? []) {
+  for (const { id, size, envelope } of messages) {
     const bytes: Buffer[] = [];
     const range = { start: 0, end: size };
     for await (const part of (await rooms.mailboxes.open(who, mailbox.id, id, range, "headers")) ?? [])

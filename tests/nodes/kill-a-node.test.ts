@@ -10,7 +10,8 @@ import { startRelay } from "../../sandbox/relay.ts";
 import { startTestPostgres } from "../../server/foundations/database/test-postgres.ts";
 import { connectPeer, smallMessage } from "../durability/peer.ts";
 import { runCommand, startProgram } from "../durability/program.ts";
-import { freePort, makeTrustSpace } from "../house.ts";
+import { freePort } from "../free-port.ts";
+import { makeTrustSpace } from "../house.ts";
 import { type PersonSession, signIn } from "../session.ts";
 
 const address = "accueil.ime@valdebrume.mss.example";

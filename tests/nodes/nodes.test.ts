@@ -6,7 +6,8 @@ import { startTestPostgres } from "../../server/foundations/database/test-postgr
 import { SealBroken } from "../../server/foundations/sealing.ts";
 import { type House, openHouse, openRooms } from "../../server/house.ts";
 import { sentenceOf } from "../../server/start.ts";
-import { freePort, openTestHouse, partsOf, type TestHouse } from "../house.ts";
+import { freePort } from "../free-port.ts";
+import { openTestHouse, partsOf, type TestHouse } from "../house.ts";
 
 const address = "accueil.ime@valdebrume.mss.example";
 let first: TestHouse;

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../free-port.ts";
 
 /** A new machine as far as one folder can be: a clone of the project, and a PATH of node, npm and a shell. */
 export interface Machine {
@@ -54,12 +55,21 @@ function reachingTheRegistry(): Record<string, string> {
   );
 }
 
-/** Ports that were free a moment ago, under the keys that give them to the program and its sandbox. */
+/** Free ports, under the keys that give them to the program and its sandbox. */
 export async function freePorts(): Promise<Record<string, string>> {
-  const keys = ["WEB", "SANDBOX", "SANDBOX_RELAY", "SANDBOX_PSC", "SMTP", "SUBMISSION", "IMAP"];
-  const held = await Promise.all(keys.map(async (key) => ({ key, ...(await hold(0)) })));
-  for (const { release } of held) release();
-  return Object.fromEntries(held.map(({ key, port }) => [`CADUCEE_${key}_PORT`, String(port)]));
+  const keys = [
+    "WEB",
+    "SANDBOX",
+    "SANDBOX_RELAY",
+    "SANDBOX_PEER",
+    "SANDBOX_PSC",
+    "SMTP",
+    "SUBMISSION",
+    "IMAP",
+  ];
+  const ports: Record<string, string> = {};
+  for (const key of keys) ports[`CADUCEE_${key}_PORT`] = String(await freePort());
+  return ports;
 }
 
 /** Occupies a port of the loopback. */

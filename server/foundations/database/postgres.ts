@@ -32,7 +32,7 @@ const timeLimits = {
   query_timeout: 75_000,
 };
 /** How often an operation is begun again, and after how long at first: milliseconds, doubled each time. */
-const mostTries = 6;
+const mostTries = 8;
 const firstPauseMs = 15;
 
 /** The answer to COMMIT was lost: the change stands or not. */
@@ -139,6 +139,9 @@ async function prepare(connection: ClientConfig, rooms: Record<string, RoomStore
   }
 }
 
+/** Those that met wait for different lengths, or they would meet again. */
+let met = 0;
+
 /** Runs an operation, from the start again when it met another node's transaction or a connection that was cut. */
 async function again<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
   for (let tries = 1, wait = firstPauseMs; ; tries++, wait *= 2) {
@@ -147,7 +150,7 @@ async function again<Result>(name: string, run: () => Promise<Result>): Promise<
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       if (tries === mostTries || !isPassing(failure)) throw failed(name, failure);
-      await pause(wait);
+      await pause(wait + ((met++ % 8) * wait) / 4);
     }
   }
 }

@@ -111,7 +111,10 @@ for (const engine of engines) {
           for (let tries = 0; tries < 6; tries++) await opens(`essai-numero-${tries}`);
           assert.ok(!(await opens(password)));
           // The notice of so many wrong passwords has left.
-          while (notices.every(({ kind }) => kind !== "wrong-passwords")) await signIn.sweep();
+          for (let turn = 0; turn < 50 && notices.every(({ kind }) => kind !== "wrong-passwords"); turn++) {
+            await signIn.sweep();
+            await settle();
+          }
           await settle();
           return login;
         },

@@ -156,6 +156,7 @@ export async function openTestHouse(): Promise<TestHouse> {
     run: outbox.run,
     async close() {
       await outbox.close();
+      await door.close();
       await store.close();
       await rm(folder, { recursive: true });
     },
