@@ -18,14 +18,11 @@ import { chosenLanguage, speak, words } from "./words/words.ts";
 const root = document.getElementById("app") ?? document.body;
 /** What the address bar asks for, once signed in. */
 function loadMailbox() {
-  switch (location.pathname) {
-    case addresses.security:
-      return import("./security/open.tsx");
-    case addresses.accesses:
-      return import("./administration/open.tsx");
-    default:
-      return import("./mailbox/mount.tsx");
-  }
+  const path = location.pathname;
+  if (path === addresses.security) return import("./security/open.tsx");
+  // « /acces », and each of its pages.
+  if (`${path}/`.startsWith(`${addresses.accesses}/`)) return import("./administration/open.tsx");
+  return import("./mailbox/mount.tsx");
 }
 
 async function start(): Promise<void> {

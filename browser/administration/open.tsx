@@ -3,15 +3,31 @@ import type { Open } from "../../contracts/sign-in.ts";
 import "../look/security.css";
 import "../look/accesses.css";
 import { idleView, type Leaving, type View } from "../session/view.ts";
-import { AccessesPage } from "./page.tsx";
-import { chooseWords } from "./words.ts";
+import { Desk } from "./desk.tsx";
+import { findSection } from "./sections.ts";
+import { chooseWords, words } from "./words.ts";
 
 /** Opens « Accès » in `root`; `leave` is called when the session is locked or over. The answer takes everything down. */
 export function mountMailbox(root: HTMLElement, open: Open, leave: (why: Leaving) => void): View {
   let isClosed = false;
   async function draw(): Promise<void> {
     await chooseWords().catch(() => undefined);
-    if (!isClosed) render(<AccessesPage person={open.person} onSignedOut={() => leave("shut")} />, root);
+    const { person } = open;
+    const section = findSection(location.pathname, person.manages);
+    const Page = await section?.load().catch(() => null);
+    if (isClosed) return;
+    document.title = words.pageTitle(section ? words.sections[section.name] : words.title);
+    const body = Page ? (
+      <Page person={person} onSignedOut={() => leave("shut")} />
+    ) : (
+      <p class="mt-4">{section ? words.notLoaded : words.notYours}</p>
+    );
+    render(
+      <Desk person={person} section={section}>
+        {body}
+      </Desk>,
+      root,
+    );
   }
   void draw();
   return {

@@ -20,7 +20,12 @@ const refusals: Partial<Record<RefusalCode, string>> = {
 
 export const accessesFr = {
   refusals,
-  pageTitle: "Accès · Caducée",
+  pageTitle: (section: string) => `${section} · Caducée`,
+  sections: { people: "Personnes" },
+  sectionsName: "Pages des accès",
+  notLoaded: "Cette page n’a pas pu être lue. Rechargez-la.",
+  notYours:
+    "Vous n’avez ni structure ni opérateur à votre charge. Demandez au référent MSSanté de votre structure.",
   crumb: (structure: string) => `${structure}, référent MSSanté`,
   title: "Accès",
   lead: "Qui entre dans quelle boîte, et pour y faire quoi. Un changement confirmé vaut tout de suite, sessions ouvertes comprises.",

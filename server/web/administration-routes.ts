@@ -16,18 +16,20 @@ import { answer } from "./answers.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
 
-/** `POST /api/administration/<operation>`, as contracts/administration.ts has them; who may is the room's to say. */
+/** Adds `POST /api/administration/<operation>`: a body of this form, answered for the person of the session. */
+export type AddOperation = <Schema extends v.GenericSchema>(
+  operation: string,
+  schema: Schema,
+  run: (who: string, body: v.InferOutput<Schema>) => Promise<object>,
+) => void;
+
+/** The operations, as contracts/administration.ts has them; who may is the room's to say. */
 export function addAdministrationRoutes(routes: Routes, administration: AdministrationDoor): void {
-  function add<Schema extends v.GenericSchema>(
-    operation: string,
-    schema: Schema,
-    run: (who: string, body: v.InferOutput<Schema>) => Promise<object>,
-  ): void {
+  const add: AddOperation = (operation, schema, run) =>
     routes.post(`/api/administration/${operation}`, "session", async (c, { person }) => {
       const read = await readJson(c.req.raw, schema);
       return answer(isRefusal(read) ? read : await run(person.id, read.body));
     });
-  }
 
   add("people", peopleSchema, administration.people);
   add("propose-login", proposeLoginSchema, administration.proposeLogin);

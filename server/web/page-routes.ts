@@ -55,7 +55,7 @@ export function addPageRoutes(
   routes.get("/boites/*", "everyone", answerPage);
   routes.get("/ma-securite", "everyone", answerPage);
   for (const path of noticePaths) routes.get(path, "everyone", answerPage);
-  routes.get("/acces", "everyone", answerPage);
+  for (const path of ["/acces", "/acces/:section"]) routes.get(path, "everyone", answerPage);
   routes.get("/premier-acces", "everyone", answerPage);
   // The secret of a link stands after « # »: it is never asked for here, and looking at the page uses nothing up.
   routes.get("/mot-de-passe-oublie", "everyone", answerPage);

@@ -184,7 +184,7 @@ test("whoever is no référent finds no way there, and no answer", async () => {
   await page.getByRole("link", { name: "Ma sécurité" }).waitFor();
   assert.equal(await page.getByRole("link", { name: "Accès de la structure" }).count(), 0);
   await page.goto("/acces");
-  await page.getByText("Seul le référent MSSanté de la structure peut faire cela.").waitFor();
+  await page.getByText("Vous n’avez ni structure ni opérateur à votre charge.").waitFor();
 });
 
 function codeOf(text = ""): string {
