@@ -58,7 +58,7 @@ async function createFile(rooms: string): Promise<TestPlace> {
 
 async function createDatabase(rooms: string): Promise<TestPlace> {
   const server = await startTestPostgres();
-  const name = `t${++counter}`;
+  const name = `t${process.pid}_${++counter}`;
   await server.run("postgres", `create database ${name}`);
   const url = server.urlOf(name);
   return {

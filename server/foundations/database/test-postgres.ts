@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 
-/** A PostgreSQL of this process alone: Debian's package, in a temporary folder, behind a socket there. */
+/** A PostgreSQL for tests: Debian's package, in a temporary folder, behind a socket there. */
 export interface TestPostgres {
   /** The address of a database of this server; it need not exist. */
   urlOf(database: string, user?: string): string;
@@ -18,7 +18,7 @@ const script = `
   "$1/initdb" --pgdata="$2/data" --username=caducee --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$2/log" 2>&1 &&
   echo "local all with_password scram-sha-256\nlocal all all trust" >"$2/data/pg_hba.conf" && {
     "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \\
-      -c shared_buffers=32MB -c max_connections=60 -c jit=off -c deadlock_timeout=20ms >>"$2/log" 2>&1 &
+      -c shared_buffers=64MB -c max_connections=200 -c jit=off -c deadlock_timeout=20ms >>"$2/log" 2>&1 &
     cat >"/dev/null"
     kill -QUIT $!
     wait
@@ -26,11 +26,21 @@ const script = `
   cat >"/dev/null"
   rm -rf "$2"`;
 
+/** Names the folder of a server that a whole run of tests shares: starting one takes each file a second or two. */
+const sharedFolder = "CADUCEE_TEST_POSTGRES";
+
 let started: Promise<TestPostgres> | undefined;
 
-/** Starts the server at the first call. It ends, and its folder goes, with the process. */
+/** Starts the server at the first call, unless one is shared. It ends, and its folder goes, with the process. */
 export function startTestPostgres(): Promise<TestPostgres> {
-  return (started ??= start());
+  const shared = process.env[sharedFolder];
+  return (started ??= shared ? Promise.resolve(reach(shared)) : start());
+}
+
+/** Before a run of tests: one server for all of its files. Each makes databases of its own names there. */
+export async function globalSetup(): Promise<void> {
+  const [, folder] = /@([^/]+)\//.exec((await startTestPostgres()).urlOf("")) ?? [];
+  process.env[sharedFolder] = decodeURIComponent(folder ?? "");
 }
 
 async function start(): Promise<TestPostgres> {
@@ -44,6 +54,22 @@ async function start(): Promise<TestPostgres> {
   server.unref();
   // Nothing is written there; its end is what counts. A pipe is a socket, which the types do not say.
   (server.stdin as unknown as { unref(): void }).unref();
+  const postgres = reach(folder);
+  for (let tries = 0; ; tries++) {
+    const failed = await postgres.run("postgres", "select 1").then(
+      () => null,
+      (error: Error) => error,
+    );
+    if (!failed) return postgres;
+    if (tries > 600 || server.exitCode !== null)
+      throw new Error(`PostgreSQL does not start: ${readFileSync(join(folder, "log"), "utf8")}`, {
+        cause: failed,
+      });
+    await pause(50);
+  }
+}
+
+function reach(folder: string): TestPostgres {
   const urlOf = (database: string, user = "caducee") =>
     `postgres://${user}@${encodeURIComponent(folder)}/${database}`;
   const run: TestPostgres["run"] = async (database, sql) => {
@@ -56,18 +82,7 @@ async function start(): Promise<TestPostgres> {
       await client.end();
     }
   };
-  for (let tries = 0; ; tries++) {
-    const failed = await run("postgres", "select 1").then(
-      () => null,
-      (error: Error) => error,
-    );
-    if (!failed) return { urlOf, run };
-    if (tries > 600 || server.exitCode !== null)
-      throw new Error(`PostgreSQL does not start: ${readFileSync(join(folder, "log"), "utf8")}`, {
-        cause: failed,
-      });
-    await pause(50);
-  }
+  return { urlOf, run };
 }
 
 /** PostgreSQL refuses to run as root: its own account then, or nobody. */
