@@ -7,17 +7,18 @@ import { Icon, Logo } from "../controls/icon.tsx";
 import { isUnreachable } from "../sign-in/ask.ts";
 import { words as doorWords } from "../words/words.ts";
 import { askAccess, sayWhy } from "./ask.ts";
-import { type Section, sections } from "./sections.ts";
+import type { Section } from "./sections.ts";
 import { words } from "./words.ts";
 
 /** The frame of every page of « Accès »: the way back, the menu of the pages, who one is. */
 export function Desk(props: {
   person: Open["person"];
+  /** Those of the menu. */
+  sections: readonly Section[];
   section: Section | null;
   children: ComponentChildren;
 }) {
-  const { person, section } = props;
-  const own = sections.filter(({ manages }) => manages === person.manages);
+  const { person, sections, section } = props;
   return (
     <div class="desk">
       <a class="skip" href="#main">
@@ -35,9 +36,9 @@ export function Desk(props: {
       </header>
       <main class="desk-body" id="main">
         <div class="desk-wide">
-          {own.length > 1 && (
+          {sections.length > 1 && (
             <nav class="sections" aria-label={words.sectionsName}>
-              {own.map((one) => (
+              {sections.map((one) => (
                 <a key={one.path} href={one.path} aria-current={one === section ? "page" : undefined}>
                   {words.sections[one.name]}
                 </a>

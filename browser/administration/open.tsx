@@ -4,7 +4,7 @@ import "../look/security.css";
 import "../look/accesses.css";
 import { idleView, type Leaving, type View } from "../session/view.ts";
 import { Desk } from "./desk.tsx";
-import { findSection } from "./sections.ts";
+import { sectionsOf } from "./sections.ts";
 import { chooseWords, words } from "./words.ts";
 
 /** Opens « Accès » in `root`; `leave` is called when the session is locked or over. The answer takes everything down. */
@@ -13,7 +13,8 @@ export function mountMailbox(root: HTMLElement, open: Open, leave: (why: Leaving
   async function draw(): Promise<void> {
     await chooseWords().catch(() => undefined);
     const { person } = open;
-    const section = findSection(location.pathname, person.manages);
+    const sections = sectionsOf(person.manages);
+    const section = sections.find(({ path }) => path === location.pathname) ?? sections[0] ?? null;
     const Page = await section?.load().catch(() => null);
     if (isClosed) return;
     document.title = words.pageTitle(section ? words.sections[section.name] : words.title);
@@ -23,7 +24,7 @@ export function mountMailbox(root: HTMLElement, open: Open, leave: (why: Leaving
       <p class="mt-4">{section ? words.notLoaded : words.notYours}</p>
     );
     render(
-      <Desk person={person} section={section}>
+      <Desk person={person} sections={sections} section={section}>
         {body}
       </Desk>,
       root,

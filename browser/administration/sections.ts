@@ -18,7 +18,7 @@ export interface Section {
 }
 
 /** In the order of the menu; the first of each charge opens by itself. */
-export const sections: readonly Section[] = [
+const sections: readonly Section[] = [
   {
     path: "/acces",
     name: "people",
@@ -27,8 +27,7 @@ export const sections: readonly Section[] = [
   },
 ];
 
-/** The page that an address asks for, among those of whoever asks. */
-export function findSection(path: string, manages: Open["person"]["manages"]): Section | null {
-  const own = sections.filter((section) => section.manages === manages);
-  return own.find((section) => section.path === path) ?? own[0] ?? null;
+/** The pages of whoever asks. */
+export function sectionsOf(manages: Open["person"]["manages"]): Section[] {
+  return sections.filter((section) => section.manages === manages);
 }

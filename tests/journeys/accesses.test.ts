@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { giveCode, knock, openScene, personNamed, type Scene, signIn, until } from "./browser.ts";
+import { lookAt } from "./look.ts";
 import { dresses, putOn } from "./walk.ts";
 
-const pictures = fileURLToPath(new URL("../.out/", import.meta.url));
 const odile = personNamed("Odile");
 const email = "l.legoff@ordinaire.example";
 const mobile = "+33639987701";
@@ -16,24 +13,13 @@ const password = "barque-cuivre-verger-lune";
 let scene: Scene;
 before(async () => {
   scene = await openScene();
-  await mkdir(pictures, { recursive: true });
 });
 after(() => scene.close());
 
-/** A screen wide and light, narrow and dark: axe, nothing sideways, a picture. */
+/** A screen wide and light, narrow and dark. */
 async function look(page: Page, name: string): Promise<void> {
-  for (const dress of dresses.filter((one) => one.name === "1280-light" || one.name === "390-dark")) {
-    await putOn(page, dress);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]),
-      [],
-      `${name} ${dress.name}`,
-    );
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(wider <= 0, `${name} ${dress.name} is ${wider} px too wide`);
-    await page.screenshot({ path: `${pictures}accesses-${name}-${dress.name}.png` });
-  }
+  const worn = dresses.filter((one) => one.name === "1280-light" || one.name === "390-dark");
+  assert.deepEqual(await lookAt(page, `accesses-${name}`, worn), []);
   await putOn(page, { width: 1280, height: 800, colorScheme: "light" });
 }
 

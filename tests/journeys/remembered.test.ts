@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { giveCode, knock, openScene, personNamed, readCode, type Scene, signIn, signOut } from "./browser.ts";
+import { findViolations } from "./look.ts";
 
 // « Se souvenir de moi », as only a browser shows it: cookies, what the page keeps, what it offers.
 
@@ -16,11 +16,7 @@ after(() => scene.close());
 const tickOf = (page: Page) => page.getByLabel("Se souvenir de moi");
 
 async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-    [],
-  );
+  assert.deepEqual(await findViolations(page), []);
 }
 
 test("the code is asked for once in four hours, and the identifier is kept", async () => {
