@@ -1,7 +1,8 @@
 // npm test: installs what the tests need, builds the pages, and runs every test; words after « -- » choose the files
 // whose path holds one of them. The last lines are node's own.
-import { existsSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
 import { spawn } from "node:child_process";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, install, root, run, spawned, Stop, timed } from "./bootstrap.mjs";
 
@@ -29,7 +30,11 @@ run(async () => {
   const setup = "--test-global-setup=server/foundations/database/test-postgres.ts";
   const options = ["--test", "--test-concurrency=2", "--test-reporter=spec", setup];
   // Compiled once for the run: every file is a process of its own, with threads that load the same rooms.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled") };
+  const folder = mkdtempSync(join(roomyMemory() ?? tmpdir(), "caducee-tests-"));
+  // PostgreSQL's own account passes through it.
+  chmodSync(folder, 0o711);
+  const compiled = join(root, "node_modules/.cache/compiled");
+  const env = { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: compiled };
   const runner = spawn(node, [...options, ...files], { cwd: root, env, stdio: "inherit" });
   const limit = setTimeout(() => {
     console.error(`Les essais ont dépassé ${LIMIT / 60_000}\u00a0minutes\u00a0: arrêtés.`);
@@ -38,9 +43,18 @@ run(async () => {
   process.on("SIGINT", () => {});
   runner.on("exit", (code) => {
     clearTimeout(limit);
+    rmSync(folder, { recursive: true, force: true });
     process.exitCode = code ?? 1;
   });
 });
+
+/** Where Linux keeps files in memory, when there is room: a program that is killed leaves them as on a disk. */
+function roomyMemory() {
+  const shared = "/dev/shm";
+  if (!existsSync(shared)) return null;
+  const { bavail, bsize } = statfsSync(shared);
+  return bavail * bsize > 6e9 ? shared : null;
+}
 
 /** Nothing is skipped in silence: what is missing is installed by root on Debian, named to anyone else. */
 async function equip() {
