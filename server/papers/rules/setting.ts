@@ -10,20 +10,26 @@ export interface Run {
 /** Lines no wider than `width`; `measure` tells how wide a text stands. Only an ordinary space is a place to break. */
 export function breakLines(text: string, width: number, measure: (text: string) => number): string[] {
   const lines: string[] = [];
+  const space = measure(" ");
   for (const paragraph of clean(text).split("\n")) {
     let line = "";
+    let used = 0;
     for (const word of paragraph.split(" ")) {
-      const longer = line === "" ? word : `${line} ${word}`;
-      if (measure(longer) <= width) {
-        line = longer;
+      // Each word is measured once: what stands between two is a space.
+      const wide = measure(word);
+      if (line !== "" && used + space + wide <= width) {
+        line += ` ${word}`;
+        used += space + wide;
         continue;
       }
       if (line !== "") lines.push(line);
       line = word;
-      while (line.length > 1 && measure(line) > width) {
+      used = wide;
+      while (line.length > 1 && used > width) {
         const cut = cutAt(line, width, measure);
         lines.push(line.slice(0, cut));
         line = line.slice(cut);
+        used = measure(line);
       }
     }
     lines.push(line);
@@ -33,8 +39,12 @@ export function breakLines(text: string, width: number, measure: (text: string) 
 
 /** How many of the characters of a word stand on one line. */
 function cutAt(word: string, width: number, measure: (text: string) => number): number {
-  let most = 1;
-  while (most < word.length && measure(word.slice(0, most + 1)) <= width) most += 1;
+  let [most, over] = [1, word.length];
+  while (over - most > 1) {
+    const middle = (most + over) >> 1;
+    if (measure(word.slice(0, middle)) <= width) most = middle;
+    else over = middle;
+  }
   for (let at = most; at > most / 2; at--) if (breakable.test(word[at - 1] ?? "")) return at;
   return most;
 }
