@@ -3,20 +3,20 @@ import { colours } from "./rules/colours.ts";
 import { measure, page, type Sheet, type Style } from "./sheet.ts";
 import type { Block, Column, Paper } from "./views.ts";
 
-const body: Style = { size: 11, weight: "text", colour: "text" };
+const body: Style = { size: 10.5, weight: "text", colour: "text" };
 const strong: Style = { ...body, weight: "strong" };
 const small: Style = { size: 9.5, weight: "text", colour: "muted" };
 const styles = {
   title: { size: 24, weight: "strong", colour: "ink" },
   lead: { size: 12.5, weight: "text", colour: "muted" },
   heading: { size: 14, weight: "strong", colour: "ink" },
-  notice: { size: 11, weight: "text", colour: "notice" },
+  notice: { size: 10.5, weight: "text", colour: "notice" },
   head: { size: 9.5, weight: "strong", colour: "muted" },
   code: { size: 20, weight: "strong", colour: "text", spacing: 0.6 },
 } satisfies Record<string, Style>;
 
 /** Space after a block, and inside a cell or a panel. */
-const gap = 14;
+const gap = 11;
 const pad = 14;
 const cell = { x: 8, y: 5 };
 
@@ -35,11 +35,11 @@ export function drawTitle(sheet: Sheet, { title, lead }: Paper): void {
 export function drawBlock(sheet: Sheet, block: Block): void {
   switch (block.kind) {
     case "heading":
-      sheet.y += 6;
+      sheet.y += 4;
       // A heading stays with what it heads.
       sheet.room(90);
       drawText(sheet, "H2", block.text, styles.heading);
-      sheet.y += 6;
+      sheet.y += 4;
       return;
     case "text":
       drawText(sheet, "P", block.text, body);
@@ -95,7 +95,7 @@ function drawList(sheet: Sheet, items: readonly string[], label: (place: number)
     sheet.write(mark, [label(place)], { ...strong, colour: "ink" }, { x: page.side, y: sheet.y });
     mark.end();
     const said = sheet.open("LBody", item);
-    sheet.y = sheet.write(said, lines, body, { x: page.side + indent, y: sheet.y }) + 4;
+    sheet.y = sheet.write(said, lines, body, { x: page.side + indent, y: sheet.y }) + 3;
     said.end();
     item.end();
   }
@@ -199,7 +199,7 @@ function placesOf(columns: readonly Column[]): Place[] {
 
 /** Modules of quiet around a QR code (ISO/IEC 18004 §6.3.8), and its side in points: a phone reads it at arm's length. */
 const quiet = 4;
-const side = 132;
+const side = 122;
 
 function drawWay(sheet: Sheet, { rows, code, qr }: Of<"way">): void {
   const width = measure - side - 3 * pad;

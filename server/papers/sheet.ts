@@ -20,10 +20,10 @@ export interface Style {
 }
 
 /** A4, with room for a thumb and a hole punch. */
-export const page = { width: 595.28, height: 841.89, side: 62, top: 74, bottom: 76 };
+export const page = { width: 595.28, height: 841.89, side: 62, top: 70, bottom: 64 };
 export const measure = page.width - 2 * page.side;
 /** Of a line, against the size of its letters. */
-const leading = 1.38;
+const leading = 1.32;
 
 /**
  * A document being drawn from top to bottom: every text stands in an element of the structure tree, everything else is
@@ -130,8 +130,8 @@ export class Sheet {
         .strokeColor(colours.line)
         .stroke();
       const style: Style = { size: 9, weight: "text", colour: "muted" };
-      this.#running(foot, style, page.height - 48, "left");
-      this.#running(`Page ${index + 1} sur ${count}`, style, page.height - 48, "right");
+      this.#running(foot, style, page.height - 44, "left");
+      this.#running(`Page ${index + 1} sur ${count}`, style, page.height - 44, "right");
       this.#document.endMarkedContent();
     }
   }
