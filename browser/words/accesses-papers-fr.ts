@@ -7,8 +7,8 @@ export const accessesPapersFr = {
   printing: "Préparation…",
   sheetReady: (name: string) => `La fiche de ${name} est prête.`,
   sheetText:
-    "Elle porte un code de départ, valable 7\u00a0jours et une seule fois\u00a0; le lien ou la fiche d’avant n’ouvre plus rien. Imprimez-la, remettez-la en main propre\u00a0: vous ne la reverrez pas.",
-  openSheet: "Ouvrir la fiche (PDF, autre onglet)",
+    "Elle porte un code de départ, valable 7\u00a0jours et une seule fois\u00a0; le lien ou la fiche d’avant n’ouvre plus rien. Imprimez-la, remettez-la en main propre\u00a0: vous ne la reverrez pas. Elle s’ouvre dans un autre onglet.",
+  openSheet: "Ouvrir la fiche (PDF)",
   givenOnPaper: (name: string) => `L’accès de ${name} est ouvert.`,
   notPrinted: (name: string) =>
     `L’accès de ${name} est ouvert, mais sa fiche n’a pas pu être préparée. Ouvrez «\u00a0…\u00a0» sur sa ligne, puis «\u00a0Imprimer la fiche\u00a0».`,

@@ -43,7 +43,7 @@ export function StartStep({ onStart }: { onStart(link: string, access: FirstAcce
           {words.startCode}
         </label>
         <input
-          class="input input-code"
+          class="input input-code input-start"
           id="start-code"
           ref={field}
           autocomplete="off"
