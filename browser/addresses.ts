@@ -61,7 +61,8 @@ type AdministrationOperation =
   | "contact"
   | "reset-methods"
   | "unlock"
-  | "rescue";
+  | "rescue"
+  | "sheet";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

@@ -20,6 +20,8 @@ export const accessRefusals = {
   "dates-malformed": { status: 422 },
   /** The person has left: nothing of her access is changed any more. */
   "access-left": { status: 409 },
+  /** The access is suspended or over: nothing that opens it is given out. */
+  "access-closed": { status: 409 },
   /** The person came in already: there is no first access to send again. */
   "access-used": { status: 409 },
   /** Whoever administers the operator has no right on a mailbox. */

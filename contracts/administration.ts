@@ -38,8 +38,8 @@ export interface AccessView {
   /** The last day, when one is set. */
   until: string | null;
   lastAt: number | null;
-  /** The link to a first access: when it was sent, and whether the relay took it. */
-  link: { at: number; state: "sending" | "handed" | "failed"; until: number } | null;
+  /** The link to a first access: when it was sent, and whether the relay took it; or when it was printed. */
+  link: { at: number; state: "sending" | "handed" | "failed" | "printed"; until: number } | null;
   /** Without a second method beside the first. */
   single: boolean;
   email: string | null;
@@ -82,7 +82,7 @@ export const identityProofs = [
   "known",
 ] as const;
 
-/** `give`: a new person, with her rights; a link to her first access leaves for her ordinary mailbox. */
+/** `give`: a new person, with her rights; a link to her first access leaves for her ordinary mailbox, unless it is printed. */
 export const giveSchema = v.object({
   civility: v.picklist(["", "Mme", "M.", "Dr", "Pr"]),
   givenName: name,
@@ -105,6 +105,8 @@ export const giveSchema = v.object({
     v.maxLength(200),
   ),
   until: v.nullable(day),
+  /** How the link goes: by e-mail when it is not said; on paper, none is made before the fiche is. */
+  link: v.optional(v.picklist(["email", "paper"])),
 });
 export type Give = v.InferOutput<typeof giveSchema>;
 export interface AccessGiven {
@@ -174,5 +176,5 @@ export interface StructureMade {
 /** `name-referent`: gives somebody an access as référent of a structure; she gets her link by e-mail. */
 export const nameReferentSchema = v.object({
   structureId: id,
-  ...v.omit(giveSchema, ["rights", "until"]).entries,
+  ...v.omit(giveSchema, ["rights", "until", "link"]).entries,
 });

@@ -16,6 +16,7 @@ import { acceptedOf } from "./configuration/methods.ts";
 import { lookOf } from "./configuration/operator.ts";
 import type { Values } from "./configuration/settings.ts";
 import { openNotifications } from "./notifications/door.ts";
+import { openPapers } from "./papers/door.ts";
 import {
   canHavePasskeys,
   type PscSettings,
@@ -125,10 +126,18 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     pscIssuer: values["psc.issuer"],
     psc: isPscOffered(parts) ? pscSettings(parts) : null,
   });
+  const papers = openPapers({
+    operator: values["operator.name"],
+    supportPhone: values["operator.support_phone"],
+    supportEmail: values["operator.support_email"],
+    supportHours: values["operator.support_hours"],
+    publicUrl: values["web.public_url"],
+  });
   const administration = openAdministration({
     store,
     directory,
     signIn,
+    papers,
     clock,
     chance,
     domains: values["operator.domains"].map((domain) => domain.toLowerCase()),

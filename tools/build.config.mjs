@@ -4,8 +4,8 @@ import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 
 const common = {
   platform: "node",
-  // Packages with native parts stay where npm put them.
-  external: [/^better-sqlite3-multiple-ciphers/, /^@node-rs\//],
+  // Packages with native parts stay where npm put them; so does what is loaded when a paper is first printed.
+  external: [/^better-sqlite3-multiple-ciphers/, /^@node-rs\//, "pdfkit"],
 };
 const output = {
   format: "esm",

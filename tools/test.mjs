@@ -14,6 +14,7 @@ const machine = [
   { name: "chromium", file: "/usr/bin/chromium" },
   { name: "fonts-open-sans", file: "/usr/share/fonts/truetype/open-sans" },
   { name: "oathtool", file: "/usr/bin/oathtool" },
+  { name: "poppler-utils", file: "/usr/bin/pdfinfo" },
   { name: "postgresql-15", file: "/usr/lib/postgresql/15/bin/initdb" },
 ];
 

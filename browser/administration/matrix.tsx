@@ -240,7 +240,8 @@ function warn({ state, until, link, single }: AccessView): string | null {
 function tellLink(link: NonNullable<AccessView["link"]>): string {
   if (link.state === "failed") return words.linkFailed;
   if (link.state === "sending") return words.linkSending;
-  return link.until <= Date.now() ? words.linkOver : words.linkSent(tellDay(link.at));
+  if (link.until <= Date.now()) return words.linkOver;
+  return link.state === "printed" ? words.linkPrinted(tellDay(link.at)) : words.linkSent(tellDay(link.at));
 }
 
 /** The first letters of the first and last words: the names are our own, typed by a référent. */

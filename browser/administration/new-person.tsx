@@ -7,11 +7,14 @@ import {
   type LoginProposed,
   type PeopleView,
 } from "../../contracts/administration.ts";
+import type { PrintedPaper } from "../../contracts/administration-papers.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import { Icon } from "../controls/icon.tsx";
 import { isUnreachable } from "../sign-in/ask.ts";
 import { askAccess, sayWhy } from "./ask.ts";
 import { Field } from "./field.tsx";
+import { askSheet, type Delivery, DeliveryGroup, SheetReady } from "./papers/sheet.tsx";
+import { words as papersWords } from "./papers/words.ts";
 import { words } from "./words.ts";
 
 type Typed = Record<
@@ -41,6 +44,8 @@ export function NewPersonDialog(props: {
   const { mailboxes } = props.view;
   const [typed, setTyped] = useState<Typed>(nothing);
   const [rights, setRights] = useState<ReadonlyMap<string, GivenRight>>(new Map());
+  const [delivery, setDelivery] = useState<Delivery>("email");
+  const [sheet, setSheet] = useState<PrintedPaper | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   // Once the référent wrote an identifier herself, names no longer change it.
@@ -75,10 +80,31 @@ export function NewPersonDialog(props: {
     if ([givenName, familyName, login, email].some((one) => one.trim() === "")) return fail(words.missing);
     if (identity === "") return fail(words.missingProof);
     setBusy(true);
-    const answer = await askAccess<AccessGiven>("give", asked(typed, rights));
+    const answer = await askAccess<AccessGiven>("give", asked(typed, rights, delivery));
     if (isUnreachable(answer) || isRefusal(answer)) return fail(sayWhy(answer));
-    await props.onGiven(words.given(`${givenName} ${familyName}`, email));
+    const name = `${givenName} ${familyName}`;
+    if (delivery === "email") return props.onGiven(words.given(name, email));
+    const printed = await askSheet(answer.personId);
+    // The access stands: only its paper is missing, and is asked for again from the list.
+    if (isUnreachable(printed) || isRefusal(printed)) return props.onGiven(papersWords.notPrinted(name));
+    setSheet(printed);
   };
+
+  if (sheet) {
+    const name = `${typed.givenName} ${typed.familyName}`;
+    const close = () => void props.onGiven(papersWords.givenOnPaper(name));
+    return (
+      <dialog class="dialog dialog-wide" ref={dialog} aria-labelledby="give-title" onCancel={close}>
+        <h2 id="give-title">{papersWords.givenOnPaper(name)}</h2>
+        <SheetReady paper={sheet} name={name} />
+        <div class="dialog-acts">
+          <button type="button" class="btn btn-quiet" onClick={close}>
+            {papersWords.close}
+          </button>
+        </div>
+      </dialog>
+    );
+  }
 
   return (
     <dialog
@@ -227,6 +253,7 @@ export function NewPersonDialog(props: {
             />
           </div>
         </fieldset>
+        <DeliveryGroup value={delivery} onChange={setDelivery} />
         <p class="error" role="alert" ref={alert} hidden={error === null}>
           {error && (
             <>
@@ -256,12 +283,17 @@ function withRight(rights: ReadonlyMap<string, GivenRight>, mailboxId: string, v
   return next;
 }
 
-function asked({ until, rpps, mobile, ...typed }: Typed, rights: ReadonlyMap<string, GivenRight>): object {
+function asked(
+  { until, rpps, mobile, ...typed }: Typed,
+  rights: ReadonlyMap<string, GivenRight>,
+  link: Delivery,
+): object {
   const given: Omit<Give, "identity" | "civility"> & { identity: string; civility: string } = {
     ...typed,
     rpps: rpps.trim() || null,
     mobile: mobile.trim() || null,
     until: until || null,
+    link,
     rights: Array.from(rights, ([mailboxId, right]) => ({ mailboxId, right, from: null, until: null })),
   };
   return given;

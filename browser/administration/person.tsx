@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AccessChanged, AccessView, RescueGiven } from "../../contracts/administration.ts";
+import type { PrintedPaper } from "../../contracts/administration-papers.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../controls/icon.tsx";
@@ -7,6 +8,8 @@ import { isUnreachable } from "../sign-in/ask.ts";
 import { askAccess, sayWhy } from "./ask.ts";
 import { tellDay } from "./days.ts";
 import { Field } from "./field.tsx";
+import { askSheet, SheetReady } from "./papers/sheet.tsx";
+import { words as papersWords } from "./papers/words.ts";
 import { words } from "./words.ts";
 
 type Operation = Parameters<typeof askAccess>[0];
@@ -22,6 +25,7 @@ export function PersonDialog(props: {
   const [busy, setBusy] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const [rescue, setRescue] = useState<RescueGiven | null>(null);
+  const [sheet, setSheet] = useState<PrintedPaper | null>(null);
   const [until, setUntil] = useState(person.until ?? "");
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -49,6 +53,16 @@ export function PersonDialog(props: {
     setRescue(answer);
   }
 
+  async function printSheet(): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    const answer = await askSheet(person.id);
+    setBusy(false);
+    if (isUnreachable(answer) || isRefusal(answer)) return setError(sayWhy(answer));
+    setError(null);
+    setSheet(answer);
+  }
+
   return (
     <dialog
       class="dialog dialog-person"
@@ -74,6 +88,7 @@ export function PersonDialog(props: {
               <p class="small">{words.rescueText(clockTime(rescue.until, document.documentElement.lang))}</p>
             </div>
           )}
+          {sheet && <SheetReady paper={sheet} name={person.name} />}
           {person.self && <p class="hint mt-4">{words.selfText}</p>}
           {!person.self && person.state !== "left" && (
             <Acts
@@ -83,6 +98,7 @@ export function PersonDialog(props: {
               onAct={act}
               onLeave={() => setLeaving(true)}
               onRescue={giveCode}
+              onSheet={printSheet}
             />
           )}
         </>
@@ -140,6 +156,7 @@ function Acts(props: {
   onAct(operation: Operation, more: object, sentence: string): Promise<void>;
   onLeave(): void;
   onRescue(): Promise<void>;
+  onSheet(): Promise<void>;
 }) {
   const { person, until, onAct } = props;
   const { name, state } = person;
@@ -148,10 +165,15 @@ function Acts(props: {
     <>
       <div class="line mt-5">
         {(isNew || !person.emailVerified) && (
-          <button type="button" class="btn" onClick={() => void onAct("resend", {}, words.resent)}>
-            <Icon name="mail" small />
-            {words.resend}
-          </button>
+          <>
+            <button type="button" class="btn" onClick={() => void onAct("resend", {}, words.resent)}>
+              <Icon name="mail" small />
+              {words.resend}
+            </button>
+            <button type="button" class="btn" onClick={() => void props.onSheet()}>
+              {papersWords.printSheet}
+            </button>
+          </>
         )}
         {state === "suspended" ? (
           <button type="button" class="btn" onClick={() => void onAct("resume", {}, words.resumed(name))}>

@@ -1,3 +1,4 @@
+import { choosePapersWords } from "./papers/words.ts";
 import { type AccessesWords, accessesFr } from "../words/accesses-fr.ts";
 
 /** The sentences of « Accès » in the page's language, chosen once, before anything is drawn. */
@@ -9,4 +10,5 @@ export async function chooseWords(): Promise<void> {
     document.documentElement.lang === "en"
       ? (await import("../words/accesses-en.ts")).accessesEn
       : accessesFr;
+  await choosePapersWords();
 }

@@ -12,6 +12,7 @@ const refusals: Partial<Record<RefusalCode, string>> = {
     "Vérifiez l’adresse et le mobile. L’adresse est celle de la messagerie ordinaire, pas celle de MSSanté\u00a0; le mobile commence par 06 ou 07.",
   "dates-malformed": "Le dernier jour doit venir après le premier, et ne pas être passé.",
   "access-left": "Cette personne a quitté la structure. Donnez-lui un nouvel accès si elle revient.",
+  "access-closed": "Cet accès est suspendu ou terminé. Rouvrez-le, puis imprimez la fiche.",
   "access-used":
     "Cette personne est déjà entrée. Si elle a oublié son mot de passe, la page de connexion l’aide.",
   "administrator-reads-nothing": "Un administrateur de l’opérateur n’a aucun droit sur une boîte.",
@@ -87,6 +88,7 @@ export const accessesFr = {
   linkSent: (day: string) => `lien envoyé le ${day}`,
   linkSending: "lien en cours d’envoi",
   linkFailed: "le lien n’a pas pu partir",
+  linkPrinted: (day: string) => `fiche imprimée le ${day}`,
   linkOver: "lien expiré",
   seenToday: "connexion aujourd’hui",
   seen: (day: string) => `connexion le ${day}`,

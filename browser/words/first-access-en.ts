@@ -89,6 +89,14 @@ export const firstAccessEn: FirstAccessWords = {
   paperHint: "They are not shown again. Keep them far from the computer, never with your password.",
   print: "Print",
   enter: "Open my mailbox",
+  startPageTitle: "First access · Caducée",
+  startTitle: "Begin with your sheet",
+  startLead: "Your MSSanté référent gave you an access sheet. Copy its start code.",
+  startCode: "Start code",
+  startHint: "16 letters, in four groups. Capitals, dashes and spaces do not matter.",
+  startMalformed: "A start code has 16 letters, with neither vowels nor digits. Look at the sheet again.",
+  startOver:
+    "This code opens nothing. Check it letter by letter; if it is over 7 days old, or was used, your référent prints another sheet.",
   overTitle: "This link is over",
   overText:
     "It was used, it has expired, or another one replaced it. If it was used, sign in; otherwise your MSSanté référent can send another.",

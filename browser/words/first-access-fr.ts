@@ -99,6 +99,14 @@ export const firstAccessFr = {
   paperHint: "Ils ne seront plus montrés. Gardez-les loin de l’ordinateur, jamais avec votre mot de passe.",
   print: "Imprimer",
   enter: "Ouvrir ma boîte",
+  startPageTitle: "Premier accès · Caducée",
+  startTitle: "Commencez avec votre fiche",
+  startLead: "Votre référent MSSanté vous a remis une fiche d’accès. Recopiez-en le code de départ.",
+  startCode: "Code de départ",
+  startHint: "16\u00a0lettres, en quatre groupes. Majuscules, tirets et espaces ne comptent pas.",
+  startMalformed: "Un code de départ compte 16\u00a0lettres, sans voyelle ni chiffre. Relisez la fiche.",
+  startOver:
+    "Ce code n’ouvre rien. Relisez-le lettre à lettre\u00a0; s’il a plus de 7\u00a0jours, ou s’il a servi, votre référent vous imprime une autre fiche.",
   overTitle: "Ce lien ne sert plus",
   overText:
     "Il a servi, il a expiré, ou un autre l’a remplacé. S’il a servi, connectez-vous\u00a0; sinon, votre référent MSSanté peut en renvoyer un.",

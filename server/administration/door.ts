@@ -18,11 +18,15 @@ import type { Clock } from "../foundations/clock.ts";
 import { remoteChanges, remoteReads, type Store } from "../foundations/database/operation.ts";
 import { newId } from "../foundations/ids.ts";
 import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
+import type { PapersDoor } from "../papers/door.ts";
+import { openPapersPart, type PapersPart } from "./papers/open-papers.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { isReferentNow } from "./rules/who-may.ts";
 import type { AdministrationStore } from "./store.ts";
 import type { Withdrawn } from "./store/withdrawals.ts";
 import { viewPeople } from "./view-people.ts";
+
+export type { PapersPart } from "./papers/open-papers.ts";
 
 /** What référents and operators do. `who` is the person of the session; each operation checks what she may. */
 export interface AdministrationDoor {
@@ -54,8 +58,9 @@ export interface AdministrationDoor {
   nameReferent(
     who: string,
     structureId: string,
-    access: Omit<Give, "rights" | "until">,
+    access: Omit<Give, "rights" | "until" | "link">,
   ): Promise<AccessGiven | Refusal>;
+  readonly papers: PapersPart;
 }
 
 export interface AdministrationParts {
@@ -65,6 +70,7 @@ export interface AdministrationParts {
     SignInDoor,
     "firstAccess" | "loginKey" | "newRescueCode" | "notices" | "tellContact" | "tellEnded"
   >;
+  papers: PapersDoor;
   clock: Clock;
   chance: Chance;
   /** The operator's MSSanté domains: no ordinary mailbox stands there. */
@@ -110,8 +116,8 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
   }
 
   /** The link leaves after the answer: how long a mail takes is told by the list. */
-  function send(person: Person, link: Parameters<typeof signIn.firstAccess.sendLink>[1]): AccessGiven {
-    void signIn.firstAccess.sendLink(person, link);
+  function send(person: Person, link: Parameters<typeof signIn.firstAccess.sendLink>[1] | null): AccessGiven {
+    if (link) void signIn.firstAccess.sendLink(person, link);
     return { personId: person.id, login: person.login };
   }
 
@@ -133,10 +139,10 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
       if (isRefusal(read)) return read;
       const rights = readDays(given.rights, clock.now());
       if (isRefusal(rights)) return rights;
-      const { id, secretHash, ...link } = signIn.firstAccess.newLink();
-      const access = { ...read, link: { id, secretHash } };
+      const link = given.link === "paper" ? null : signIn.firstAccess.newLink();
+      const access = { ...read, link: link && { id: link.id, secretHash: link.secretHash } };
       const person = await changes.give({ ...asked(who), access, rights });
-      return isRefusal(person) ? person : send(person, { id, secretHash, ...link });
+      return isRefusal(person) ? person : send(person, link);
     },
 
     async changeRights(who, wanted) {
@@ -222,5 +228,6 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
       const person = await changes.nameReferent({ ...asked(who), structureId, access });
       return isRefusal(person) ? person : send(person, { id, secretHash, ...link });
     },
+    papers: openPapersPart(parts),
   };
 }

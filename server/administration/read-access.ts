@@ -16,7 +16,7 @@ export interface ReadingParts {
 export function readAccess(
   parts: ReadingParts,
   id: string,
-  given: Omit<Give, "rights">,
+  given: Omit<Give, "rights" | "link">,
 ): Omit<NewAccess, "link"> | Refusal {
   const { directory } = parts;
   const login = directory.normaliseLogin(given.login);

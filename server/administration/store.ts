@@ -3,6 +3,7 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
 import type { SignInStore } from "../sign-in/door.ts";
+import { createSheetChanges } from "./papers/sheets.ts";
 import { createGiving } from "./store/giving.ts";
 import { createOperatorChanges, createOperatorReads } from "./store/operator.ts";
 import { createPeopleReads } from "./store/people.ts";
@@ -27,6 +28,7 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createWithdrawals(parts),
       ...createRepairs(parts),
       ...createOperatorChanges(parts),
+      ...createSheetChanges(parts),
     },
     reads: { ...createPeopleReads(parts), ...createOperatorReads(parts) },
   } satisfies RoomStore;

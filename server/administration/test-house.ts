@@ -16,6 +16,8 @@ import { openMailboxes } from "../mailboxes/door.ts";
 import type { CodeMail, Notice } from "../notifications/door.ts";
 import { openSignIn, signInDefaults } from "../sign-in/door.ts";
 import type { DirectoryStore } from "../directory/door.ts";
+import { openPapers } from "../papers/door.ts";
+import { testSender } from "../papers/test-papers.ts";
 import { openAdministration } from "./door.ts";
 
 /** Both engines, with all the rooms. */
@@ -74,6 +76,7 @@ export async function openAccessHouse(engine: TestEngine) {
     ...given,
     directory,
     signIn,
+    papers: openPapers(testSender),
     domains: [domain, "autre.mss.example"],
   });
   const ended: string[] = [];

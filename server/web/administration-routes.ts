@@ -12,6 +12,7 @@ import {
 } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "../administration/door.ts";
+import { addPapersOperations } from "./administration-papers-routes.ts";
 import { answer } from "./answers.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -50,6 +51,7 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
     answer(await administration.structures(person.id)),
   );
   add("make-structure", makeStructureSchema, administration.makeStructure);
+  addPapersOperations(add, administration.papers);
   add("name-referent", nameReferentSchema, (who, { structureId, ...access }) =>
     administration.nameReferent(who, structureId, access),
   );

@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 import { Hono } from "hono";
 import type { Operator } from "../../contracts/sign-in.ts";
 import { openAdministration } from "../administration/door.ts";
+import { openPapers } from "../papers/door.ts";
+import { testSender } from "../papers/test-papers.ts";
 import { type Log, silentLog } from "../foundations/log.ts";
 import type { MailboxView } from "../mailboxes/views.ts";
 import { login, password, type TestHouse } from "../sign-in/test-house.ts";
@@ -87,7 +89,11 @@ export async function openTestWeb(
   const read = await readPages(pages.folder, operator);
   const app = createWeb({
     signIn: house.signIn,
-    administration: openAdministration({ ...house, domains: ["valdebrume.mss.example"] }),
+    administration: openAdministration({
+      ...house,
+      papers: openPapers(testSender),
+      domains: ["valdebrume.mss.example"],
+    }),
     mailboxes,
     chance: house.chance,
     log,

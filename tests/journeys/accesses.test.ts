@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { readPaper } from "../../server/papers/test-papers.ts";
 import { giveCode, knock, openScene, personNamed, type Scene, signIn, until } from "./browser.ts";
 import { lookAt } from "./look.ts";
 import { dresses, putOn } from "./walk.ts";
@@ -157,6 +158,65 @@ test("eight people and three mailboxes in under fifteen clicks", async () => {
   assert.ok(clicks < 15);
   const rights = page.getByRole("combobox", { name: /^Droit de/ });
   for (const right of await rights.all()) assert.equal(await right.inputValue(), "reader");
+});
+
+test("a fiche is printed instead of a mail, and its start code typed by hand opens the first access", async () => {
+  const { page: desk } = await scene.visit();
+  await signIn(desk, scene.house, odile);
+  await desk.goto("/acces");
+  await desk.getByRole("button", { name: "Nouvelle personne" }).click();
+  const form = desk.getByRole("dialog", { name: "Nouvelle personne" });
+  await form.getByLabel("Prénom").fill("Noé");
+  await form.getByLabel("Nom", { exact: true }).fill("Riou");
+  await form.getByLabel("Fonction").focus();
+  const login = form.getByLabel("Identifiant");
+  await until(async () => (await login.inputValue()).startsWith("org."), "the identifier proposed");
+  await form.getByLabel("Messagerie ordinaire").fill("noe.riou@ordinaire.example");
+  await form.getByLabel("Carte professionnelle (CPS)").check();
+  await form.getByLabel("Imprimer une fiche à remettre en main propre").check();
+  const answered = desk.waitForResponse(/\/administration\/sheet$/);
+  await form.getByRole("button", { name: "Donner l’accès" }).click();
+  const ready = desk.getByRole("dialog", { name: "L’accès de Noé Riou est ouvert." });
+  const link = ready.getByRole("link", { name: "Ouvrir la fiche" });
+  await link.waitFor();
+  await look(desk, "sheet");
+  // Another tab shows it where the browser has a reader, and saves it where it has none: the bytes are the answer's.
+  const [popup] = await Promise.all([desk.waitForEvent("popup"), link.click()]);
+  assert.match(popup.url(), /^blob:/);
+  await popup.close();
+  const bytes = Buffer.from(((await (await answered).json()) as { pdf: string }).pdf, "base64");
+  const { text } = await readPaper(bytes);
+  const code = /[A-Z]{4}(?:-[A-Z]{4}){3}/.exec(text)?.[0] ?? "";
+  await ready.getByRole("button", { name: "Fermer" }).click();
+  await desk
+    .getByRole("row", { name: /Noé Riou/ })
+    .getByText(/fiche imprimée le/)
+    .waitFor();
+  const mailed = scene.house.relay.messages.filter(({ to }) => to === "noe.riou@ordinaire.example");
+  assert.equal(mailed.length, 0);
+
+  const { page, complaints } = await scene.visit({ viewport: { width: 390, height: 844 } });
+  await page.goto("/premier-acces");
+  await page.getByRole("heading", { level: 1, name: "Commencez avec votre fiche" }).waitFor();
+  await page.getByLabel("Code de départ").fill("BCDF");
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await page.getByRole("alert").getByText("16 lettres").waitFor();
+  await page.getByLabel("Code de départ").fill("BCDF GHJK MNPQ RSTV");
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await page.getByRole("alert").getByText("Ce code n’ouvre rien.").waitFor();
+  await look(page, "start-code");
+  await page.getByLabel("Code de départ").fill(code.toLowerCase().replaceAll("-", " "));
+  await page.getByRole("button", { name: "Continuer" }).click();
+  await page.getByRole("heading", { level: 1, name: "Bienvenue, Noé" }).waitFor();
+  // A wrong code is answered so by the server, and the browser says that in its console.
+  assert.deepEqual(
+    complaints.filter((one) => !one.includes("410")),
+    [],
+  );
+  const { page: phone } = await scene.visit({ viewport: { width: 390, height: 844 } });
+  await phone.goto(`/premier-acces#${code}`);
+  await phone.getByRole("heading", { level: 1, name: "Bienvenue, Noé" }).waitFor();
+  assert.equal(new URL(phone.url()).hash, "", "the code of the square stays in no history");
 });
 
 test("whoever is no référent finds no way there, and no answer", async () => {

@@ -1,5 +1,6 @@
 import type { FirstAccessState } from "../../../contracts/first-access.ts";
 import { isRefusal } from "../../../contracts/refusals.ts";
+import { readStartCode } from "../../../contracts/start-code.ts";
 import type { Operator } from "../../../contracts/sign-in.ts";
 import { useEffect, useState } from "preact/hooks";
 import { addresses } from "../../addresses.ts";
@@ -10,12 +11,13 @@ import { Told } from "../forgotten/told.tsx";
 import { ContactsStep } from "./contacts-step.tsx";
 import { PaperStep } from "./paper-step.tsx";
 import { PasswordStep } from "./password-step.tsx";
+import { StartStep } from "./start-step.tsx";
 import { SecondStep } from "./second-step.tsx";
 import { StepsPanel } from "./steps-panel.tsx";
 import { chooseFirstAccessWords, words } from "./words.ts";
 
-type Stage = "contacts" | "password" | "second" | "paper" | "over";
-const numbers: Record<Exclude<Stage, "over">, 1 | 2 | 3> = {
+type Stage = "start" | "contacts" | "password" | "second" | "paper" | "over";
+const numbers: Record<Exclude<Stage, "over" | "start">, 1 | 2 | 3> = {
   contacts: 1,
   password: 2,
   second: 3,
@@ -24,12 +26,13 @@ const numbers: Record<Exclude<Stage, "over">, 1 | 2 | 3> = {
 
 /** A first access, from the link to the mailbox: where one is reached, a password, a second method. */
 export function FirstAccessPage({ operator }: { operator: Operator }) {
-  const [link] = useState(takeLink);
-  const [stage, setStage] = useState<Stage>(link === null ? "over" : "contacts");
+  const [taken] = useState(takeLink);
+  const [link, setLink] = useState<string | null>(taken || null);
+  const [stage, setStage] = useState<Stage>(taken === null ? "over" : taken === "" ? "start" : "contacts");
   const [access, setAccess] = useState<FirstAccessState | null>(null);
   const [silent, setSilent] = useState(false);
   const [, redraw] = useState(0);
-  const step = stage === "over" ? null : numbers[stage];
+  const step = stage === "over" || stage === "start" ? null : numbers[stage];
 
   useEffect(() => {
     const look = async () => {
@@ -42,8 +45,9 @@ export function FirstAccessPage({ operator }: { operator: Operator }) {
     void look();
   }, []);
   useEffect(() => {
-    document.title = step === null ? words.overPageTitle : words.pageTitle(step);
-  }, [step]);
+    const title = stage === "start" ? words.startPageTitle : words.overPageTitle;
+    document.title = step === null ? title : words.pageTitle(step);
+  }, [stage]);
 
   const switchLanguage = async (language: Language) => {
     await speak(language);
@@ -65,6 +69,15 @@ export function FirstAccessPage({ operator }: { operator: Operator }) {
               {words.signIn}
             </a>
           </Told>
+        )}
+        {stage === "start" && (
+          <StartStep
+            onStart={(typed, begun) => {
+              setLink(typed);
+              setAccess(begun);
+              setStage("contacts");
+            }}
+          />
         )}
         {stage === "contacts" && !access && <p role="status">{silent ? shell.offline : words.waiting}</p>}
         {stage === "contacts" && access && link && (
@@ -91,9 +104,12 @@ export function FirstAccessPage({ operator }: { operator: Operator }) {
   );
 }
 
-/** The secret of the address, taken out of it: neither the history nor whoever looks at the screen keeps it. */
+/**
+ * The secret of the address, taken out of it: neither the history nor whoever looks at the screen keeps it. Empty when
+ * there is none, and a start code is to be typed; null when it is no secret of ours.
+ */
 function takeLink(): string | null {
   const link = location.hash.slice(1);
   history.replaceState(null, "", addresses.firstAccess);
-  return /^[\w-]{43}$/.test(link) ? link : null;
+  return link === "" || /^[\w-]{43}$/.test(link) ? link : readStartCode(link);
 }

@@ -14,7 +14,8 @@ export interface NewAccess {
   rpps: string | null;
   identity: IdentityProof;
   endsAt: number | null;
-  link: { id: string; secretHash: Uint8Array };
+  /** Null when it is to be printed, which makes one. */
+  link: { id: string; secretHash: Uint8Array } | null;
 }
 
 export function createGiving(parts: AdministrationStoreParts) {
@@ -56,7 +57,7 @@ export async function addPerson(
   await directory.changes.addPerson(tx, { row, civility, rpps, identity, deed });
   const traced = { id: row.id, structureId };
   if (endsAt !== null) await directory.changes.setAccessEnd(tx, { person: traced, endsAt, deed });
-  await signIn.changes.makeActivation(tx, { ...link, person: traced, ...deed });
+  if (link) await signIn.changes.makeActivation(tx, { ...link, person: traced, ...deed });
   const person = await directory.reads.person(tx, { id: row.id });
   if (!person) throw new Error("the person just added is not there");
   return person;

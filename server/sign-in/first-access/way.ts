@@ -7,7 +7,9 @@ import {
   linkSecret,
 } from "../../../contracts/first-access.ts";
 import { isRefusal, refuse, type Refusal } from "../../../contracts/refusals.ts";
+import { readStartCode, startLength, startLetters, writeStartCode } from "../../../contracts/start-code.ts";
 import type { DirectoryDoor, Person } from "../../directory/door.ts";
+import type { Chance } from "../../foundations/chance.ts";
 import { newId } from "../../foundations/ids.ts";
 import type { NotificationsDoor } from "../../notifications/door.ts";
 import { readDigits } from "../one-time-code.ts";
@@ -27,10 +29,20 @@ export interface ActivationToSend {
   secretHash: Uint8Array;
 }
 
+/** A start code that is about to be printed, kept as a link is. */
+export interface StartCode {
+  id: string;
+  /** As it is printed. */
+  code: string;
+  secretHash: Uint8Array;
+}
+
 /** What a first access asks, link in hand. `browser` is the secret of the browser's door cookie. */
 export interface FirstAccessWay {
   /** A new link, for the operation that gives or sends an access again. */
   newLink(): ActivationToSend;
+  /** The same to be typed by hand. */
+  newStartCode(): StartCode;
   /** Sends a link that was written; never rejects for the relay's sake. */
   sendLink(person: Person, link: ActivationToSend): Promise<void>;
   look(secret: string, browser: string): Promise<Looked | Refusal>;
@@ -66,6 +78,11 @@ export function openFirstAccess(parts: FirstAccessParts): FirstAccessWay {
   const { changes, reads, directory, notifications, codes, passwords, clock, chance, log, settings } = parts;
   const key = createSecretKey(parts.key);
   const hashOf = (secret: string) => createHmac("sha256", key).update(secret).digest();
+  /** Of the secret of a link, or of a start code as it was typed; null when it is neither. */
+  const hashRead = (typed: string) => {
+    const secret = linkSecret.test(typed) ? typed : readStartCode(typed);
+    return secret === null ? null : hashOf(secret);
+  };
 
   async function describe(whole: WholeActivation, browserHash: Uint8Array): Promise<Looked> {
     const { activation, person } = whole;
@@ -96,14 +113,20 @@ export function openFirstAccess(parts: FirstAccessParts): FirstAccessWay {
   }
 
   async function find(secret: string): Promise<WholeActivation | Refusal> {
-    if (!linkSecret.test(secret)) return refuse("link-over");
-    return (await reads.activation({ secretHash: hashOf(secret), at: clock.now() })) ?? refuse("link-over");
+    const secretHash = hashRead(secret);
+    if (secretHash === null) return refuse("link-over");
+    return (await reads.activation({ secretHash, at: clock.now() })) ?? refuse("link-over");
   }
 
   return {
     newLink() {
       const secret = newToken(chance);
       return { id: newId(chance, "v"), secret, secretHash: hashOf(secret) };
+    },
+
+    newStartCode() {
+      const letters = drawLetters(chance);
+      return { id: newId(chance, "v"), code: writeStartCode(letters), secretHash: hashOf(letters) };
     },
 
     async sendLink(person, link) {
@@ -134,8 +157,9 @@ export function openFirstAccess(parts: FirstAccessParts): FirstAccessWay {
     },
 
     async sendCode(secret, kind, browser) {
-      if (!linkSecret.test(secret)) return refuse("link-over");
-      const asked = { secretHash: hashOf(secret), browserHash: hashToken(browser), kind, at: clock.now() };
+      const secretHash = hashRead(secret);
+      if (secretHash === null) return refuse("link-over");
+      const asked = { secretHash, browserHash: hashToken(browser), kind, at: clock.now() };
       const taken = await changes.takeContactCode(asked);
       if (isRefusal(taken)) return taken;
       const { code, whole } = taken;
@@ -163,7 +187,7 @@ export function openFirstAccess(parts: FirstAccessParts): FirstAccessWay {
       if (!code) return refuse("unknown-challenge");
       const browserHash = hashToken(browser);
       const proved = await changes.proveContact({
-        secretHash: hashOf(secret),
+        secretHash: whole.activation.secret_hash,
         browserHash,
         kind,
         begunAt: code.begun_at,
@@ -185,7 +209,7 @@ export function openFirstAccess(parts: FirstAccessParts): FirstAccessWay {
       const hash = await passwords.make(password);
       if (hash === "busy") return refuse("busy");
       return openFirstSession(parts, {
-        secretHash: hashOf(secret),
+        secretHash: whole.activation.secret_hash,
         browserHash,
         loginKey: parts.loginKey(person.login),
         hash,
@@ -200,4 +224,14 @@ export function openFirstAccess(parts: FirstAccessParts): FirstAccessWay {
 /** What the code of a contact is computed from. */
 function nameOf({ activation_id, kind, begun_at }: ActivationCodeRow): string {
   return `first access ${activation_id} ${kind} ${begun_at}`;
+}
+
+/** Letters that are all as likely: a byte beyond the last whole round of them is drawn again. */
+function drawLetters(chance: Chance): string {
+  const round = 256 - (256 % startLetters.length);
+  let letters = "";
+  while (letters.length < startLength)
+    for (const byte of chance.bytes(startLength))
+      if (byte < round && letters.length < startLength) letters += startLetters[byte % startLetters.length];
+  return letters;
 }

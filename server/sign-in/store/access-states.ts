@@ -20,7 +20,7 @@ export interface SignInState {
   /** When she last came in; null when never. */
   lastAt: number | null;
   /** The last link to a first access, while no password is set. */
-  link: { at: number; state: "sending" | "handed" | "failed"; until: number } | null;
+  link: { at: number; state: "sending" | "handed" | "failed" | "printed"; until: number } | null;
 }
 
 export const accessStateReads = {

@@ -18,8 +18,8 @@ export interface ActivationRow {
   /** As in the trace. */
   made_by: string;
   expires_at: number;
-  /** What became of its mail: being handed over, taken by the relay, or refused. */
-  mail_state: "sending" | "handed" | "failed";
+  /** What became of its mail: being handed over, taken by the relay, or refused; or it went on paper. */
+  mail_state: "sending" | "handed" | "failed" | "printed";
   mail_at: number;
   /** How many codes it had sent, both contacts together. */
   codes_sent: number;

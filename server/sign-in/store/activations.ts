@@ -17,6 +17,8 @@ export interface NewActivation {
   id: string;
   secretHash: Uint8Array;
   person: Pick<Person, "id" | "structureId">;
+  /** Handed over on paper: no mail carries it. */
+  printed?: true;
   at: number;
   actor: string;
 }
@@ -52,7 +54,7 @@ export function createActivationChanges({ audit, directory }: SignInStoreParts) 
   return {
     /** Makes a link to a first access; those sent before it open nothing any more. */
     async makeActivation(tx: ChangeTx, given: NewActivation): Promise<void> {
-      const { id, secretHash, person, at, actor } = given;
+      const { id, secretHash, person, printed, at, actor } = given;
       await takeTurn(tx, `sign-in activation of ${person.id}`);
       await endActivations(tx, person.id, "replaced", at);
       const row: ActivationRow = {
@@ -63,14 +65,15 @@ export function createActivationChanges({ audit, directory }: SignInStoreParts) 
         made_at: at,
         made_by: actor,
         expires_at: at + activationRules.lifeMs,
-        mail_state: "sending",
+        mail_state: printed ? "printed" : "sending",
         mail_at: at,
         codes_sent: 0,
         ended_at: null,
         end_reason: null,
       };
       await tables(tx).insertInto("sign_in_activations").values(row).execute();
-      await trace(tx, row, { at, actor, action: "activation.made", outcome: "done", facts: {} });
+      const action = printed ? "activation.printed" : "activation.made";
+      await trace(tx, row, { at, actor, action, outcome: "done", facts: {} });
     },
 
     /** What became of the mail that carries a link. */

@@ -1,0 +1,18 @@
+/** Every sentence about what « Accès » prints, in French. U+00A0 before « : » and inside « »; U+202F before « ; ! ? ». */
+export const accessesPapersFr = {
+  delivery: "Comment lui remettre son lien\u202f?",
+  byEmail: "Envoyer le lien par e-mail",
+  byPaper: "Imprimer une fiche à remettre en main propre",
+  printSheet: "Imprimer la fiche",
+  printing: "Préparation…",
+  sheetReady: (name: string) => `La fiche de ${name} est prête.`,
+  sheetText:
+    "Elle porte un code de départ, valable 7\u00a0jours et une seule fois\u00a0; le lien ou la fiche d’avant n’ouvre plus rien. Imprimez-la, remettez-la en main propre\u00a0: vous ne la reverrez pas. Elle s’ouvre dans un autre onglet.",
+  openSheet: "Ouvrir la fiche (PDF)",
+  givenOnPaper: (name: string) => `L’accès de ${name} est ouvert.`,
+  notPrinted: (name: string) =>
+    `L’accès de ${name} est ouvert, mais sa fiche n’a pas pu être préparée. Ouvrez «\u00a0…\u00a0» sur sa ligne, puis «\u00a0Imprimer la fiche\u00a0».`,
+  close: "Fermer",
+};
+
+export type AccessesPapersWords = typeof accessesPapersFr;

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { after, suite, test } from "node:test";
+import { isRefusal, type RefusalCode } from "../../../contracts/refusals.ts";
+import { conditionsVersion } from "../../../contracts/first-access.ts";
+import { readPaper } from "../../papers/test-papers.ts";
+import { day, domain, engines, newcomer, openAccessHouse, roles } from "../test-house.ts";
+import { referents, type RightsRow } from "../test-rights.ts";
+
+let counter = 0;
+const browser = "b".repeat(43);
+const printedCode = /[B-DF-HJKMNP-TV-XZ]{4}(?:-[B-DF-HJKMNP-TV-XZ]{4}){3}/;
+
+function codeOf(answer: object): RefusalCode | "yes" {
+  return isRefusal(answer) ? answer.refusal.code : "yes";
+}
+
+/** Each operation of this part. */
+const table: Record<"sheet", RightsRow> = {
+  sheet: {
+    cells: referents,
+    ask: ({ administration }, who, personId) => administration.papers.sheet(who, personId),
+    onPerson: true,
+  },
+};
+
+for (const engine of engines) {
+  const house = await openAccessHouse(engine);
+  const { administration, signIn, who, boxes, clock } = house;
+  const way = signIn.firstAccess;
+  const somebody = () => house.put("valdebrume", `Papier${++counter}`, false);
+
+  /** Somebody whose link is to be printed, not mailed. */
+  async function give() {
+    const login = `org.papier.numero${++counter}@${domain}`;
+    const given = await administration.give(who.référent, {
+      ...newcomer(boxes.ime),
+      login,
+      link: "paper",
+    });
+    assert.ok(!isRefusal(given));
+    return { login, personId: given.personId };
+  }
+
+  async function print(personId: string) {
+    const printed = await administration.papers.sheet(who.référent, personId);
+    assert.ok(!isRefusal(printed));
+    const read = await readPaper(Buffer.from(printed.pdf, "base64"));
+    const [code] = printedCode.exec(read.text) ?? [];
+    assert.ok(code, read.text);
+    return { ...printed, ...read, code };
+  }
+
+  const look = async (code: string) => codeOf(await way.look(code, browser));
+
+  suite(`what a référent prints, on ${engine.name}`, () => {
+    after(() => house.close());
+
+    for (const [operation, { cells, ask }] of Object.entries(table))
+      for (const role of roles)
+        test(`${operation}, ${role}: ${cells[role]}`, async () => {
+          assert.equal(codeOf(await ask(house, house.who[role], await somebody())), cells[role]);
+        });
+
+    test("sheet: not one’s own, nor of somebody elsewhere or of nobody", async () => {
+      const ask = (personId: string) => administration.papers.sheet(who.référent, personId);
+      assert.equal(codeOf(await ask(who.référent)), "not-oneself");
+      assert.equal(codeOf(await ask(who["other référent"])), "not-found");
+      assert.equal(codeOf(await ask("pnobody")), "not-found");
+    });
+
+    test("a sheet says all that a first access needs, in one tagged page, and its code opens it", async () => {
+      const { login, personId } = await give();
+      await house.settle();
+      assert.ok(!house.notices.some(({ account }) => account === login), "nothing is mailed");
+      const { text, facts, name, code } = await print(personId);
+      assert.match(facts, /Tagged: +yes/);
+      assert.match(facts, /Pages: +1\b/);
+      for (const said of [
+        "Mme Léa Le Goff",
+        login,
+        "https://messagerie.valdebrume.example/premier-acces",
+        "29 novembre 2026 à 9 h 02",
+        "l…f@ordinaire.example",
+        "Odile Test, Association Val de Brume",
+        "02 99 00 00 00",
+        `ime@${domain}`,
+        "Rédaction",
+        "main propre",
+      ])
+        assert.ok(text.replaceAll(/\s+/g, " ").includes(said), `${said}\n${text}`);
+      assert.ok(!text.includes("l.legoff@"), "whoever finds it does not learn the address");
+      assert.match(name, /^fiche-acces-org\.papier\.numero\d+-2026-11-22\.pdf$/);
+
+      assert.equal(await look(code), "yes");
+      assert.equal(await look(code.toLowerCase().replaceAll("-", " ")), "yes");
+      assert.equal(codeOf(await way.sendCode(code, "email", browser)), "yes");
+      const mailed = house.codes.at(-1)?.code ?? "";
+      assert.equal(codeOf(await way.prove(code, { kind: "email", code: mailed }, browser)), "yes");
+      const chosen = { password: "barque-cuivre-verger-7", conditions: conditionsVersion };
+      assert.equal(codeOf(await signIn.finishFirstAccess(code, chosen, browser, null)), "yes");
+      assert.equal(await look(code), "link-over");
+      assert.equal(codeOf(await administration.papers.sheet(who.référent, personId)), "access-used");
+      const traced = (await house.traces()).filter(({ object }) => object === personId);
+      const printed = traced.filter(({ action }) => action === "activation.printed");
+      assert.deepEqual(
+        printed.map(({ actor }) => actor),
+        [`person:${who.référent}`],
+      );
+      assert.ok(!JSON.stringify(traced).includes(code.slice(0, 9)), "no secret in the trace");
+    });
+
+    test("a sheet voids the link and the sheet before it, a link voids the sheet; it ends after seven days", async () => {
+      const { personId, login } = await house.giveAccess({ login: `org.deux.voies${++counter}@${domain}` });
+      const link = house.link();
+      const first = await print(personId);
+      assert.equal(await look(link), "link-over");
+      const second = await print(personId);
+      assert.equal(await look(first.code), "link-over");
+      assert.notEqual(first.code, second.code);
+      const list = await administration.people(who.référent, { search: login, filter: "all", from: 0 });
+      assert.ok(!isRefusal(list));
+      assert.deepEqual(list.people[0]?.link, {
+        at: clock.now(),
+        state: "printed",
+        until: clock.now() + 7 * day,
+      });
+      await administration.resend(who.référent, personId);
+      await house.sent("another link", () => house.link() !== link);
+      assert.equal(await look(second.code), "link-over");
+      const third = await print(personId);
+      clock.advance(7 * day);
+      assert.equal(await look(third.code), "link-over");
+    });
+
+    test("an access that is closed gets no code, and a code ends with its access", async () => {
+      const { personId } = await give();
+      const { code } = await print(personId);
+      await administration.suspend(who.référent, personId);
+      assert.equal(await look(code), "link-over");
+      assert.equal(codeOf(await administration.papers.sheet(who.référent, personId)), "access-closed");
+      await administration.resume(who.référent, personId);
+      assert.equal(await look(code), "link-over");
+      await administration.leave(who.référent, personId);
+      assert.equal(codeOf(await administration.papers.sheet(who.référent, personId)), "access-left");
+    });
+  });
+}
