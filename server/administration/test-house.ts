@@ -16,7 +16,7 @@ import { openMailboxes } from "../mailboxes/door.ts";
 import type { CodeMail, Notice } from "../notifications/door.ts";
 import { openSignIn, signInDefaults } from "../sign-in/door.ts";
 import type { DirectoryStore } from "../directory/door.ts";
-import { openAdministration } from "./door.ts";
+import { administrationDefaults, openAdministration } from "./door.ts";
 
 /** Both engines, with all the rooms. */
 export const engines = testEngines();
@@ -75,6 +75,7 @@ export async function openAccessHouse(engine: TestEngine) {
     directory,
     signIn,
     domains: [domain, "autre.mss.example"],
+    settings: administrationDefaults,
   });
   const ended: string[] = [];
   signIn.onEnded((id) => ended.push(id));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Hono } from "hono";
 import type { Operator } from "../../contracts/sign-in.ts";
-import { openAdministration } from "../administration/door.ts";
+import { administrationDefaults, openAdministration } from "../administration/door.ts";
 import { type Log, silentLog } from "../foundations/log.ts";
 import type { MailboxView } from "../mailboxes/views.ts";
 import { login, password, type TestHouse } from "../sign-in/test-house.ts";
@@ -87,7 +87,11 @@ export async function openTestWeb(
   const read = await readPages(pages.folder, operator);
   const app = createWeb({
     signIn: house.signIn,
-    administration: openAdministration({ ...house, domains: ["valdebrume.mss.example"] }),
+    administration: openAdministration({
+      ...house,
+      domains: ["valdebrume.mss.example"],
+      settings: administrationDefaults,
+    }),
     mailboxes,
     chance: house.chance,
     log,
