@@ -61,7 +61,9 @@ type AdministrationOperation =
   | "contact"
   | "reset-methods"
   | "unlock"
-  | "rescue";
+  | "rescue"
+  | "identity"
+  | "identity-checked";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

@@ -7,6 +7,7 @@ import { isUnreachable } from "../sign-in/ask.ts";
 import { askAccess, sayWhy } from "./ask.ts";
 import { tellDay } from "./days.ts";
 import { Field } from "./field.tsx";
+import { Identity } from "./reminders/identity.tsx";
 import { words } from "./words.ts";
 
 type Operation = Parameters<typeof askAccess>[0];
@@ -85,6 +86,10 @@ export function PersonDialog(props: {
               onRescue={giveCode}
             />
           )}
+          <Identity
+            person={person}
+            onChecked={(how) => act("identity-checked", { how }, words.identityKept(person.name))}
+          />
         </>
       )}
       {error && (

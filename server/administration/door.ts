@@ -20,7 +20,7 @@ import { newId } from "../foundations/ids.ts";
 import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { openReminders, type RemindersDoor } from "./reminders/open-reminders.ts";
-import type { SilenceRules } from "./rules/silence.ts";
+import { monthMs, type SilenceRules } from "./rules/silence.ts";
 import { isReferentNow } from "./rules/who-may.ts";
 import type { AdministrationStore } from "./store.ts";
 import type { Withdrawn } from "./store/withdrawals.ts";
@@ -139,7 +139,11 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
     },
 
     async people(who, given) {
-      const found = await reads.people({ ...asked(who), ...given });
+      const found = await reads.people({
+        ...asked(who),
+        ...given,
+        silentMs: parts.settings.silence.first * monthMs,
+      });
       return isRefusal(found) ? found : viewPeople(found, who, directory, clock.now());
     },
 

@@ -1,14 +1,23 @@
+import type { AccessChanged } from "../../../contracts/administration.ts";
+import type { IdentityView } from "../../../contracts/administration-reminders.ts";
+import { isRefusal, type Refusal } from "../../../contracts/refusals.ts";
+import type { IdentityProof } from "../../directory/door.ts";
 import { remoteChanges, remoteReads } from "../../foundations/database/operation.ts";
 import type { ReferentMatter } from "../../sign-in/door.ts";
 import type { AdministrationParts } from "../door.ts";
 import type { SilenceRules } from "../rules/silence.ts";
 import type { AdministrationStore } from "../store.ts";
-import { type Charge, kindOf, type ReferentNotice } from "./operations.ts";
+import { isTold } from "./identities.ts";
+import { type Charge, kindOf, type ReferentNotice } from "./referents.ts";
 
 /** What comes round by itself: who is told that an access, or a check of an identity, grows old. */
 export interface RemindersDoor {
   /** Tells what is due, and suspends what has long been told; safe to run twice, and on two nodes. */
   sweep(): Promise<void>;
+  /** How and when a person's identity was checked. */
+  identity(who: string, personId: string): Promise<IdentityView | Refusal>;
+  /** « Identité vérifiée de nouveau », by whoever asks. */
+  checkIdentity(who: string, personId: string, how: IdentityProof): Promise<AccessChanged | Refusal>;
 }
 
 /** How many persons one operation takes; more follow in the next. */
@@ -58,9 +67,28 @@ export function openReminders(
     return found.length === batch;
   }
 
+  async function sweepIdentities(): Promise<boolean> {
+    const at = clock.now();
+    const { found, charges } = await reads.identitiesFound({ at, limit: batch });
+    if (found.length === 0) return false;
+    const matters = found.filter(isTold).map(({ person, step }) => ({
+      structureId: person.structureId,
+      about: { of: "identity" as const, days: step.days },
+    }));
+    const moved = await changes.tellIdentities({ at, found, notices: draftFor(matters, charges) });
+    if (moved > 0) signIn.notices.wake();
+    return found.length === batch;
+  }
+
   return {
     async sweep() {
-      for (let turn = 0; turn < mostBatches && (await sweepSilences()); turn++);
+      for (const next of [sweepSilences, sweepIdentities])
+        for (let turn = 0; turn < mostBatches && (await next()); turn++);
+    },
+    identity: (who, personId) => reads.identity({ who, at: clock.now(), personId }),
+    async checkIdentity(who, personId, how) {
+      const done = await changes.checkIdentity({ who, at: clock.now(), personId, how });
+      return isRefusal(done) ? done : { step: "changed" };
     },
   };
 }

@@ -1,28 +1,15 @@
 import type { Person } from "../../directory/door.ts";
 import type { ChangeTx, ReadTx } from "../../foundations/database/operation.ts";
-import type { NewNotice, ReferentMatter, SilenceDue } from "../../sign-in/door.ts";
-import { isReferentNow } from "../rules/who-may.ts";
+import type { NewNotice, SilenceDue } from "../../sign-in/door.ts";
 import { monthMs, type SilenceRules, type SilenceStep, stepSilence } from "../rules/silence.ts";
 import type { AdministrationStoreParts } from "../store.ts";
+import { type Charge, findCharges, type ReferentNotice, tellReferents } from "./referents.ts";
 
 /** One silence with what it comes to, before anybody was told. */
 export interface SilenceFound {
   row: SilenceDue;
   person: Person;
   step: SilenceStep;
-}
-
-/** Référents of a structure, who are told of a matter. */
-export interface Charge {
-  structureId: string;
-  referents: Person[];
-}
-
-/** What one référent would be told, drafted before the operation. */
-export interface ReferentNotice {
-  person: Person;
-  about: ReferentMatter;
-  notice: NewNotice;
 }
 
 export function createReminderReads({ directory, signIn }: AdministrationStoreParts) {
@@ -63,24 +50,15 @@ export function createReminderReads({ directory, signIn }: AdministrationStorePa
         );
         found.push({ row, person, step });
       }
-      return { found, charges: await findCharges(tx, found, at) };
+      const told = found.filter(({ step }) => step.referents !== null);
+      const structures = told.map(({ person }) => person.structureId);
+      return { found, charges: await findCharges(directory, tx, structures, at) };
     },
   };
-
-  async function findCharges(tx: ReadTx, found: SilenceFound[], at: number): Promise<Charge[]> {
-    const told = found.filter(({ step }) => step.referents !== null);
-    const charges: Charge[] = [];
-    for (const structureId of new Set(told.map(({ person }) => person.structureId))) {
-      const named = await directory.reads.referents(tx, { structureId });
-      const isThere = (one: Person) =>
-        one.state === "active" && (one.endsAt === null || at < one.endsAt) && isReferentNow(one, at);
-      charges.push({ structureId, referents: named.filter(isThere) });
-    }
-    return charges;
-  }
 }
 
-export function createReminderChanges({ directory, signIn }: AdministrationStoreParts) {
+export function createReminderChanges(parts: AdministrationStoreParts) {
+  const { directory, signIn } = parts;
   return {
     /**
      * Goes on from what was found: each step once, whichever nodes found it, and only if its person did not come in
@@ -106,7 +84,9 @@ export function createReminderChanges({ directory, signIn }: AdministrationStore
       for (const { person, step, notice } of moved) {
         if (step.isSuspended) ended.push(...(await suspend(tx, person, at)));
         if (notice) await signIn.changes.keepNotice(tx, { person, notice, at });
-        if (step.referents) await tellReferents(tx, person.structureId, step.referents, notices, at);
+        const { structureId } = person;
+        if (step.referents)
+          await tellReferents(parts, tx, { structureId, about: step.referents, notices, at });
       }
       return { moved: moved.length, ended };
     },
@@ -117,24 +97,4 @@ export function createReminderChanges({ directory, signIn }: AdministrationStore
     await directory.changes.setAccessState(tx, { person, state: "suspended", deed });
     return signIn.changes.endAccess(tx, { person, forGood: false, ...deed });
   }
-
-  /** Once a day for each matter, however many persons it is of. */
-  async function tellReferents(
-    tx: ChangeTx,
-    structureId: string,
-    about: ReferentMatter,
-    notices: ReferentNotice[],
-    at: number,
-  ): Promise<void> {
-    const kind = kindOf(about);
-    if (!(await signIn.changes.takeDigest(tx, { structureId, kind, at }))) return;
-    for (const one of notices)
-      if (one.person.structureId === structureId && kindOf(one.about) === kind)
-        await signIn.changes.keepNotice(tx, { person: one.person, notice: one.notice, at });
-  }
-}
-
-/** One word for a matter. */
-export function kindOf(about: ReferentMatter): string {
-  return "days" in about ? `${about.of} ${about.days}` : about.of;
 }
