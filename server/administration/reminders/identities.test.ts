@@ -97,7 +97,7 @@ for (const engine of engines) {
       assert.equal(codeOf(await reminders.checkIdentity(who.référent, personId, "passport")), "yes");
       assert.deepEqual(
         (await house.traces()).slice(chain).map(({ action, actor, facts }) => [action, actor, facts]),
-        [["identity.checked", `person:${who.référent}`, { how: "passport" }]],
+        [["identity.checked", `person:${who.référent}`, '{"how":"passport"}']],
       );
       const history = await reminders.identity(who.référent, personId);
       assert.deepEqual(history, {
