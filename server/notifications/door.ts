@@ -48,6 +48,9 @@ export type News =
       /** What it is about, as the person calls it. */
       name: string;
     }
+  | { kind: "spares-made"; at: number }
+  /** A code of twelve digits was used in the place of another; `left`: on paper, null for her référent's. */
+  | { kind: "spare-used"; at: number; left: number | null }
   | { kind: "password-changed"; at: number; from: BrowserKind }
   /** A session was opened from where none was before; `network`: its name or address, when it is known. */
   | {

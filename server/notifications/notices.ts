@@ -2,6 +2,7 @@ import { writeMoment } from "../foundations/french-moment.ts";
 import { shortenAccessNews, writeAccessNews, writeActivation } from "./access-notices.ts";
 import type { BrowserKind, News, Notice } from "./door.ts";
 import { shortenReminder, writeReminder } from "./reminder-notices.ts";
+import { writeSpareNews } from "./spare-notices.ts";
 import { words } from "./words.ts";
 
 interface Signed {
@@ -33,6 +34,9 @@ export function writeNotice(notice: Notice, signed: Signed): { subject: string; 
       const { subject, text } = words.notices[notice.kind];
       return { subject, text: text({ ...notice, ...signed }) };
     }
+    case "spares-made":
+    case "spare-used":
+      return writeSpareNews(notice, signed);
     case "silent":
     case "silent-closed":
     case "referent-news":
