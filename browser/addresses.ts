@@ -62,7 +62,9 @@ type AdministrationOperation =
   | "reset-methods"
   | "unlock"
   | "rescue"
-  | "sheet";
+  | "sheet"
+  | "identity"
+  | "identity-checked";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

@@ -11,7 +11,7 @@ const day = v.pipe(v.string(), v.isoDate());
 export const rightSchema = v.picklist(["reader", "writer", "manager"]);
 export type GivenRight = v.InferOutput<typeof rightSchema>;
 
-export const filters = ["all", "never", "single", "suspended", "left"] as const;
+export const filters = ["all", "never", "single", "silent", "identity", "suspended", "left"] as const;
 export type Filter = (typeof filters)[number];
 
 /** `people`: the persons of one's structure whose name, identifier or occupation holds what is typed. */
@@ -42,6 +42,10 @@ export interface AccessView {
   link: { at: number; state: "sending" | "handed" | "failed" | "printed"; until: number } | null;
   /** Without a second method beside the first. */
   single: boolean;
+  /** Months without a sign-in, once she is told of them. */
+  silentMonths: number | null;
+  /** When her identity is to be checked again, once that is near. */
+  identityDue: number | null;
   email: string | null;
   /** Whether she proved that address: no code goes there before. */
   emailVerified: boolean;
@@ -61,7 +65,14 @@ export interface RightView {
 export interface PeopleView {
   structure: { id: string; name: string; domain: string };
   /** Of the whole structure, whatever is searched for. */
-  figures: { people: number; never: number; single: number; suspended: number };
+  figures: {
+    people: number;
+    never: number;
+    single: number;
+    silent: number;
+    identity: number;
+    suspended: number;
+  };
   mailboxes: { id: string; name: string; address: string; people: number }[];
   people: AccessView[];
   total: number;

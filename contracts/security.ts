@@ -30,6 +30,8 @@ export const factorsSchema = v.object({
       shared: v.boolean(),
     }),
   ),
+  /** The codes of twelve digits on paper that were not used yet; null when none were ever printed. */
+  spares: v.nullable(v.object({ left: v.number(), madeAt: v.number() })),
   /** Until when changes are taken without a new proof; null when one is needed. */
   provenUntil: v.nullable(v.number()),
 });

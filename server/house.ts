@@ -141,6 +141,13 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     clock,
     chance,
     domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
+    settings: {
+      silence: {
+        first: values["access.silent_first_months"],
+        second: values["access.silent_second_months"],
+        suspend: values["access.silent_suspend_months"] || null,
+      },
+    },
   });
   const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
   const { kept, removed } = await mailboxes.recover();
@@ -315,6 +322,7 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
       // What became of a message is known as long as its trace.
       run: () => forgetSubmissions(rooms.store, clock.now() - retentionMs),
     },
+    { name: "administration.reminders", everyMs: hourMs, run: () => rooms.administration.reminders.sweep() },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
   ];
 }

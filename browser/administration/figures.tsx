@@ -9,6 +9,10 @@ export function Figures(props: { view: PeopleView; filter: Filter; onFilter(filt
     ["never", figures.never],
     ["single", figures.single],
     ["suspended", figures.suspended],
+    // Only where there is somebody: each is a matter for once in a while.
+    ...(["silent", "identity"] as const)
+      .filter((filter) => figures[filter] > 0 || props.filter === filter)
+      .map((filter) => [filter, figures[filter]] as const),
   ] as const;
   return (
     <>

@@ -227,13 +227,15 @@ function Who({ person }: { person: AccessView }) {
 }
 
 /** What presses most about a person; null when nothing does. */
-function warn({ state, until, link, single }: AccessView): string | null {
+function warn({ state, until, link, single, silentMonths, identityDue }: AccessView): string | null {
   if (state === "waiting" || state === "never") {
     const sent = link && tellLink(link);
     return [words.states[state], ...(sent ? [sent] : [])].join(" · ");
   }
   if (state === "ending" && until) return words.lastDay(tellDay(until));
   if (state !== "active") return words.states[state];
+  if (silentMonths !== null) return words.silent(silentMonths);
+  if (identityDue !== null) return words.identityDue(tellDay(identityDue), identityDue <= Date.now());
   return single ? words.single : null;
 }
 

@@ -10,6 +10,7 @@ import { tellDay } from "./days.ts";
 import { Field } from "./field.tsx";
 import { askSheet, SheetReady } from "./papers/sheet.tsx";
 import { words as papersWords } from "./papers/words.ts";
+import { Identity } from "./reminders/identity.tsx";
 import { words } from "./words.ts";
 
 type Operation = Parameters<typeof askAccess>[0];
@@ -101,6 +102,10 @@ export function PersonDialog(props: {
               onSheet={printSheet}
             />
           )}
+          <Identity
+            person={person}
+            onChecked={(how) => act("identity-checked", { how }, words.identityKept(person.name))}
+          />
         </>
       )}
       {error && (

@@ -2,6 +2,7 @@ import type { Factors } from "../../contracts/security.ts";
 import { Icon, type IconName } from "../controls/icon.tsx";
 import type { ComponentChildren } from "preact";
 import { day as dayIn } from "./moments.ts";
+import { SpareCodes } from "./spare-codes.tsx";
 import { words } from "./words.ts";
 
 type App = Factors["apps"][number];
@@ -12,6 +13,7 @@ export function Methods(props: {
   onAdd(): void;
   onRemove(app: App): void;
   onChangePassword(): void;
+  onPrintSpares(): void;
 }) {
   const { factors, onAdd, onRemove } = props;
   const has = (method: Factors["methods"][number]) => factors.methods.includes(method);
@@ -81,6 +83,7 @@ export function Methods(props: {
               </button>
             </Item>
           )}
+          <SpareCodes factors={factors} onPrint={props.onPrintSpares} />
         </div>
       </section>
     </>

@@ -17,10 +17,15 @@ import { Passkeys } from "./passkeys.tsx";
 import { useProof } from "./proof.tsx";
 import { Question } from "./question.tsx";
 import { Sessions } from "./sessions.tsx";
+import { SpareCodesDialog } from "./spare-codes.tsx";
 import { words } from "./words.ts";
 
 type App = Factors["apps"][number];
-type Opened = { kind: "new-app"; app: NewApp } | { kind: "remove-app"; app: App } | { kind: "password" };
+type Opened =
+  | { kind: "new-app"; app: NewApp }
+  | { kind: "remove-app"; app: App }
+  | { kind: "password" }
+  | { kind: "spares" };
 
 /** « Ma sécurité »: how the person signs in, from where and when, and what she can change of it. */
 export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; onSignedOut(): void }) {
@@ -93,6 +98,7 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
             factors={factors}
             onAdd={() => want(() => void addApp())}
             onRemove={(app) => want(() => setOpened({ kind: "remove-app", app }))}
+            onPrintSpares={() => want(() => setOpened({ kind: "spares" }))}
             onChangePassword={() => want(() => setOpened({ kind: "password" }))}
           />
         </>
@@ -127,6 +133,18 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
           act={words.remove}
           onCancel={close}
           onYes={async () => settle(await get<Factors>("remove-app", { id: opened.app.id }), words.removed)}
+        />
+      )}
+      {opened?.kind === "spares" && factors && (
+        <SpareCodesDialog
+          isFirst={factors.spares === null}
+          get={get}
+          onCancel={close}
+          onMade={() => {
+            close();
+            say(words.spares.made);
+            void load();
+          }}
         />
       )}
       {opened?.kind === "password" && (

@@ -14,7 +14,7 @@ async function giveAnswer(
   { passkey: question }: CodeStep,
   code: string,
 ): Promise<{ code: string } | { passkey: PasskeyAnswer } | string> {
-  if (!question) return { code };
+  if (!question || code) return { code };
   const passkey = await sign(question);
   return typeof passkey === "string" ? passkey : { passkey };
 }

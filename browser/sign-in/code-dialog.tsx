@@ -1,5 +1,5 @@
 import type { CodeStep } from "../../contracts/sign-in.ts";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../controls/icon.tsx";
 import { words } from "../words/words.ts";
@@ -20,11 +20,15 @@ export function CodeDialog<Answer extends object>(props: {
   const { step } = props;
   const challenge = useChallenge<Answer>(props);
   const isSent = step.method !== "totp";
-  const isPasskey = step.method === "passkey";
+  /** A code of twelve digits is typed even where the method asked for has no field, or the person none. */
+  const [isSpare, setSpare] = useState(false);
+  const isPasskey = step.method === "passkey" && !isSpare;
   const { error, busy, field } = challenge;
   const dialog = useRef<HTMLDialogElement>(null);
   const main = useRef<HTMLButtonElement>(null);
-  const isReady = step.ways.some(({ method, state }) => method === step.method && state === "ready");
+  const isReady =
+    isSpare || step.ways.some(({ method, state }) => method === step.method && state === "ready");
+  const hasSpare = props.operation !== "unlock-code" && !isSpare;
   const others = step.ways.filter(({ method, state }) => method !== step.method && state === "ready");
 
   // Before the page is painted, in and out: the focus is never nowhere.
@@ -38,7 +42,7 @@ export function CodeDialog<Answer extends object>(props: {
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
-  useLayoutEffect(() => (field.current ?? main.current)?.focus(), [step.method]);
+  useLayoutEffect(() => (field.current ?? main.current)?.focus(), [step.method, isSpare]);
   useEffect(() => {
     document.title = error ? words.code.errorTitle : words.code.pageTitle;
   }, [error]);
@@ -66,9 +70,11 @@ export function CodeDialog<Answer extends object>(props: {
         {isReady && isPasskey && <PasskeyAsked error={error} />}
         {isReady && !isPasskey && (
           <CodeField label={words.code.label} field={field} error={error} onInput={challenge.pasted}>
-            {isSent
-              ? words.code.until(clockTime(step.expiresAt, document.documentElement.lang))
-              : words.code.appHint}
+            {isSpare
+              ? words.code.twelve
+              : isSent
+                ? words.code.until(clockTime(step.expiresAt, document.documentElement.lang))
+                : words.code.appHint}
           </CodeField>
         )}
         <div class="dialog-acts">
@@ -88,12 +94,19 @@ export function CodeDialog<Answer extends object>(props: {
               <b>{words.code.nothing}</b> {words.code.nothingText[step.method]}
             </p>
           )}
-          {isReady && props.operation === "code" && <p class="mt-2">{words.code.spare}</p>}
+          {props.operation === "code" && isReady && !isPasskey && !isSpare && (
+            <p class="mt-2">{words.code.spare}</p>
+          )}
           <p class="line mt-2">
             {step.sending && (
               <button type="button" class="btn btn-s" onClick={challenge.resend}>
                 <Icon name="refresh" small />
                 {words.code.resend}
+              </button>
+            )}
+            {hasSpare && (isPasskey || !isReady || props.operation === "proof") && (
+              <button type="button" class="btn btn-s" onClick={() => setSpare(true)}>
+                {words.code.useSpare}
               </button>
             )}
             {others.map(({ method }) => (

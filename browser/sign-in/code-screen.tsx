@@ -144,6 +144,7 @@ export function CodeScreen(props: {
           )}
         </CodeField>
       )}
+      {isAsked && selected !== "passkey" && <p class="hint mt-2">{words.code.spare}</p>}
       <button class="btn btn-main btn-wide btn-l mt-5" type="submit" ref={main} aria-busy={busy}>
         {busy && <span class="spin" aria-hidden="true" />}
         {busy ? words.door.busy : selected === "passkey" ? words.passkey.use : words.door.submit}

@@ -36,6 +36,8 @@ export const accessesEn: AccessesWords = {
     never: () => "never signed in",
     single: () => "without a second method",
     suspended: () => "suspended",
+    silent: () => "long absent",
+    identity: (count) => many(count, "identity to check again", "identities to check again"),
   },
   figuresName: "Show",
   gone: "Persons who left",
@@ -90,6 +92,9 @@ export const accessesEn: AccessesWords = {
   seen: (day) => `seen on ${day}`,
   lastDay: (day) => `last day ${day}`,
   single: "Without a second method",
+  silent: (months) => `No sign-in for ${months} months`,
+  identityDue: (day, isOver) =>
+    isOver ? `Identity to be checked since ${day}` : `Identity to be checked before ${day}`,
   referent: "Référent",
 
   giveTitle: "New person",
@@ -153,6 +158,17 @@ export const accessesEn: AccessesWords = {
     `It replaces one sign-in code, until ${time}. The password is still asked for, and every contact is told. You will not see it again.`,
   resetMethods: "Take apps away",
   methodsReset: (name) => `The apps and passkeys of ${name} open nothing any more. A message says so.`,
+  identityTitle: "Identity",
+  identityChecked: (day, proof, by) =>
+    by === null ? `Checked on ${day}: ${proof}` : `Checked on ${day} by ${by}: ${proof}`,
+  identityNever: "No check is recorded here.",
+  identityNext: (day, isOver) =>
+    isOver
+      ? `To be checked again since ${day}. The access stays open.`
+      : `To be checked again before ${day}.`,
+  identityHow: "Document shown",
+  identityAgain: "Identity checked again",
+  identityKept: (name) => `The identity of ${name} is checked, for three years.`,
   unlock: "Unlock",
   unlocked: (name) => `${name} may try again at once. A message says so.`,
   unverified: (email) => `${email} (not verified yet: send the link again)`,

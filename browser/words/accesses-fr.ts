@@ -38,6 +38,8 @@ export const accessesFr = {
     never: (count: number): string => (count > 1 ? "jamais venues" : "jamais venue"),
     single: (): string => "sans seconde méthode",
     suspended: (count: number): string => (count > 1 ? "suspendues" : "suspendue"),
+    silent: (count: number): string => (count > 1 ? "longtemps absentes" : "longtemps absente"),
+    identity: (count: number): string => (count > 1 ? "identités à revoir" : "identité à revoir"),
   },
   figuresName: "Montrer",
   gone: "Personnes parties",
@@ -94,6 +96,9 @@ export const accessesFr = {
   seen: (day: string) => `connexion le ${day}`,
   lastDay: (day: string) => `dernier jour le ${day}`,
   single: "Sans seconde méthode",
+  silent: (months: number) => `Sans connexion depuis ${months}\u00a0mois`,
+  identityDue: (day: string, isOver: boolean) =>
+    isOver ? `Identité à revoir depuis le ${day}` : `Identité à revoir avant le ${day}`,
   referent: "Référent",
 
   giveTitle: "Nouvelle personne",
@@ -158,6 +163,15 @@ export const accessesFr = {
   resetMethods: "Retirer ses applications",
   methodsReset: (name: string) =>
     `Les applications et clés d’accès de ${name} n’ouvrent plus rien. Un message l’en prévient.`,
+  identityTitle: "Identité",
+  identityChecked: (day: string, proof: string, by: string | null) =>
+    by === null ? `Vérifiée le ${day}\u00a0: ${proof}` : `Vérifiée le ${day} par ${by}\u00a0: ${proof}`,
+  identityNever: "Aucune vérification n’est enregistrée ici.",
+  identityNext: (day: string, isOver: boolean) =>
+    isOver ? `À revoir depuis le ${day}. L’accès reste ouvert.` : `À revoir avant le ${day}.`,
+  identityHow: "Pièce présentée",
+  identityAgain: "Identité vérifiée de nouveau",
+  identityKept: (name: string) => `L’identité de ${name} est vérifiée, pour trois ans.`,
   unlock: "Débloquer",
   unlocked: (name: string) => `${name} peut réessayer tout de suite. Un message l’en prévient.`,
   unverified: (email: string) => `${email} (pas encore vérifiée\u00a0: renvoyez le lien)`,

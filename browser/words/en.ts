@@ -154,6 +154,8 @@ export const en: Words = {
     errorTitle: "Error: wrong code · Caducée",
     appTitle: "Enter the code of your app",
     appHint: "It changes every 30 seconds. Spaces do not count.",
+    useSpare: "Spare code",
+    twelve: "12 digits, on your sheet.",
     spare: "Phone lost? A spare or rescue code (12 digits) is typed here too.",
     sentTo: "We sent it to",
     trackName: "Where the sending stands",

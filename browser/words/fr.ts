@@ -185,6 +185,8 @@ export const fr = {
     appHint: "Il change toutes les 30 secondes. Les espaces ne comptent pas.",
     spare:
       "Téléphone perdu\u202f? Un code de secours ou de dépannage (12\u00a0chiffres) se saisit ici aussi.",
+    useSpare: "Code de secours",
+    twelve: "12\u00a0chiffres, sur votre feuille.",
     sentTo: "Nous l’avons envoyé à",
     trackName: "Où en est l’envoi",
     left: "Parti de Caducée",

@@ -85,6 +85,27 @@ export const securityEn: SecurityWords = {
       "It will open nothing here any more. Delete it from your device too, in its settings. You can add another whenever you wish.",
     removed: "The passkey is removed. An e-mail tells you so.",
   },
+  spares: {
+    title: "Spare codes",
+    none: "None. The day when neither e-mail nor phone answers, a printed code lets you in.",
+    left: (count, day) =>
+      count === 0
+        ? `None is left. Print others · printed on ${day}`
+        : count <= 3
+          ? `${count} left. Print others · printed on ${day}`
+          : `${count} left · printed on ${day}`,
+    first: "Print ten codes",
+    again: "Print other codes",
+    dialogTitle: "Print your spare codes",
+    lead: "Each replaces one sign-in code, in the same field. Your password is still asked for.",
+    over: "Those before will open nothing any more.",
+    make: "Make ten codes",
+    making: "Making them…",
+    hint: "They are not shown again. Keep them far from the computer, never with your password.",
+    print: "Print",
+    done: "Finish",
+    made: "Your ten spare codes are ready. An e-mail tells you so.",
+  },
   password: {
     title: "Password",
     setOn: (when) => `Chosen on ${when}`,

@@ -99,6 +99,27 @@ export const securityFr = {
       "Elle n’ouvrira plus rien ici. Supprimez-la aussi de votre appareil, dans ses réglages. Vous pourrez en ajouter une autre quand vous voudrez.",
     removed: "La clé d’accès est retirée. Un e-mail vous l’annonce.",
   },
+  spares: {
+    title: "Codes de secours",
+    none: "Aucun. Le jour où ni l’e-mail ni le téléphone ne répondent, un code imprimé vous fait entrer.",
+    left: (count: number, day: string) =>
+      count === 0
+        ? `Il n’en reste aucun. Imprimez-en d’autres · imprimés le ${day}`
+        : count <= 3
+          ? `Il en reste ${count}. Imprimez-en d’autres · imprimés le ${day}`
+          : `Il en reste ${count} · imprimés le ${day}`,
+    first: "Imprimer dix codes",
+    again: "Imprimer d’autres codes",
+    dialogTitle: "Imprimez vos codes de secours",
+    lead: "Chacun remplace une fois le code de connexion, dans le même champ. Votre mot de passe reste demandé.",
+    over: "Les codes d’avant n’ouvriront plus rien.",
+    make: "Créer dix codes",
+    making: "Création…",
+    hint: "Ils ne seront plus montrés. Gardez-les loin de l’ordinateur, jamais avec votre mot de passe.",
+    print: "Imprimer",
+    done: "Terminer",
+    made: "Vos dix codes de secours sont prêts. Un e-mail vous l’annonce.",
+  },
   password: {
     title: "Mot de passe",
     setOn: (when: string) => `Choisi le ${when}`,

@@ -21,6 +21,8 @@ import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
 import type { PapersDoor } from "../papers/door.ts";
 import { openPapersPart, type PapersPart } from "./papers/open-papers.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
+import { openReminders, type RemindersDoor } from "./reminders/open-reminders.ts";
+import { monthMs, type SilenceRules } from "./rules/silence.ts";
 import { isReferentNow } from "./rules/who-may.ts";
 import type { AdministrationStore } from "./store.ts";
 import type { Withdrawn } from "./store/withdrawals.ts";
@@ -53,6 +55,8 @@ export interface AdministrationDoor {
   unlock(who: string, personId: string): Promise<AccessChanged | Refusal>;
   /** A « code de dépannage », told here and nowhere else. */
   rescue(who: string, personId: string): Promise<RescueGiven | Refusal>;
+  /** What comes round by itself, and what a référent does about it. */
+  readonly reminders: RemindersDoor;
   structures(who: string): Promise<StructuresView | Refusal>;
   makeStructure(who: string, structure: { name: string; finess: string }): Promise<StructureMade | Refusal>;
   nameReferent(
@@ -75,7 +79,18 @@ export interface AdministrationParts {
   chance: Chance;
   /** The operator's MSSanté domains: no ordinary mailbox stands there. */
   domains: readonly string[];
+  settings: AdministrationSettings;
 }
+
+/** The delays that the operator sets. */
+export interface AdministrationSettings {
+  silence: SilenceRules;
+}
+
+/** CNIL 2014-239: at most a year without a sign-in, told before. */
+export const administrationDefaults: AdministrationSettings = {
+  silence: { first: 6, second: 11, suspend: 12 },
+};
 
 type AccessKind =
   | "access-suspended"
@@ -122,13 +137,19 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
   }
 
   return {
+    reminders: openReminders(parts, parts.settings.silence),
+
     manages(person) {
       if (person.administrator) return "operator";
       return isReferentNow(person, clock.now()) ? "structure" : null;
     },
 
     async people(who, given) {
-      const found = await reads.people({ ...asked(who), ...given });
+      const found = await reads.people({
+        ...asked(who),
+        ...given,
+        silentMs: parts.settings.silence.first * monthMs,
+      });
       return isRefusal(found) ? found : viewPeople(found, who, directory, clock.now());
     },
 

@@ -4,6 +4,8 @@ import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
 import type { SignInStore } from "../sign-in/door.ts";
 import { createSheetChanges } from "./papers/sheets.ts";
+import { createIdentityChanges, createIdentityReads } from "./reminders/identities.ts";
+import { createReminderChanges, createReminderReads } from "./reminders/silences.ts";
 import { createGiving } from "./store/giving.ts";
 import { createOperatorChanges, createOperatorReads } from "./store/operator.ts";
 import { createPeopleReads } from "./store/people.ts";
@@ -29,8 +31,15 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createRepairs(parts),
       ...createOperatorChanges(parts),
       ...createSheetChanges(parts),
+      ...createReminderChanges(parts),
+      ...createIdentityChanges(parts),
     },
-    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts) },
+    reads: {
+      ...createPeopleReads(parts),
+      ...createOperatorReads(parts),
+      ...createReminderReads(parts),
+      ...createIdentityReads(parts),
+    },
   } satisfies RoomStore;
 }
 

@@ -18,7 +18,7 @@ import { openSignIn, signInDefaults } from "../sign-in/door.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import { openPapers } from "../papers/door.ts";
 import { testSender } from "../papers/test-papers.ts";
-import { openAdministration } from "./door.ts";
+import { administrationDefaults, openAdministration } from "./door.ts";
 
 /** Both engines, with all the rooms. */
 export const engines = testEngines();
@@ -78,6 +78,7 @@ export async function openAccessHouse(engine: TestEngine) {
     signIn,
     papers: openPapers(testSender),
     domains: [domain, "autre.mss.example"],
+    settings: administrationDefaults,
   });
   const ended: string[] = [];
   signIn.onEnded((id) => ended.push(id));

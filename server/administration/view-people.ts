@@ -2,6 +2,8 @@ import type { AccessView, PeopleView, RightView } from "../../contracts/administ
 import type { DirectoryDoor } from "../directory/door.ts";
 import type { GivenRight } from "../mailboxes/door.ts";
 import { isSingle } from "./rules/access-state.ts";
+import { identityMs } from "./rules/identity.ts";
+import { monthMs } from "./rules/silence.ts";
 import { dayOf } from "./rules/days.ts";
 import type { PeopleFound, PersonFound } from "./store/people.ts";
 
@@ -21,7 +23,7 @@ export function viewPeople(
 }
 
 function viewPerson(
-  { person, state, signIn, facts, contacts, rights }: PersonFound,
+  { person, state, isSilent, isIdentityOld, signIn, facts, contacts, rights }: PersonFound,
   self: string,
   directory: Pick<DirectoryDoor, "openContacts">,
   now: number,
@@ -41,6 +43,8 @@ function viewPerson(
     lastAt: signIn.lastAt,
     link: signIn.link,
     single: isSingle(signIn),
+    silentMonths: isSilent && signIn.lastAt !== null ? Math.floor((now - signIn.lastAt) / monthMs) : null,
+    identityDue: isIdentityOld && facts?.identity ? facts.identity.at + identityMs : null,
     email: email?.address ?? null,
     emailVerified: email !== null && email.verifiedAt !== null,
     mobile: mobile?.address ?? null,

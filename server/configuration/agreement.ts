@@ -5,7 +5,20 @@ import type { Values } from "./settings.ts";
 /** What settings that are each right say wrong together, one sentence each. */
 export function findDisagreements(values: Values, mode: "sandbox" | "production"): string[] {
   const open = findOpenPrograms(values, mode);
-  return [...findPolicyFaults(values), ...(open === null ? [] : [open])];
+  const silence = findSilenceFault(values);
+  return [...findPolicyFaults(values), ...[open, silence].filter((one) => one !== null)];
+}
+
+/** Each reminder comes after the one before it, and the suspension after both. */
+function findSilenceFault(values: Values): string | null {
+  const first = values["access.silent_first_months"];
+  const second = values["access.silent_second_months"];
+  const suspend = values["access.silent_suspend_months"];
+  if (first >= second)
+    return "access.silent_second_months doit dépasser access.silent_first_months : le second rappel vient après le premier.";
+  return suspend !== 0 && suspend <= second
+    ? "access.silent_suspend_months doit dépasser access.silent_second_months : un accès n’est pas suspendu sans qu’on l’ait annoncé."
+    : null;
 }
 
 /** Passwords of programs are one factor: they are for the networks that the operator names, not for the Internet. */

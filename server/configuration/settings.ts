@@ -300,6 +300,11 @@ export const settings = {
   "app_passwords.networks": setting<Range[]>([], readRanges),
   "app_passwords.most_days": whole(365, 1, 730, "un nombre de jours"),
 
+  // CNIL 2014-239 [S]: at most a year without a sign-in, told before; 0: nothing is suspended by itself.
+  "access.silent_first_months": whole(6, 1, 11, "un nombre de mois"),
+  "access.silent_second_months": whole(11, 2, 11, "un nombre de mois"),
+  "access.silent_suspend_months": whole(12, 0, 12, "un nombre de mois"),
+
   // argon2id: 19 MiB, two passes, one lane; raised by the operator, never lowered.
   "passwords.memory_kib": whole(19_456, 19_456, 1_048_576, "une taille en Kio"),
   "passwords.passes": whole(2, 2, 20, "un nombre de passes"),

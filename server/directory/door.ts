@@ -16,7 +16,15 @@ export type {
   SealedContacts,
   Structure,
 } from "./views.ts";
-export type { Deed, DirectoryStore, PersonRefused, PersonRow, Written } from "./store.ts";
+export type {
+  Deed,
+  DirectoryStore,
+  IdentityCheck,
+  IdentityRow,
+  PersonRefused,
+  PersonRow,
+  Written,
+} from "./store.ts";
 
 /** What a person is made of when put into the directory. */
 export interface PersonToPut {

@@ -1,4 +1,5 @@
 import type { Migration } from "../foundations/database/operation.ts";
+import { identityMigration } from "./identity-migration.ts";
 
 /** The tables of the directory, step by step. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  identityMigration,
 ];

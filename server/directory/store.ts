@@ -15,7 +15,8 @@ import {
 } from "./store/tables.ts";
 import type { Person, SealedContacts, Structure } from "./views.ts";
 
-export type { Deed, PersonRow } from "./store/tables.ts";
+export type { Deed, IdentityRow, PersonRow } from "./store/tables.ts";
+export type { IdentityCheck } from "./store/identities.ts";
 
 export type Written = "created" | "updated" | "unchanged";
 export type PersonRefused = "unknown-structure" | "login-taken";

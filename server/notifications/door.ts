@@ -6,11 +6,13 @@ import type { AccessNews, ActivationNotice } from "./access-notices.ts";
 import { compose } from "./compose.ts";
 import { connectGateway, type GatewaySettings } from "./gateway.ts";
 import { connectRelay, type RelaySettings } from "./relay.ts";
+import type { ReminderNews } from "./reminder-notices.ts";
 import { isWorthRetrying } from "./rules/retry.ts";
 import { writeNotice, writeShortNotice } from "./notices.ts";
 import { words } from "./words.ts";
 
 export type { AccessNews, ActivationNotice } from "./access-notices.ts";
+export type { ReferentMatter, ReminderNews } from "./reminder-notices.ts";
 
 /** A one-time code on its way to an ordinary mailbox or to a mobile. */
 export interface CodeMail {
@@ -34,6 +36,7 @@ export interface BrowserKind {
 /** What a person is told of by every channel she has. */
 export type News =
   | AccessNews
+  | ReminderNews
   | {
       kind:
         | "app-added"
@@ -45,6 +48,9 @@ export type News =
       /** What it is about, as the person calls it. */
       name: string;
     }
+  | { kind: "spares-made"; at: number }
+  /** A code of twelve digits was used in the place of another; `left`: on paper, null for her référent's. */
+  | { kind: "spare-used"; at: number; left: number | null }
   | { kind: "password-changed"; at: number; from: BrowserKind }
   /** A session was opened from where none was before; `network`: its name or address, when it is known. */
   | {

@@ -5,7 +5,7 @@ import { afterEach, test } from "node:test";
 import { createStillClock } from "../foundations/clock.ts";
 import { createLog } from "../foundations/log.ts";
 import { openNotifications } from "./door.ts";
-import type { News } from "./door.ts";
+import type { News, ReferentMatter } from "./door.ts";
 import type { GatewaySettings } from "./gateway.ts";
 
 const opened: { close(): unknown }[] = [];
@@ -220,14 +220,27 @@ test("each notice by SMS is one message: its letters, its length, whom to call, 
     "new-place": { kind: "new-place", at, from, network: "203.0.113.9", isNew: ["browser", "network"] },
     "wrong-passwords": { kind: "wrong-passwords", at },
     "wrong-codes": { kind: "wrong-codes", at },
+    "spares-made": { kind: "spares-made", at },
+    "spare-used": { kind: "spare-used", at, left: 3 },
+    silent: { kind: "silent", months: 11, endsAt: at },
+    "silent-closed": { kind: "silent-closed", months: 12 },
+    "referent-news": { kind: "referent-news", about: { of: "warned", months: 11 } },
   };
-  for (const one of Object.values(every)) {
+  const matters: ReferentMatter[] = [
+    { of: "silent", months: 11 },
+    { of: "closed", months: 12 },
+    { of: "unused" },
+    { of: "identity", days: 90 },
+    { of: "identity", days: 0 },
+  ];
+  const reminders = matters.map((about) => ({ kind: "referent-news" as const, about }));
+  for (const one of [...Object.values(every), ...reminders]) {
     const sent = await door.sendNoticeBySms({ to: sms.to, ...one });
     assert.equal(sent?.state, "handed");
     const { text: written } = JSON.parse(calls.at(-1)?.body ?? "{}") as { text: string };
     assert.match(written, gsm, written);
     assert.ok(written.length <= 160, `${written.length}: ${written}`);
-    assert.match(written, /^Caducée : .*\. Pas vous \? Appelez le 02 61 91 12 40\.$/);
+    assert.match(written, /^Caducée : .*\. (Pas vous \? Appelez le|Aide :) 02 61 91 12 40\.$/);
     assert.doesNotMatch(written, /https?:|www|Nadège|Odile|203\./);
   }
 });

@@ -1,6 +1,8 @@
 import { writeMoment } from "../foundations/french-moment.ts";
 import { shortenAccessNews, writeAccessNews, writeActivation } from "./access-notices.ts";
 import type { BrowserKind, News, Notice } from "./door.ts";
+import { shortenReminder, writeReminder } from "./reminder-notices.ts";
+import { writeSpareNews } from "./spare-notices.ts";
 import { words } from "./words.ts";
 
 interface Signed {
@@ -32,6 +34,13 @@ export function writeNotice(notice: Notice, signed: Signed): { subject: string; 
       const { subject, text } = words.notices[notice.kind];
       return { subject, text: text({ ...notice, ...signed }) };
     }
+    case "spares-made":
+    case "spare-used":
+      return writeSpareNews(notice, signed);
+    case "silent":
+    case "silent-closed":
+    case "referent-news":
+      return writeReminder(notice, signed);
     default:
       return writeAccessNews(notice, signed);
   }
@@ -147,6 +156,8 @@ export function writeShortNotice(
   news: News,
   { operator, supportPhone }: { operator: string; supportPhone: string },
 ): string {
+  if (news.kind === "silent" || news.kind === "silent-closed" || news.kind === "referent-news")
+    return `${operator} : ${shortenReminder(news)} Aide : ${supportPhone}.`;
   const what = isShort(news.kind) ? words.short[news.kind] : shortenAccessNews(news.kind);
   return `${operator} : ${what} Pas vous ? Appelez le ${supportPhone}.`;
 }

@@ -1,5 +1,6 @@
 import type { AccessNews } from "./access-notices.ts";
 import type { News } from "./door.ts";
+import type { ReminderNews } from "./reminder-notices.ts";
 
 /** The words of what leaves for ordinary mailboxes. Those of the code are the connection guide's own (2024). */
 export const words = {
@@ -36,10 +37,12 @@ ${signature}
     "app-password-made": "un mot de passe d'application vient de s'ajouter à votre compte MSSanté.",
     "app-password-removed": "un mot de passe d'application vient de quitter votre compte MSSanté.",
     "password-changed": "le mot de passe de votre compte MSSanté a changé.",
+    "spares-made": "dix codes de secours viennent de s'imprimer pour votre compte MSSanté.",
+    "spare-used": "un code de secours ou de dépannage vient de servir sur votre compte MSSanté.",
     "new-place": "session ouverte sur votre compte MSSanté depuis un nouvel endroit.",
     "wrong-passwords": "des mots de passe faux ont été essayés sur votre compte MSSanté.",
     "wrong-codes": "votre mot de passe MSSanté est sans doute connu : changez-le.",
-  } satisfies Record<Exclude<News["kind"], AccessNews["kind"]>, string>,
+  } satisfies Record<Exclude<News["kind"], (AccessNews | ReminderNews)["kind"]>, string>,
   notices: {
     "app-added": {
       subject: "Votre compte MSSanté : une application d’authentification a été ajoutée",

@@ -44,6 +44,8 @@ export type { AppPasswords } from "./app-passwords.ts";
 export type { SignInStore } from "./store.ts";
 export type { NewNotice } from "./store/notices.ts";
 export type { SignInState } from "./store/access-states.ts";
+export type { ReferentMatter, ReminderNews } from "../notifications/door.ts";
+export type { SilenceDue } from "./store/silences.ts";
 
 /** Who is it: the door of the sign-in. `browser` is the secret of the browser's door cookie, `visitor` from where it asks. */
 export interface SignInDoor extends AccessSide {

@@ -11,10 +11,11 @@ import { readDigits } from "./one-time-code.ts";
 import type { Notices } from "./notices.ts";
 import { type OwnSessions, openOwnSessions } from "./own-sessions.ts";
 import { openOwnPasskeys } from "./passkeys/own.ts";
-import { journeys } from "./rules/journeys.ts";
+import { journeys, spareProof } from "./rules/journeys.ts";
 import { maskEmail, maskMobile } from "./rules/mask.ts";
 import { methodsAt } from "./rules/methods.ts";
 import { proofMs } from "./rules/proof.ts";
+import { readSpare } from "./spare-codes.ts";
 import type { StepParts } from "./steps/step.ts";
 import { findStep, readBase32, secretBytes, writeBase32, writeOtpauth } from "./totp.ts";
 import { hashToken } from "./tokens.ts";
@@ -69,12 +70,13 @@ export function openSecurity(parts: SecurityParts): Security {
   const passkeys = openOwnPasskeys(parts);
 
   async function factors({ id: sessionId, person }: Holder): Promise<Factors> {
-    const [contacts, apps, own, provedAt, passwordSetAt] = await Promise.all([
+    const [contacts, apps, own, provedAt, passwordSetAt, spares] = await Promise.all([
       directory.contacts(person.id),
       reads.apps({ personId: person.id }),
       passkeys.list(person.id),
       reads.provedAt({ sessionId }),
       reads.passwordSetAt({ personId: person.id }),
+      reads.sparesLeft({ personId: person.id }),
     ]);
     const [email, mobile] = [contacts?.email, contacts?.mobile];
     const until = provedAt === null ? 0 : provedAt + proofMs;
@@ -90,6 +92,7 @@ export function openSecurity(parts: SecurityParts): Security {
       })),
       passwordSetAt,
       passkeys: own,
+      spares,
       provenUntil: until > clock.now() ? until : null,
     };
   }
@@ -115,7 +118,8 @@ export function openSecurity(parts: SecurityParts): Security {
         previousTokenHash: null,
         visitor: unknownVisitor,
       };
-      const proved = await journeys[challenge.method].prove(parts, answered);
+      const prove = readSpare(code) ? spareProof : journeys[challenge.method].prove;
+      const proved = await prove(parts, answered);
       return isRefusal(proved) ? proved : { step: "proven", until: proved.at + proofMs };
     },
 

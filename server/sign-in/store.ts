@@ -21,6 +21,7 @@ import { createPostChanges, postReads } from "./store/posts.ts";
 import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
+import { createSilenceChanges, silenceReads } from "./store/silences.ts";
 import { createSweepChanges, sweepReads } from "./store/sweep.ts";
 import { createTrustChanges } from "./store/trusted.ts";
 
@@ -63,6 +64,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createActivationChanges(parts),
     ...createSpareChanges(parts),
     ...createAccessStateChanges(parts),
+    ...createSilenceChanges(),
   };
 }
 
@@ -85,5 +87,6 @@ function createReads(parts: SignInStoreParts) {
     ...createActivationReads(parts),
     ...accessStateReads,
     ...spareReads,
+    ...silenceReads,
   };
 }

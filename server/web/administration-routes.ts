@@ -13,6 +13,7 @@ import {
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "../administration/door.ts";
 import { addPapersOperations } from "./administration-papers-routes.ts";
+import { addReminderRoutes } from "./administration-reminders-routes.ts";
 import { answer } from "./answers.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -47,6 +48,7 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
   add("contact", contactSchema, (who, { personId, ...contact }) =>
     administration.changeContact(who, personId, contact),
   );
+  addReminderRoutes(add, administration.reminders);
   routes.post("/api/administration/structures", "session", async (_, { person }) =>
     answer(await administration.structures(person.id)),
   );

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Hono } from "hono";
 import type { Operator } from "../../contracts/sign-in.ts";
-import { openAdministration } from "../administration/door.ts";
 import { openPapers } from "../papers/door.ts";
 import { testSender } from "../papers/test-papers.ts";
+import { administrationDefaults, openAdministration } from "../administration/door.ts";
 import { type Log, silentLog } from "../foundations/log.ts";
 import type { MailboxView } from "../mailboxes/views.ts";
 import { login, password, type TestHouse } from "../sign-in/test-house.ts";
@@ -93,6 +93,7 @@ export async function openTestWeb(
       ...house,
       papers: openPapers(testSender),
       domains: ["valdebrume.mss.example"],
+      settings: administrationDefaults,
     }),
     mailboxes,
     chance: house.chance,

@@ -1,5 +1,6 @@
 import type { Operator } from "../../../contracts/sign-in.ts";
 import { render } from "preact";
+import "../../look/codes.css";
 import "../../look/first-access.css";
 import { FirstAccessPage } from "./page.tsx";
 import { chooseFirstAccessWords } from "./words.ts";

@@ -10,6 +10,7 @@ import type { ReadTx } from "../../foundations/database/operation.ts";
 import type { GivenRight, StructureMailbox } from "../../mailboxes/door.ts";
 import type { SignInState } from "../../sign-in/door.ts";
 import { describeAccess, isSingle, matches } from "../rules/access-state.ts";
+import { identitySoonMs } from "../rules/identity.ts";
 import { listLogins, domainOf } from "../rules/login.ts";
 import type { AdministrationStoreParts } from "../store.ts";
 import { type Asked, standIn } from "./standing.ts";
@@ -28,6 +29,9 @@ export interface PersonFound {
   person: Person;
   state: AccessView["state"];
   signIn: SignInState;
+  /** Without a sign-in for so long that she was told; whose identity is to be checked again. */
+  isSilent: boolean;
+  isIdentityOld: boolean;
   facts: AccessFacts | null;
   contacts: SealedContacts | null;
   rights: GivenRight[];
@@ -51,7 +55,7 @@ export function createPeopleReads(parts: AdministrationStoreParts) {
   return {
     async people(
       tx: ReadTx,
-      given: Asked & { search: string; filter: Filter; from: number },
+      given: Asked & { search: string; filter: Filter; from: number; silentMs: number },
     ): Promise<PeopleFound | Refusal> {
       const standing = await standIn(parts, tx, given, "see");
       if (isRefusal(standing)) return standing;
@@ -61,9 +65,14 @@ export function createPeopleReads(parts: AdministrationStoreParts) {
       const { at, search, filter, from } = given;
       const people = await directory.reads.people(tx, { structureId });
       const states = await statesOf(tx, people);
-      const known = people.flatMap((person) => {
-        const state = states.get(person.id);
-        return state ? [{ person, signIn: state, state: describeAccess(person, state, at) }] : [];
+      const before = at - identitySoonMs;
+      const old = new Set(await directory.reads.oldIdentities(tx, { structureId, before }));
+      const known = people.flatMap((person): Known[] => {
+        const found = states.get(person.id);
+        if (!found) return [];
+        const state = describeAccess(person, found, at);
+        const isSilent = ["active", "ending"].includes(state) && (found.lastAt ?? at) <= at - given.silentMs;
+        return [{ person, signIn: found, state, isSilent, isIdentityOld: old.has(person.id) }];
       });
       const present = known.filter(({ state }) => state !== "left");
       const found = known
@@ -87,6 +96,8 @@ export function createPeopleReads(parts: AdministrationStoreParts) {
           people: present.length,
           never: present.filter(isNever).length,
           single: present.filter(isLonely).length,
+          silent: present.filter(({ isSilent }) => isSilent).length,
+          identity: present.filter(({ isIdentityOld }) => isIdentityOld).length,
           suspended: present.filter(({ state }) => state === "suspended").length,
         },
         mailboxes: await mailboxes.reads.structureMailboxes(tx, { structureId, now: at }),
@@ -111,11 +122,7 @@ export function createPeopleReads(parts: AdministrationStoreParts) {
   };
 }
 
-interface Known {
-  person: Person;
-  signIn: SignInState;
-  state: AccessView["state"];
-}
+type Known = Pick<PersonFound, "person" | "signIn" | "state" | "isSilent" | "isIdentityOld">;
 
 const isNever = ({ state }: Known) => state === "waiting" || state === "never";
 const isLonely = ({ state, signIn }: Known) => isSingle(signIn) && state !== "ended" && state !== "suspended";
@@ -125,6 +132,8 @@ function isShown(one: Known, filter: Filter): boolean {
   if (one.state === "left") return false;
   if (filter === "never") return isNever(one);
   if (filter === "single") return isLonely(one);
+  if (filter === "silent") return one.isSilent;
+  if (filter === "identity") return one.isIdentityOld;
   return filter === "all" || one.state === filter;
 }
 

@@ -49,6 +49,7 @@ export function createWithdrawals(parts: AdministrationStoreParts) {
       const { person, deed } = standing;
       if (person.state === "left") return refuse("access-left");
       const outcome = await directory.changes.setAccessState(tx, { person, state: "active", deed });
+      if (outcome === "changed") await signIn.changes.countSilence(tx, { personId: person.id, at: given.at });
       return conclude(tx, given, person, [], outcome);
     },
 
@@ -72,7 +73,9 @@ export function createWithdrawals(parts: AdministrationStoreParts) {
       const { person, deed } = standing;
       if (person.state === "left") return refuse("access-left");
       const { endsAt } = given;
+      const wasOver = person.endsAt !== null && person.endsAt <= given.at;
       await directory.changes.setAccessEnd(tx, { person, endsAt, deed });
+      if (wasOver) await signIn.changes.countSilence(tx, { personId: person.id, at: given.at });
       const isOver = endsAt !== null && endsAt <= given.at;
       const ended = isOver ? await signIn.changes.endAccess(tx, { person, forGood: false, ...deed }) : [];
       return { person, ended };

@@ -2,6 +2,7 @@ import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { takeTurn } from "../../foundations/database/turns.ts";
 import type { AccessFacts, AccessState, IdentityProof, Person } from "../views.ts";
+import { createIdentityChanges, identityReads, keepCheck } from "./identities.ts";
 import { asPerson, type Deed, type DirectoryTables, type PersonRow } from "./tables.ts";
 
 /** A person who gets an access, contacts sealed by the door. */
@@ -14,12 +15,26 @@ export interface PersonToAdd {
 }
 
 export const accessReads = {
+  ...identityReads,
+
   /** Everybody of a structure, whatever became of her access. */
   async people(tx: ReadTx, { structureId }: { structureId: string }): Promise<Person[]> {
     const rows = await tables(tx)
       .selectFrom("directory_persons")
       .selectAll()
       .where("structure_id", "=", structureId)
+      .orderBy("id")
+      .execute();
+    return rows.map(asPerson);
+  },
+
+  /** Who is, was or will be référent of a structure. */
+  async referents(tx: ReadTx, { structureId }: { structureId: string }): Promise<Person[]> {
+    const rows = await tables(tx)
+      .selectFrom("directory_persons")
+      .selectAll()
+      .where("structure_id", "=", structureId)
+      .where("referent", "=", 1)
       .orderBy("id")
       .execute();
     return rows.map(asPerson);
@@ -66,6 +81,8 @@ export const accessReads = {
 
 export function createAccessChanges({ audit }: { audit: AuditRecord }) {
   return {
+    ...createIdentityChanges(),
+
     /** Keeps a login for the change that is about to add its person; false when somebody has it. */
     async takeLogin(tx: ChangeTx, { login }: { login: string }): Promise<boolean> {
       // Of two structures that choose one login at once, the second waits and finds it taken.
@@ -191,12 +208,7 @@ export function createAccessChanges({ audit }: { audit: AuditRecord }) {
   };
 
   async function addCheck(tx: ChangeTx, person: Traced, how: IdentityProof, deed: Deed): Promise<void> {
-    const row = { person_id: person.id, at: deed.at, how, checked_by: deed.actor };
-    await tables(tx)
-      .insertInto("directory_identity_checks")
-      .values(row)
-      .onConflict((conflict) => conflict.columns(["person_id", "at"]).doUpdateSet(row))
-      .execute();
+    await keepCheck(tx, person, { at: deed.at, how, checked_by: deed.actor });
     await trace(tx, person, deed, "identity.checked", { how });
   }
 

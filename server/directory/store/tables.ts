@@ -6,6 +6,7 @@ export interface DirectoryTables {
   directory_persons: PersonRow & AccessColumns;
   directory_accesses: AccessRow;
   directory_identity_checks: IdentityCheckRow;
+  directory_identities: IdentityRow;
 }
 
 /** What only accesses change of a person. */
@@ -58,6 +59,14 @@ export interface IdentityCheckRow {
   how: IdentityProof;
   /** As in the trace. */
   checked_by: string;
+}
+
+/** The last check of a person's identity, and how often her référents were told that it grows old. */
+export interface IdentityRow {
+  person_id: string;
+  structure_id: string;
+  checked_at: number;
+  told: number;
 }
 
 /** A person as kept. */

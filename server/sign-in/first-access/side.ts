@@ -5,6 +5,7 @@ import type { NotificationsDoor } from "../../notifications/door.ts";
 import type { LetIn } from "../entering.ts";
 import type { Notices } from "../notices.ts";
 import type { Opened } from "../steps/open-session.ts";
+import { proofMs } from "../rules/proof.ts";
 import { unknownVisitor, type Visitor } from "../visitor.ts";
 import { createTellContact } from "./tell-contact.ts";
 import { type FirstAccessParts, type FirstAccessWay, openFirstAccess } from "./way.ts";
@@ -58,13 +59,18 @@ export function openAccessSide(parts: SideParts): AccessSide {
       return letIn(finished, visitor);
     },
     async recoveryCodes({ id: sessionId, person }) {
+      // Looked at before the ten hashes, which cost; the operation asks again.
+      const provedAt = await parts.reads.provedAt({ sessionId });
+      if (provedAt === null || provedAt <= parts.clock.now() - proofMs) return refuse("proof-needed");
       const codes = await parts.spareCodes.make(recoveryCount);
       if (codes === "busy") return refuse("busy");
       const at = parts.clock.now();
       const actor = `person:${person.id}`;
       const kept = codes.map(({ prefix, hash }) => ({ prefix, hash }));
       const given = { person, kind: "recovery" as const, codes: kept, expiresAt: null, at, actor };
-      const refused = await parts.changes.putOwnSpares({ ...given, sessionId });
+      const notice = notices.draft({ kind: "spares-made", at });
+      const refused = await parts.changes.putOwnSpares({ ...given, sessionId, notice });
+      if (!refused) notices.wake();
       return refused ?? { codes: codes.map(({ code }) => code) };
     },
     async newRescueCode() {

@@ -69,7 +69,9 @@ function journey(reach: Reach, carry: Carry | null, compare: Step<Answered, Comp
 /** The password alone opens what two factors opened and silence locked (RIE-PS 10). */
 export const unlock = inOrder(takeUnlock, checkUnlock, unlockByPassword);
 /** A spare code in the place of the code that a challenge of any method asks for. */
-export const spareCode = inOrder(compareSpare, openSession);
+export const spareCode = inOrder(compareSpare(["recovery", "rescue"]), openSession);
+/** The same inside a session, of those on paper alone: her référent knows the other one, and gives nobody new factors. */
+export const spareProof = inOrder(compareSpare(["recovery"]), proveSession);
 
 /** A passkey that verified its person proves both factors at once: its device, and the person it knows. */
 export const passkeyAlone = inOrder(takePasskey, readPasskey, openPasskeySession);

@@ -49,6 +49,7 @@ export const openSession: Step<Compared, Opened> = async (parts, given) => {
     notice: draftPlaces(parts, at, visitor),
   });
   if (isRefusal(answered)) await tellWrongCodes(parts, challenge, answered);
+  else if (given.spare) parts.notices.wake();
   return letIn(parts, answered, secrets);
 };
 

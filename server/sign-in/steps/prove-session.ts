@@ -8,7 +8,7 @@ import { tellWrongCodes } from "./wrong-codes.ts";
 export const proveSession: Step<Compared, { at: number }> = async (parts, given) => {
   const { changes, clock, chance, settings } = parts;
   const at = clock.now();
-  const { challenge, browserHash, right, app, signed } = given;
+  const { challenge, browserHash, right, app, signed, spare } = given;
   const answered = await changes.proveSession({
     challengeId: challenge.id,
     method: challenge.method,
@@ -16,10 +16,12 @@ export const proveSession: Step<Compared, { at: number }> = async (parts, given)
     right,
     app,
     passkey: signed,
+    spare,
     tryId: newId(chance, "t"),
     rules: settings.regulation,
     at,
   });
+  if (spare) parts.notices.wake();
   if (!isRefusal(answered)) return { at };
   await tellWrongCodes(parts, challenge, answered);
   return answered;

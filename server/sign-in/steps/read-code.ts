@@ -2,6 +2,7 @@ import { refuse } from "../../../contracts/refusals.ts";
 import type { PasskeyAnswer } from "../../../contracts/passkeys.ts";
 import type { PasskeyState } from "../passkeys/verify.ts";
 import { readDigits } from "../one-time-code.ts";
+import type { NewNotice } from "../store/notices.ts";
 import type { ChallengeRow } from "../store/tables.ts";
 import type { Visitor } from "../visitor.ts";
 import type { Step } from "./step.ts";
@@ -38,6 +39,8 @@ export interface Spare {
   personId: string;
   kind: "recovery" | "rescue";
   prefix: string;
+  /** Kept when it is used. */
+  notice: NewNotice;
 }
 
 /** Second factor: the digits against what they should be. What wrong ones cost is counted where they are consumed. */

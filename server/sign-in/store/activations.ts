@@ -9,8 +9,9 @@ import type { SignInStoreParts } from "../store.ts";
 import type { AccessTables, ActivationCodeRow, ActivationRow } from "./access-tables.ts";
 import { keepProof } from "./apps.ts";
 import type { AttemptFrom } from "./attempts.ts";
-import { replacePassword } from "./passwords.ts";
+import { findHash, replacePassword } from "./passwords.ts";
 import { insertSession, type NewSession, type OpenedSession, type PlaceNotices } from "./sessions.ts";
+import { putSilence } from "./silences.ts";
 
 /** A link that is about to be sent. */
 export interface NewActivation {
@@ -74,6 +75,9 @@ export function createActivationChanges({ audit, directory }: SignInStoreParts) 
       await tables(tx).insertInto("sign_in_activations").values(row).execute();
       const action = printed ? "activation.printed" : "activation.made";
       await trace(tx, row, { at, actor, action, outcome: "done", facts: {} });
+      // An address that was changed is proved by a link too: whoever has a password is not new.
+      if ((await findHash(tx, person.id)) === null)
+        await putSilence(tx, { person_id: person.id, since: at, stage: "waiting", ends_at: null });
     },
 
     /** What became of the mail that carries a link. */

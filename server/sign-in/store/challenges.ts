@@ -249,6 +249,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     if (given.spare) {
       const facts = { kind: given.spare.kind };
       await trace(tx, challenge, { at, action: "spare-code.used", outcome: "done", facts });
+      await keepNotice(tx, person, given.spare.notice, at);
     }
     return { challenge, person };
   }

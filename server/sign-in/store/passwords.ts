@@ -17,6 +17,7 @@ import { endTrust, findKnownBrowser } from "./browser-rows.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { findMeans } from "./means.ts";
 import { endSessions } from "./sessions.ts";
+import { beginSilence } from "./silences.ts";
 import type { SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, takeBurst, takeLoginTurn } from "./tries.ts";
 
@@ -218,6 +219,7 @@ export async function replacePassword(
     .values(row)
     .onConflict((conflict) => conflict.column("person_id").doUpdateSet(row))
     .execute();
+  await beginSilence(tx, person.id, at);
   await tables(tx).deleteFrom("sign_in_tries").where("login_key", "=", loginKey).execute();
   await tables(tx).deleteFrom("sign_in_challenges").where("person_id", "=", person.id).execute();
   await endTrust(tx, person.id);

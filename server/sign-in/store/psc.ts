@@ -7,6 +7,7 @@ import { mayEnter } from "../rules/may-enter.ts";
 import { keepPscSession } from "./psc-sessions.ts";
 import { spendPscState } from "./psc-states.ts";
 import { endSessions, insertSession, type NewSession, type OpenedSession, type Proven } from "./sessions.ts";
+import { beginSilence } from "./silences.ts";
 import type { SignInTables } from "./tables.ts";
 
 /** A subject of an issuer: never one without the other. */
@@ -38,11 +39,13 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
       if (subject !== null && (await findPerson(tx, { issuer, subject })))
         return { outcome: "taken", ended: [] };
       await tables(tx).deleteFrom("sign_in_psc").where("person_id", "=", person.id).execute();
-      if (subject !== null)
+      if (subject !== null) {
         await tables(tx)
           .insertInto("sign_in_psc")
           .values({ person_id: person.id, issuer, subject })
           .execute();
+        await beginSilence(tx, person.id, at);
+      }
       await audit.append(tx, {
         chain: `structure:${person.structureId}`,
         at,

@@ -6,9 +6,11 @@ import {
   type ReadTx,
   tablesOf,
 } from "../../foundations/database/operation.ts";
+import { takeTurn } from "../../foundations/database/turns.ts";
 import type { SignInStoreParts } from "../store.ts";
 import type { AccessTables, SpareCodeRow } from "./access-tables.ts";
 import { isProved } from "./apps.ts";
+import { keepNotice, type NewNotice } from "./notices.ts";
 
 export const spareMigration: Migration = {
   id: "sign-in-0051",
@@ -40,6 +42,23 @@ interface NewSpares {
 }
 
 export const spareReads = {
+  /** The codes on paper that a person still has, and when they were made; null when none ever were. */
+  async sparesLeft(
+    tx: ReadTx,
+    { personId }: { personId: string },
+  ): Promise<{ left: number; madeAt: number } | null> {
+    const rows = await tables(tx)
+      .selectFrom("sign_in_spare_codes")
+      .select(["made_at", "used_at"])
+      .where("person_id", "=", personId)
+      .where("kind", "=", "recovery")
+      .execute();
+    const [first] = rows;
+    return first
+      ? { left: rows.filter(({ used_at: usedAt }) => usedAt === null).length, madeAt: first.made_at }
+      : null;
+  },
+
   /** The living codes of a person that begin so: one of each kind at most. */
   async spareCodes(
     tx: ReadTx,
@@ -84,10 +103,14 @@ export function createSpareChanges({ audit }: SignInStoreParts) {
     /** The same for a person's own, in a session where she gave a second factor anew. */
     async putOwnSpares(
       tx: ChangeTx,
-      { sessionId, ...given }: NewSpares & { sessionId: string },
+      { sessionId, notice, ...given }: NewSpares & { sessionId: string; notice: NewNotice },
     ): Promise<Refusal | null> {
-      if (!(await isProved(tx, { sessionId, at: given.at }))) return refuse("proof-needed");
+      const { person, at } = given;
+      // Of two pages at once, the second’s codes take the place of the first’s.
+      await takeTurn(tx, `sign-in spare codes ${person.id}`);
+      if (!(await isProved(tx, { sessionId, at }))) return refuse("proof-needed");
       await put(tx, given);
+      await keepNotice(tx, person, notice, at);
       return null;
     },
   };
