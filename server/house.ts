@@ -306,6 +306,7 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
       // What became of a message is known as long as its trace.
       run: () => forgetSubmissions(rooms.store, clock.now() - retentionMs),
     },
+    { name: "sign-in.tell-ends", everyMs: hourMs, run: () => rooms.signIn.policies.tellEnds() },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
   ];
 }

@@ -18,6 +18,7 @@ import type { Clock } from "../foundations/clock.ts";
 import { remoteChanges, remoteReads, type Store } from "../foundations/database/operation.ts";
 import { newId } from "../foundations/ids.ts";
 import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
+import { openPolicy, type PolicyDoor } from "./policy/open-policy.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { isReferentNow } from "./rules/who-may.ts";
 import type { AdministrationStore } from "./store.ts";
@@ -56,6 +57,8 @@ export interface AdministrationDoor {
     structureId: string,
     access: Omit<Give, "rights" | "until">,
   ): Promise<AccessGiven | Refusal>;
+  /** « Règles ». */
+  readonly policy: PolicyDoor;
 }
 
 export interface AdministrationParts {
@@ -63,7 +66,7 @@ export interface AdministrationParts {
   directory: Pick<DirectoryDoor, "openContacts" | "sealContact" | "normaliseLogin" | "person">;
   signIn: Pick<
     SignInDoor,
-    "firstAccess" | "loginKey" | "newRescueCode" | "notices" | "tellContact" | "tellEnded"
+    "firstAccess" | "loginKey" | "newRescueCode" | "notices" | "policies" | "tellContact" | "tellEnded"
   >;
   clock: Clock;
   chance: Chance;
@@ -116,6 +119,8 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
   }
 
   return {
+    policy: openPolicy(parts),
+
     manages(person) {
       if (person.administrator) return "operator";
       return isReferentNow(person, clock.now()) ? "structure" : null;

@@ -3,6 +3,7 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
 import type { SignInStore } from "../sign-in/door.ts";
+import { createRulesChanges, createRulesReads } from "./policy/rules.ts";
 import { createGiving } from "./store/giving.ts";
 import { createOperatorChanges, createOperatorReads } from "./store/operator.ts";
 import { createPeopleReads } from "./store/people.ts";
@@ -27,8 +28,9 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createWithdrawals(parts),
       ...createRepairs(parts),
       ...createOperatorChanges(parts),
+      ...createRulesChanges(parts),
     },
-    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts) },
+    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts), ...createRulesReads(parts) },
   } satisfies RoomStore;
 }
 

@@ -220,6 +220,7 @@ test("each notice by SMS is one message: its letters, its length, whom to call, 
     "new-place": { kind: "new-place", at, from, network: "203.0.113.9", isNew: ["browser", "network"] },
     "wrong-passwords": { kind: "wrong-passwords", at },
     "wrong-codes": { kind: "wrong-codes", at },
+    "email-ends": { kind: "email-ends", at, needs: ["totp"] },
   };
   for (const one of Object.values(every)) {
     const sent = await door.sendNoticeBySms({ to: sms.to, ...one });
@@ -227,7 +228,7 @@ test("each notice by SMS is one message: its letters, its length, whom to call, 
     const { text: written } = JSON.parse(calls.at(-1)?.body ?? "{}") as { text: string };
     assert.match(written, gsm, written);
     assert.ok(written.length <= 160, `${written.length}: ${written}`);
-    assert.match(written, /^Caducée : .*\. Pas vous \? Appelez le 02 61 91 12 40\.$/);
+    assert.match(written, /^Caducée : .*\. (Pas vous|Une question) \? Appelez le 02 61 91 12 40\.$/);
     assert.doesNotMatch(written, /https?:|www|Nadège|Odile|203\./);
   }
 });

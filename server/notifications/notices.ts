@@ -1,5 +1,6 @@
 import { writeMoment } from "../foundations/french-moment.ts";
 import { shortenAccessNews, writeAccessNews, writeActivation } from "./access-notices.ts";
+import { shortenEnd, writeEnd } from "./policy-notices.ts";
 import type { BrowserKind, News, Notice } from "./door.ts";
 import { words } from "./words.ts";
 
@@ -21,6 +22,8 @@ export function writeNotice(notice: Notice, signed: Signed): { subject: string; 
     case "wrong-passwords":
     case "wrong-codes":
       return writeTries(notice, signed);
+    case "email-ends":
+      return writeEnd(notice, signed);
     case "activation":
       return writeActivation(notice, signed);
     case "app-added":
@@ -147,6 +150,8 @@ export function writeShortNotice(
   news: News,
   { operator, supportPhone }: { operator: string; supportPhone: string },
 ): string {
+  if (news.kind === "email-ends")
+    return `${operator} : ${shortenEnd(news)} Une question ? Appelez le ${supportPhone}.`;
   const what = isShort(news.kind) ? words.short[news.kind] : shortenAccessNews(news.kind);
   return `${operator} : ${what} Pas vous ? Appelez le ${supportPhone}.`;
 }

@@ -17,6 +17,8 @@ import { createNoticeChanges, noticeReads } from "./store/notices.ts";
 import { createPasskeyChanges, createPasskeyReads } from "./store/passkeys.ts";
 import { createPasskeySessionChanges } from "./store/passkey-sessions.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
+import { createPolicyChanges, createPolicyReads } from "./store/policy-saves.ts";
+import { createToldChanges, createToldReads } from "./store/policy-told.ts";
 import { createPostChanges, postReads } from "./store/posts.ts";
 import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
@@ -62,6 +64,8 @@ function createChanges(parts: SignInStoreParts) {
     ...createPostChanges(parts),
     ...createActivationChanges(parts),
     ...createSpareChanges(parts),
+    ...createPolicyChanges(parts),
+    ...createToldChanges(),
     ...createAccessStateChanges(parts),
   };
 }
@@ -85,5 +89,7 @@ function createReads(parts: SignInStoreParts) {
     ...createActivationReads(parts),
     ...accessStateReads,
     ...spareReads,
+    ...createPolicyReads(parts),
+    ...createToldReads(parts),
   };
 }

@@ -12,6 +12,7 @@ import {
 } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "../administration/door.ts";
+import { addPolicyRoutes } from "./administration-policy-routes.ts";
 import { answer } from "./answers.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -46,6 +47,7 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
   add("contact", contactSchema, (who, { personId, ...contact }) =>
     administration.changeContact(who, personId, contact),
   );
+  addPolicyRoutes(add, administration);
   routes.post("/api/administration/structures", "session", async (_, { person }) =>
     answer(await administration.structures(person.id)),
   );

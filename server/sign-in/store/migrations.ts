@@ -1,5 +1,6 @@
 import type { Migration } from "../../foundations/database/operation.ts";
 import { accessMigration } from "./access-migration.ts";
+import { policyMigration } from "./policy-migration.ts";
 import { spareMigration } from "./spare-codes.ts";
 
 /** The tables of the sign-in, step by step. */
@@ -343,4 +344,5 @@ export const migrations: readonly Migration[] = [
   },
   accessMigration,
   spareMigration,
+  policyMigration,
 ];
