@@ -26,6 +26,16 @@ export const accessRefusals = {
   "access-used": { status: 409 },
   /** Whoever administers the operator has no right on a mailbox. */
   "administrator-reads-nothing": { status: 403 },
+  /** Rules that would allow what the operator does not. */
+  "policy-wider": { status: 422 },
+  /** Somebody saved other rules since these were read. */
+  "policy-changed": { status: 409 },
+  /** Whoever saves them would not come in herself any more. */
+  "policy-shuts-oneself": { status: 409 },
+  /** They lock people out, and it is not these people who were confirmed. */
+  "policy-locks-out": { status: 409 },
+  /** A network that is none, or so wide that it names the Internet. */
+  "network-malformed": { status: 422 },
   /** A structure of this name is there already. */
   "structure-taken": { status: 409 },
 } as const satisfies Record<string, { status: number }>;

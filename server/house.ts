@@ -323,6 +323,7 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
       run: () => forgetSubmissions(rooms.store, clock.now() - retentionMs),
     },
     { name: "administration.reminders", everyMs: hourMs, run: () => rooms.administration.reminders.sweep() },
+    { name: "sign-in.tell-ends", everyMs: hourMs, run: () => rooms.signIn.policies.tellEnds() },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
   ];
 }

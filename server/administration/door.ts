@@ -20,6 +20,7 @@ import { newId } from "../foundations/ids.ts";
 import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
 import type { PapersDoor } from "../papers/door.ts";
 import { openPapersPart, type PapersPart } from "./papers/open-papers.ts";
+import { openPolicy, type PolicyDoor } from "./policy/open-policy.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { openReminders, type RemindersDoor } from "./reminders/open-reminders.ts";
 import { monthMs, type SilenceRules } from "./rules/silence.ts";
@@ -65,6 +66,8 @@ export interface AdministrationDoor {
     access: Omit<Give, "rights" | "until" | "link">,
   ): Promise<AccessGiven | Refusal>;
   readonly papers: PapersPart;
+  /** « Règles ». */
+  readonly policy: PolicyDoor;
 }
 
 export interface AdministrationParts {
@@ -72,7 +75,7 @@ export interface AdministrationParts {
   directory: Pick<DirectoryDoor, "openContacts" | "sealContact" | "normaliseLogin" | "person">;
   signIn: Pick<
     SignInDoor,
-    "firstAccess" | "loginKey" | "newRescueCode" | "notices" | "tellContact" | "tellEnded"
+    "firstAccess" | "loginKey" | "newRescueCode" | "notices" | "policies" | "tellContact" | "tellEnded"
   >;
   papers: PapersDoor;
   clock: Clock;
@@ -138,6 +141,7 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
 
   return {
     reminders: openReminders(parts, parts.settings.silence),
+    policy: openPolicy(parts),
 
     manages(person) {
       if (person.administrator) return "operator";

@@ -6,6 +6,7 @@ import type { SignInStore } from "../sign-in/door.ts";
 import { createSheetChanges } from "./papers/sheets.ts";
 import { createIdentityChanges, createIdentityReads } from "./reminders/identities.ts";
 import { createReminderChanges, createReminderReads } from "./reminders/silences.ts";
+import { createRulesChanges, createRulesReads } from "./policy/rules.ts";
 import { createGiving } from "./store/giving.ts";
 import { createOperatorChanges, createOperatorReads } from "./store/operator.ts";
 import { createPeopleReads } from "./store/people.ts";
@@ -33,12 +34,14 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createSheetChanges(parts),
       ...createReminderChanges(parts),
       ...createIdentityChanges(parts),
+      ...createRulesChanges(parts),
     },
     reads: {
       ...createPeopleReads(parts),
       ...createOperatorReads(parts),
       ...createReminderReads(parts),
       ...createIdentityReads(parts),
+      ...createRulesReads(parts),
     },
   } satisfies RoomStore;
 }

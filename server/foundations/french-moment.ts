@@ -8,3 +8,9 @@ export function writeMoment(at: number): string {
   const parts = Object.fromEntries(time.formatToParts(at).map(({ type, value }) => [type, value]));
   return `${day} à ${Number(parts["hour"])}${nb}h${nb}${parts["minute"]}`;
 }
+
+/** « 1er janvier 2027 », the day of an instant in France. */
+export function writeDay(at: number): string {
+  const day = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", dateStyle: "long" }).format(at);
+  return day.replace(/^1 /, "1er ");
+}

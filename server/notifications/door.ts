@@ -3,6 +3,7 @@ import type { Sending } from "../../contracts/sign-in.ts";
 import type { Clock } from "../foundations/clock.ts";
 import type { Log } from "../foundations/log.ts";
 import type { AccessNews, ActivationNotice } from "./access-notices.ts";
+import type { EndNews } from "./policy-notices.ts";
 import { compose } from "./compose.ts";
 import { connectGateway, type GatewaySettings } from "./gateway.ts";
 import { connectRelay, type RelaySettings } from "./relay.ts";
@@ -37,6 +38,7 @@ export interface BrowserKind {
 export type News =
   | AccessNews
   | ReminderNews
+  | EndNews
   | {
       kind:
         | "app-added"

@@ -225,6 +225,7 @@ test("each notice by SMS is one message: its letters, its length, whom to call, 
     silent: { kind: "silent", months: 11, endsAt: at },
     "silent-closed": { kind: "silent-closed", months: 12 },
     "referent-news": { kind: "referent-news", about: { of: "warned", months: 11 } },
+    "email-ends": { kind: "email-ends", at, needs: ["totp"] },
   };
   const matters: ReferentMatter[] = [
     { of: "silent", months: 11 },
@@ -240,7 +241,7 @@ test("each notice by SMS is one message: its letters, its length, whom to call, 
     const { text: written } = JSON.parse(calls.at(-1)?.body ?? "{}") as { text: string };
     assert.match(written, gsm, written);
     assert.ok(written.length <= 160, `${written.length}: ${written}`);
-    assert.match(written, /^Caducée : .*\. (Pas vous \? Appelez le|Aide :) 02 61 91 12 40\.$/);
+    assert.match(written, /^Caducée : .*\. ((Pas vous|Une question) \? Appelez le|Aide :) 02 61 91 12 40\.$/);
     assert.doesNotMatch(written, /https?:|www|Nadège|Odile|203\./);
   }
 });

@@ -1,5 +1,6 @@
 import { writeMoment } from "../foundations/french-moment.ts";
 import { shortenAccessNews, writeAccessNews, writeActivation } from "./access-notices.ts";
+import { shortenEnd, writeEnd } from "./policy-notices.ts";
 import type { BrowserKind, News, Notice } from "./door.ts";
 import { shortenReminder, writeReminder } from "./reminder-notices.ts";
 import { writeSpareNews } from "./spare-notices.ts";
@@ -23,6 +24,8 @@ export function writeNotice(notice: Notice, signed: Signed): { subject: string; 
     case "wrong-passwords":
     case "wrong-codes":
       return writeTries(notice, signed);
+    case "email-ends":
+      return writeEnd(notice, signed);
     case "activation":
       return writeActivation(notice, signed);
     case "app-added":
@@ -158,6 +161,8 @@ export function writeShortNotice(
 ): string {
   if (news.kind === "silent" || news.kind === "silent-closed" || news.kind === "referent-news")
     return `${operator} : ${shortenReminder(news)} Aide : ${supportPhone}.`;
+  if (news.kind === "email-ends")
+    return `${operator} : ${shortenEnd(news)} Une question ? Appelez le ${supportPhone}.`;
   const what = isShort(news.kind) ? words.short[news.kind] : shortenAccessNews(news.kind);
   return `${operator} : ${what} Pas vous ? Appelez le ${supportPhone}.`;
 }

@@ -42,7 +42,7 @@ ${signature}
     "new-place": "session ouverte sur votre compte MSSanté depuis un nouvel endroit.",
     "wrong-passwords": "des mots de passe faux ont été essayés sur votre compte MSSanté.",
     "wrong-codes": "votre mot de passe MSSanté est sans doute connu : changez-le.",
-  } satisfies Record<Exclude<News["kind"], (AccessNews | ReminderNews)["kind"]>, string>,
+  } satisfies Record<Exclude<News["kind"], (AccessNews | ReminderNews)["kind"] | "email-ends">, string>,
   notices: {
     "app-added": {
       subject: "Votre compte MSSanté : une application d’authentification a été ajoutée",

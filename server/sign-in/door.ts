@@ -19,7 +19,9 @@ import { createSpareCodes, readSpare } from "./spare-codes.ts";
 import { mayEnter } from "./rules/may-enter.ts";
 import { findState, isTouchDue } from "./rules/session-life.ts";
 import { journeys, passkeyAlone, spareCode } from "./rules/journeys.ts";
-import { methodsAt } from "./rules/methods.ts";
+import { secondFactorsAt } from "./rules/methods.ts";
+import { narrow, operatorPolicy } from "./rules/policy.ts";
+import { openPolicies, type Policies } from "./policies.ts";
 import { openSecurity, type Security, type SecurityParts } from "./security.ts";
 import { lifeOf } from "./rules/settings.ts";
 import { type LockWay, openLock } from "./lock.ts";
@@ -43,6 +45,11 @@ export type { Visitor } from "./visitor.ts";
 export type { AppPasswords } from "./app-passwords.ts";
 export type { SignInStore } from "./store.ts";
 export type { NewNotice } from "./store/notices.ts";
+export type { Policies } from "./policies.ts";
+export type { MethodAssurance, MethodName } from "./rules/methods.ts";
+export type { Narrowing, OwnNetwork, Policy } from "./rules/policy.ts";
+export type { PolicyVersion } from "./store/policies.ts";
+export type { PolicyEffects, PolicyWish } from "./store/policy-saves.ts";
 export type { SignInState } from "./store/access-states.ts";
 export type { ReferentMatter, ReminderNews } from "../notifications/door.ts";
 export type { SilenceDue } from "./store/silences.ts";
@@ -119,6 +126,8 @@ export interface SignInDoor extends AccessSide {
   security: Security;
   /** The browsers that people use: known, trusted, shared. */
   browsers: Browsers;
+  /** What sign-ins go by; each structure may narrow it. */
+  policies: Policies;
   /** What her programs show instead of signing in. */
   appPasswords: AppPasswords;
   /** A session that falls silent, is locked, and opens again with one factor. */
@@ -145,6 +154,7 @@ export function openSignIn({
   const loginSecret = createSecretKey(sealing.derive("sign-in login"));
   const passwords = createPasswords(settings);
   const life = lifeOf(settings);
+  const policy = operatorPolicy(settings, pscSettings !== null);
   const listeners = new Set<(sessionId: string) => void>();
   const tellEnded = (ids: readonly string[]) => {
     for (const id of ids) for (const listener of listeners) listener(id);
@@ -155,6 +165,7 @@ export function openSignIn({
     sealing,
     changes,
     reads,
+    policy,
     visitors: createVisitors(sealing, settings.networks),
     notices,
     tellEnded,
@@ -173,11 +184,12 @@ export function openSignIn({
   const appPasswords = openAppPasswords({ ...parts, key: sealing.derive("app password"), tellEnded });
   const forgotten = openForgottenWay({ ...parts, notifications: given.notifications, key });
 
-  /** What the person has of the method asked for, then of each other that the operator accepts. */
+  /** What the person has of the method asked for, then of each other that is accepted. */
   function waysOf(asked: Method, means: Means): Way[] {
-    const methods = new Set([asked, ...methodsAt(settings, clock.now())]);
+    const own = narrow(policy, means.narrowing);
+    const methods = new Set([asked, ...secondFactorsAt(own, clock.now())]);
     return [...methods].map((method) => {
-      const { state } = reachKnown({ ...given, settings }, journeys[method].reach, { method, means });
+      const { state } = reachKnown({ ...given, policy }, journeys[method].reach, { method, means });
       return { method, state };
     });
   }
@@ -231,11 +243,11 @@ export function openSignIn({
 
     async code({ challenge: id, code, passkey = null }, browser, previousToken, visitor = unknownVisitor) {
       const browserHash = hashToken(browser);
-      const challenge = await reads.challenge({ id, browserHash });
-      if (!challenge) return refuse("unknown-challenge");
-      const answer = readSpare(code) ? spareCode : journeys[challenge.method].answer;
+      const found = await reads.challenge({ id, browserHash });
+      if (!found) return refuse("unknown-challenge");
+      const answer = readSpare(code) ? spareCode : journeys[found.challenge.method].answer;
       const answered = await answer(parts, {
-        challenge,
+        ...found,
         browserHash,
         code,
         passkey,
@@ -321,6 +333,7 @@ export function openSignIn({
     security: openSecurity(parts),
     appPasswords,
     browsers: openBrowsers(parts),
+    policies: openPolicies(parts),
 
     onEnded(listener) {
       listeners.add(listener);

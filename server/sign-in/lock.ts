@@ -3,7 +3,8 @@ import type { Key, Locked, Stayed } from "../../contracts/lock.ts";
 import type { CodeAnswer, CodeStep, Method } from "../../contracts/sign-in.ts";
 import type { Person } from "../directory/door.ts";
 import { journeys, unlock } from "./rules/journeys.ts";
-import { methodsAt } from "./rules/methods.ts";
+import { secondFactorsAt } from "./rules/methods.ts";
+import { narrow } from "./rules/policy.ts";
 import { findLock, findState, idleOf, isTouchDue } from "./rules/session-life.ts";
 import { lifeOf } from "./rules/settings.ts";
 import type { StepParts } from "./steps/step.ts";
@@ -33,7 +34,7 @@ export interface LockParts<Entry> extends StepParts {
 }
 
 export function openLock<Entry extends object>(parts: LockParts<Entry>): LockWay<Entry> {
-  const { changes, reads, clock, settings, tellEnded } = parts;
+  const { changes, reads, clock, settings, policy, tellEnded } = parts;
   const life = lifeOf(settings);
 
   /** The session under a token, while one factor may open it. */
@@ -46,10 +47,15 @@ export function openLock<Entry extends object>(parts: LockParts<Entry>): LockWay
   async function look(token: string): Promise<Locked | Refusal> {
     const found = await find(token);
     if (!found) return refuse("signed-out");
-    const { id, name, login } = found.person;
-    const { hasPassword, hasApp, hasPasskey } = await reads.keysOf({ personId: id });
+    const { id, name, login, structureId } = found.person;
+    const { hasPassword, hasApp, hasPasskey, narrowing } = await reads.keysOf({
+      personId: id,
+      structureId,
+    });
     const has: Partial<Record<Method, boolean>> = { totp: hasApp, passkey: hasPasskey };
-    const codes = methodsAt(settings, clock.now()).filter((method) => has[method] ?? true);
+    const codes = secondFactorsAt(narrow(policy, narrowing), clock.now()).filter(
+      (method) => has[method] ?? true,
+    );
     const keys: Key[] = [...(hasPassword ? (["password"] as const) : []), ...codes];
     return { step: "locked", person: { id, name, login }, keys };
   }
@@ -107,12 +113,12 @@ export function openLock<Entry extends object>(parts: LockParts<Entry>): LockWay
 
     async unlockByCode(token, { challenge: id, code, passkey = null }, browser) {
       const browserHash = hashToken(browser);
-      const challenge = await reads.challenge({ id, browserHash });
-      if (!challenge || challenge.session_id === null) return refuse("unknown-challenge");
+      const asked = await reads.challenge({ id, browserHash });
+      if (!asked || asked.challenge.session_id === null) return refuse("unknown-challenge");
       const previousTokenHash = hashToken(token);
       const visitor = unknownVisitor;
-      const answered = { challenge, browserHash, code, passkey, previousTokenHash, visitor };
-      return openAgain(await journeys[challenge.method].unlock(parts, answered));
+      const answered = { ...asked, browserHash, code, passkey, previousTokenHash, visitor };
+      return openAgain(await journeys[asked.challenge.method].unlock(parts, answered));
     },
   };
 }

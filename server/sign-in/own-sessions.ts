@@ -1,5 +1,8 @@
 import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
 import type { Attempts, OpenSessions } from "../../contracts/own-sessions.ts";
+import type { Person } from "../directory/door.ts";
+import type { Network } from "../foundations/networks.ts";
+import { narrow, networksOf } from "./rules/policy.ts";
 import { findState } from "./rules/session-life.ts";
 import { lifeOf } from "./rules/settings.ts";
 import type { Holder } from "./security.ts";
@@ -19,7 +22,7 @@ export interface OwnSessions {
 
 export interface OwnSessionsParts extends Pick<
   StepParts,
-  "changes" | "reads" | "visitors" | "clock" | "settings"
+  "changes" | "reads" | "visitors" | "clock" | "settings" | "policy"
 > {
   tellEnded(sessions: readonly string[]): void;
 }
@@ -27,18 +30,23 @@ export interface OwnSessionsParts extends Pick<
 const pageSize = 20;
 
 export function openOwnSessions(parts: OwnSessionsParts): OwnSessions {
-  const { changes, reads, visitors, clock, settings, tellEnded } = parts;
+  const { changes, reads, visitors, clock, settings, policy, tellEnded } = parts;
   const life = lifeOf(settings);
-  const { idleMs } = life;
-  const longestMs = settings.sessionHours * 3_600_000;
 
-  function placeOf(visitor: Visitor | null) {
+  /** What the structure says of this person's sessions and of where they come from. */
+  async function rulesOf({ structureId }: Person) {
+    const narrowing = await reads.narrowing({ structureId });
+    return { own: networksOf(narrowing), ...narrow(policy, narrowing) };
+  }
+
+  function placeOf(visitor: Visitor | null, own: readonly Network[]) {
     const { browser = null, system = null } = visitor?.browser ?? {};
-    return { browser, system, network: visitor && visitors.networkOf(visitor) };
+    return { browser, system, network: visitor && visitors.networkOf(visitor, own) };
   }
 
   async function sessions({ id: own, person }: Holder): Promise<OpenSessions> {
-    const [rows, at] = [await reads.openSessions({ personId: person.id }), clock.now()];
+    const [rows, rules] = await Promise.all([reads.openSessions({ personId: person.id }), rulesOf(person)]);
+    const at = clock.now();
     // A locked one is open still: a word opens it.
     const living = rows.filter((row) =>
       ["open", "locked"].includes(findState({ ...row, ended_at: null }, at, life)),
@@ -49,16 +57,16 @@ export function openOwnSessions(parts: OwnSessionsParts): OwnSessions {
         return {
           id: row.id,
           isHere: row.id === own,
-          ...placeOf(visitor),
-          isShared: row.idle_ms !== null || (visitor !== null && visitors.isShared(visitor)),
+          ...placeOf(visitor, rules.own),
+          isShared: row.idle_ms !== null || (visitor !== null && visitors.isShared(visitor, rules.own)),
           method: row.method,
           openedAt: row.opened_at,
           usedAt: row.touched_at,
           endsAt: row.ends_at,
         };
       }),
-      idleMs,
-      longestMs,
+      idleMs: rules.idleMinutes * 60_000,
+      longestMs: rules.sessionMinutes * 60_000,
     };
   }
 
@@ -75,6 +83,7 @@ export function openOwnSessions(parts: OwnSessionsParts): OwnSessions {
     closeSession: close,
     closeOtherSessions: (holder) => close(holder, null),
     async attempts({ person }, after) {
+      const { own } = await rulesOf(person);
       const rows = await reads.attempts({
         personId: person.id,
         since: clock.now() - attemptsMs,
@@ -85,7 +94,7 @@ export function openOwnSessions(parts: OwnSessionsParts): OwnSessions {
       return {
         attempts: rows.slice(0, pageSize).map(({ id, visitor, at, method, outcome }) => ({
           at,
-          ...placeOf(visitors.open(id, visitor)),
+          ...placeOf(visitors.open(id, visitor), own),
           method,
           outcome,
         })),

@@ -13,7 +13,8 @@ import { type OwnSessions, openOwnSessions } from "./own-sessions.ts";
 import { openOwnPasskeys } from "./passkeys/own.ts";
 import { journeys, spareProof } from "./rules/journeys.ts";
 import { maskEmail, maskMobile } from "./rules/mask.ts";
-import { methodsAt } from "./rules/methods.ts";
+import { secondFactorsAt } from "./rules/methods.ts";
+import { narrow } from "./rules/policy.ts";
 import { proofMs } from "./rules/proof.ts";
 import { readSpare } from "./spare-codes.ts";
 import type { StepParts } from "./steps/step.ts";
@@ -65,23 +66,24 @@ export interface SecurityParts extends StepParts {
 }
 
 export function openSecurity(parts: SecurityParts): Security {
-  const { changes, reads, directory, notices, sealing, clock, chance, settings } = parts;
+  const { changes, reads, directory, notices, sealing, clock, chance, settings, policy } = parts;
 
   const passkeys = openOwnPasskeys(parts);
 
   async function factors({ id: sessionId, person }: Holder): Promise<Factors> {
-    const [contacts, apps, own, provedAt, passwordSetAt, spares] = await Promise.all([
+    const [contacts, apps, own, provedAt, passwordSetAt, spares, narrowing] = await Promise.all([
       directory.contacts(person.id),
       reads.apps({ personId: person.id }),
       passkeys.list(person.id),
       reads.provedAt({ sessionId }),
       reads.passwordSetAt({ personId: person.id }),
       reads.sparesLeft({ personId: person.id }),
+      reads.narrowing({ structureId: person.structureId }),
     ]);
     const [email, mobile] = [contacts?.email, contacts?.mobile];
     const until = provedAt === null ? 0 : provedAt + proofMs;
     return {
-      methods: methodsAt(settings, clock.now()),
+      methods: secondFactorsAt(narrow(policy, narrowing), clock.now()),
       email: email && email.verifiedAt !== null ? maskEmail(email.address) : null,
       mobile: mobile && mobile.verifiedAt !== null ? maskMobile(mobile.address) : null,
       apps: apps.map((app) => ({
@@ -108,17 +110,17 @@ export function openSecurity(parts: SecurityParts): Security {
 
     async proof(holder, { challenge: id, code, passkey = null }, browser) {
       const browserHash = hashToken(browser);
-      const challenge = await reads.challenge({ id, browserHash });
-      if (!challenge || challenge.session_id !== holder.id) return refuse("unknown-challenge");
+      const found = await reads.challenge({ id, browserHash });
+      if (!found || found.challenge.session_id !== holder.id) return refuse("unknown-challenge");
       const answered = {
-        challenge,
+        ...found,
         browserHash,
         code,
         passkey,
         previousTokenHash: null,
         visitor: unknownVisitor,
       };
-      const prove = readSpare(code) ? spareProof : journeys[challenge.method].prove;
+      const prove = readSpare(code) ? spareProof : journeys[found.challenge.method].prove;
       const proved = await prove(parts, answered);
       return isRefusal(proved) ? proved : { step: "proven", until: proved.at + proofMs };
     },

@@ -17,6 +17,8 @@ import { createNoticeChanges, noticeReads } from "./store/notices.ts";
 import { createPasskeyChanges, createPasskeyReads } from "./store/passkeys.ts";
 import { createPasskeySessionChanges } from "./store/passkey-sessions.ts";
 import { createPasswordChanges, passwordReads } from "./store/passwords.ts";
+import { createPolicyChanges, createPolicyReads } from "./store/policy-saves.ts";
+import { createToldChanges, createToldReads } from "./store/policy-told.ts";
 import { createPostChanges, postReads } from "./store/posts.ts";
 import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
@@ -63,6 +65,8 @@ function createChanges(parts: SignInStoreParts) {
     ...createPostChanges(parts),
     ...createActivationChanges(parts),
     ...createSpareChanges(parts),
+    ...createPolicyChanges(parts),
+    ...createToldChanges(),
     ...createAccessStateChanges(parts),
     ...createSilenceChanges(),
   };
@@ -88,5 +92,7 @@ function createReads(parts: SignInStoreParts) {
     ...accessStateReads,
     ...spareReads,
     ...silenceReads,
+    ...createPolicyReads(parts),
+    ...createToldReads(parts),
   };
 }

@@ -34,12 +34,12 @@ export interface Visitors {
   /** Sealed for the row of one attempt. */
   seal(attemptId: string, visitor: Seen): Buffer;
   open(attemptId: string, sealed: Uint8Array): Seen;
-  /** The structure's name for the network, or the address; null when it is not known. */
-  networkOf(visitor: Seen): string | null;
+  /** The name of the network, or the address; null when it is not known. `own`: as a structure calls its own. */
+  networkOf(visitor: Seen, own?: readonly Network[]): string | null;
   /** The structure's name for the network; null when it has none. */
   nameOf(visitor: Seen): string | null;
   /** Whether the network is one whose computers are shared. */
-  isShared(visitor: Seen): boolean;
+  isShared(visitor: Seen, own?: readonly Network[]): boolean;
   /** What two visits from the same network have in common, a keyed hash; empty when the address is not known. */
   keyOf(visitor: Seen): string;
   /** The same for the network that shares an allowance of wrong passwords; null when the address is not known. */
@@ -54,9 +54,11 @@ export function createVisitors(sealing: Sealing, networks: readonly Network[]): 
     seal: (id, { address, browser }) =>
       sealing.seal(place(id), Buffer.from(JSON.stringify({ address, browser }))),
     open: (id, sealed) => v.parse(visitorSchema, JSON.parse(sealing.open(place(id), sealed).toString())),
-    networkOf: ({ address }) => address && (findNetwork(networks, address)?.name ?? address),
+    networkOf: ({ address }, own = []) =>
+      address && ((findNetwork(own, address) ?? findNetwork(networks, address))?.name ?? address),
     nameOf: ({ address }) => (address === null ? null : (findNetwork(networks, address)?.name ?? null)),
-    isShared: ({ address }) => address !== null && (findNetwork(networks, address)?.shared ?? false),
+    isShared: ({ address }, own = []) =>
+      address !== null && [own, networks].some((known) => findNetwork(known, address)?.shared ?? false),
     keyOf({ address }) {
       if (address === null) return "";
       const near = findNetwork(networks, address)?.name ?? nearOf(address);

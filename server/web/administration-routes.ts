@@ -14,6 +14,7 @@ import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "../administration/door.ts";
 import { addPapersOperations } from "./administration-papers-routes.ts";
 import { addReminderRoutes } from "./administration-reminders-routes.ts";
+import { addPolicyRoutes } from "./administration-policy-routes.ts";
 import { answer } from "./answers.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -49,6 +50,7 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
     administration.changeContact(who, personId, contact),
   );
   addReminderRoutes(add, administration.reminders);
+  addPolicyRoutes(add, administration);
   routes.post("/api/administration/structures", "session", async (_, { person }) =>
     answer(await administration.structures(person.id)),
   );

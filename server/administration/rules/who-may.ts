@@ -13,6 +13,8 @@ export type Deed =
   | "withdraw"
   /** Send a first access again, change a contact, take a method away, give a « code de dépannage ». */
   | "repair"
+  /** Narrow what the operator allows to sign in with. */
+  | "set-policy"
   /** Make a structure, or look at all of them. */
   | "make-structure"
   /** Name a référent, or release one. */

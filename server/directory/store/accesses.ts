@@ -40,6 +40,23 @@ export const accessReads = {
     return rows.map(asPerson);
   },
 
+  /** Which contacts everybody of a structure has verified: no code goes to another. */
+  async verifiedContacts(
+    tx: ReadTx,
+    { structureId }: { structureId: string },
+  ): Promise<{ personId: string; email: boolean; mobile: boolean }[]> {
+    const rows = await tables(tx)
+      .selectFrom("directory_persons")
+      .select(["id", "email_verified_at", "mobile_verified_at"])
+      .where("structure_id", "=", structureId)
+      .execute();
+    return rows.map((row) => ({
+      personId: row.id,
+      email: row.email_verified_at !== null,
+      mobile: row.mobile_verified_at !== null,
+    }));
+  },
+
   /** Which of these logins somebody has; in lower case. */
   async takenLogins(tx: ReadTx, { logins }: { logins: string[] }): Promise<string[]> {
     if (logins.length === 0) return [];

@@ -11,3 +11,9 @@ export async function takeTurn(tx: ChangeTx, key: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx.db);
   return true;
 }
+
+/** The same turn for many changes at once: they wait for whoever takes it alone, and it waits for all of them. */
+export async function shareTurn(tx: ChangeTx, key: string): Promise<void> {
+  if (tx.dialect === "sqlite") return;
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`.execute(tx.db);
+}

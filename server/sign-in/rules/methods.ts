@@ -1,5 +1,5 @@
 import type { Method } from "../../../contracts/sign-in.ts";
-import type { SignInSettings } from "./settings.ts";
+import type { Policy } from "./policy.ts";
 
 /** Every way to prove who one is beyond the password, those of Pro Santé Connect among them. */
 export type MethodName = "email" | "sms" | "totp" | "passkey" | "psc";
@@ -49,15 +49,19 @@ export const assurance: Readonly<Record<MethodName, MethodAssurance>> = {
   },
 };
 
-/** The second factors that the operator accepts at `now`: codes by e-mail may have an end. */
-export function methodsAt(
-  { methods, emailUntil }: Pick<SignInSettings, "methods" | "emailUntil">,
-  now: number,
-): Method[] {
+type Accepting = Pick<Policy, "methods" | "emailUntil">;
+
+/** The methods that a policy accepts at `now`: codes by e-mail may have an end. */
+export function methodsAt({ methods, emailUntil }: Accepting, now: number): MethodName[] {
   return methods.filter((method) => method !== "email" || emailUntil === null || now < emailUntil);
 }
 
+/** Those of them that stand after a password. */
+export function secondFactorsAt(policy: Accepting, now: number): Method[] {
+  return methodsAt(policy, now).filter((method) => method !== "psc");
+}
+
 /** Until when a method is accepted; null while no end is set. */
-export function methodEnd(method: Method, { emailUntil }: Pick<SignInSettings, "emailUntil">): number | null {
+export function methodEnd(method: Method, { emailUntil }: Pick<Policy, "emailUntil">): number | null {
   return method === "email" ? emailUntil : null;
 }

@@ -1,6 +1,9 @@
 import type { EndReason, SessionRow } from "../store/tables.ts";
 
-type Life = Pick<SessionRow, "touched_at" | "locked_at" | "ends_at" | "ended_at" | "idle_ms">;
+type Life = Pick<
+  SessionRow,
+  "touched_at" | "locked_at" | "ends_at" | "ended_at" | "idle_ms" | "rule_idle_ms"
+>;
 
 /** How long a session may be silent before it is locked, and locked before it ends, in milliseconds. */
 export interface LifeRules {
@@ -31,9 +34,12 @@ export function findLock(session: Life, now: number, { idleMs }: LifeRules): num
   return now >= silentAt ? silentAt : null;
 }
 
-/** How long a session may be silent where it was opened, in milliseconds. */
-export function idleOf({ idle_ms: own }: Pick<SessionRow, "idle_ms">, idleMs: number): number {
-  return own === null ? idleMs : Math.min(own, idleMs);
+/** How long a session may be silent where it was opened, in its structure, in milliseconds. */
+export function idleOf(
+  { idle_ms: own, rule_idle_ms: rule }: Pick<SessionRow, "idle_ms" | "rule_idle_ms">,
+  idleMs: number,
+): number {
+  return Math.min(own ?? idleMs, rule ?? idleMs, idleMs);
 }
 
 /** A session is touched at most this often: a mailbox being read makes many requests. */

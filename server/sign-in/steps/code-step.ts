@@ -1,5 +1,6 @@
 import type { CodeStep } from "../../../contracts/sign-in.ts";
 import { methodEnd } from "../rules/methods.ts";
+import { narrow } from "../rules/policy.ts";
 import type { ChallengeRow, SendingRow } from "../store/tables.ts";
 import type { Means } from "./known.ts";
 import type { StepParts } from "./step.ts";
@@ -9,7 +10,7 @@ const sendingAtMostMs = 90_000;
 
 /** A challenge as its page sees it. */
 export function asCodeStep(
-  { clock, waysOf, passkeys, settings }: Pick<StepParts, "clock" | "waysOf" | "passkeys" | "settings">,
+  { clock, waysOf, passkeys, policy }: Pick<StepParts, "clock" | "waysOf" | "passkeys" | "policy">,
   given: { challenge: ChallengeRow; sendings: readonly SendingRow[]; means: Means },
 ): CodeStep {
   const { id, method, expires_at: expiresAt, tries_left: triesLeft } = given.challenge;
@@ -26,7 +27,7 @@ export function asCodeStep(
     ways,
     passkey:
       method === "passkey" && isReady ? passkeys.askSecond(given.challenge, given.means.passkeys) : null,
-    methodEndsAt: methodEnd(method, settings),
+    methodEndsAt: methodEnd(method, narrow(policy, given.means.narrowing)),
     expiresAt,
     triesLeft,
   };

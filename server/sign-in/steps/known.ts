@@ -1,5 +1,6 @@
 import type { Method } from "../../../contracts/sign-in.ts";
 import type { Person, SealedContacts } from "../../directory/door.ts";
+import type { Narrowing } from "../rules/policy.ts";
 import type { Visitor } from "../visitor.ts";
 import type { PasskeyRow } from "../store/tables.ts";
 
@@ -9,6 +10,8 @@ export interface Means {
   /** Whether she has an authenticator app. */
   hasApp: boolean;
   passkeys: readonly KnownPasskey[];
+  /** What her structure takes away from the operator's policy. */
+  narrowing: Narrowing | null;
 }
 
 /** A passkey as a browser has to be told of it. */

@@ -101,13 +101,14 @@ export const openPasskeySession: Step<PasskeyRead, Opened> = async (parts, given
 
 /** Opens the session of whoever Pro Santé Connect identified, if she has an access; it ends when the provider's does. */
 export const openPscSession: PscStep<Redeemed, Opened> = async (parts, given) => {
-  const { changes, clock, psc } = parts;
+  const { changes, clock, psc, policy } = parts;
   const { subject, acr, lastsMs, idToken, activities } = given.identity;
   const at = clock.now();
   const { session, ...secrets } = newSession(parts, at, given, lastsMs);
   const answered = await changes.openPscSession({
     issuer: psc.issuer,
     subject,
+    policy,
     acr,
     session,
     kept: psc.seal(session.id, { idToken, activities }),
@@ -188,6 +189,7 @@ function entrantOf(
   if (cookie === undefined) return null;
   const isShared = visitors.isShared(visitor);
   return {
+    address: visitor.address,
     browserHash: cookie === null ? null : hashToken(cookie),
     freshHash: hashToken(fresh),
     rowId: newId(chance, "b"),

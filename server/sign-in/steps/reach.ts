@@ -1,7 +1,8 @@
 import type { Way } from "../../../contracts/sign-in.ts";
 import type { Contacts } from "../../directory/door.ts";
-import { methodsAt } from "../rules/methods.ts";
 import { maskEmail, maskMobile } from "../rules/mask.ts";
+import { narrow } from "../rules/policy.ts";
+import { findWay } from "../rules/ways.ts";
 import type { Known, Means } from "./known.ts";
 import type { StepParts } from "./step.ts";
 
@@ -36,12 +37,13 @@ export const byApp: Reach = ({ hasApp }) => (hasApp ? ready(null, "") : missing)
 export const byPasskey: Reach = ({ passkeys }) => (passkeys.length > 0 ? ready(null, "") : missing);
 
 const missing: Reached = { state: "missing", to: null, masked: "" };
+const forbidden: Reached = { ...missing, state: "forbidden" };
 
 function ready(to: string | null, masked: string): Reached {
   return { state: "ready", to, masked };
 }
 
-/** The step that finds where a code goes. What the operator does not accept is asked for in vain, and told so. */
+/** The step that finds where a code goes. What is not accepted is asked for in vain, and told so. */
 export function reachBy(reach: Reach) {
   return async <Given extends Known>(parts: StepParts, given: Given): Promise<Given & Addressed> => ({
     ...given,
@@ -51,11 +53,13 @@ export function reachBy(reach: Reach) {
 
 /** The same, outside a journey. */
 export function reachKnown(
-  { directory, settings, clock }: Pick<StepParts, "directory" | "settings" | "clock">,
+  { directory, policy, clock }: Pick<StepParts, "directory" | "policy" | "clock">,
   reach: Reach,
   { method, means }: Pick<Known, "method" | "means">,
 ): Reached {
-  if (!methodsAt(settings, clock.now()).includes(method)) return { state: "forbidden", to: null, masked: "" };
-  const { contacts, ...others } = means;
-  return reach({ ...directory.openContacts(contacts), ...others });
+  const { contacts, narrowing, ...others } = means;
+  const own = narrow(policy, narrowing);
+  if (findWay(method, true, own, clock.now()) === "forbidden") return forbidden;
+  const reached = reach({ ...directory.openContacts(contacts), ...others });
+  return { ...reached, state: findWay(method, reached.state === "ready", own, clock.now()) };
 }

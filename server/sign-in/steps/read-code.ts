@@ -3,6 +3,7 @@ import type { PasskeyAnswer } from "../../../contracts/passkeys.ts";
 import type { PasskeyState } from "../passkeys/verify.ts";
 import { readDigits } from "../one-time-code.ts";
 import type { NewNotice } from "../store/notices.ts";
+import type { Narrowing } from "../rules/policy.ts";
 import type { ChallengeRow } from "../store/tables.ts";
 import type { Visitor } from "../visitor.ts";
 import type { Step } from "./step.ts";
@@ -10,6 +11,8 @@ import type { Step } from "./step.ts";
 /** What a browser answers to a challenge. */
 export interface Answered {
   challenge: ChallengeRow;
+  /** What the structure of its person takes away from the operator's policy. */
+  narrowing: Narrowing | null;
   browserHash: Uint8Array;
   /** As typed. */
   code: string;

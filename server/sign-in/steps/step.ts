@@ -12,6 +12,7 @@ import type { SpareCodes } from "../spare-codes.ts";
 import type { OneTimeCodes } from "../one-time-code.ts";
 import type { Passkeys } from "../passkeys/way.ts";
 import type { Passwords } from "../passwords.ts";
+import type { Policy } from "../rules/policy.ts";
 import type { SignInSettings } from "../rules/settings.ts";
 import type { Visitors } from "../visitor.ts";
 import type { Means } from "./known.ts";
@@ -32,6 +33,8 @@ export interface StepParts {
   chance: Chance;
   log: Log;
   settings: SignInSettings;
+  /** The operator's; each structure may narrow it. */
+  policy: Policy;
   visitors: Visitors;
   notices: Pick<Notices, "draft" | "wake">;
   /** The method asked for, and those that a person may change to. */

@@ -22,7 +22,7 @@ export const takeProof: Step<Proving, Begun> = async (
   const login = { loginKey: loginKey(person.login), tryId: newId(chance, "t") };
   const taken = await changes.takeProof({
     ...login,
-    personId: person.id,
+    person,
     sessionId: given.sessionId,
     at: clock.now(),
     rules: settings.regulation,

@@ -25,7 +25,7 @@ export interface AttemptPlace {
 /** A living session with from where it was opened. */
 export type LivingSession = Pick<
   SessionRow,
-  "id" | "method" | "opened_at" | "touched_at" | "locked_at" | "ends_at" | "idle_ms"
+  "id" | "method" | "opened_at" | "touched_at" | "locked_at" | "ends_at" | "idle_ms" | "rule_idle_ms"
 > & {
   attempt_id: string;
   visitor: Uint8Array | null;
@@ -67,6 +67,7 @@ export const attemptReads = {
         "locked_at",
         "ends_at",
         "idle_ms",
+        "rule_idle_ms",
         "attempt_id",
         "visitor",
       ])

@@ -1,10 +1,14 @@
 import type { Person } from "../../directory/door.ts";
-import type { ReadTx } from "../../foundations/database/operation.ts";
+import type { Kysely } from "kysely";
+import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
+import type { Narrowing } from "../rules/policy.ts";
 import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { findChallenge, findSendings } from "./challenge-rows.ts";
 import { findMeans } from "./means.ts";
-import type { ChallengeRow, SendingRow } from "./tables.ts";
+import { readNarrowing } from "./policies.ts";
+import type { ChallengeRow, SendingRow, SignInTables } from "./tables.ts";
 
 /** A challenge with all that its page has to know. */
 export interface WholeChallenge {
@@ -12,6 +16,12 @@ export interface WholeChallenge {
   sendings: SendingRow[];
   person: Person;
   means: Means;
+}
+
+/** A challenge, and what the structure of its person takes away. */
+export interface RuledChallenge {
+  challenge: ChallengeRow;
+  narrowing: Narrowing | null;
 }
 
 interface Asker {
@@ -22,8 +32,11 @@ interface Asker {
 export function createChallengeReads({ directory }: SignInStoreParts) {
   return {
     /** The challenge, for the browser that began it and no other. */
-    async challenge(tx: ReadTx, { id, browserHash }: Asker): Promise<ChallengeRow | null> {
-      return findChallenge(tx, id, browserHash);
+    async challenge(tx: ReadTx, { id, browserHash }: Asker): Promise<RuledChallenge | null> {
+      const [row] = (await ruledChallenge(tablesOf<SignInTables>(tx), { id })).rows;
+      if (!row || Buffer.compare(row.browser_hash, browserHash) !== 0) return null;
+      const { rules, ...challenge } = row;
+      return { challenge, narrowing: readNarrowing(rules) };
     },
 
     /** The same, with its sendings and its person. */
@@ -36,8 +49,17 @@ export function createChallengeReads({ directory }: SignInStoreParts) {
         challenge,
         sendings: await findSendings(tx, id),
         person,
-        means: await findMeans(tx, person.id, contacts),
+        means: await findMeans(tx, person, contacts),
       };
     },
   };
 }
+
+const ruledChallenge = prepare((db: Kysely<SignInTables>, { id }: { id: string }) =>
+  db
+    .selectFrom("sign_in_challenges")
+    .leftJoin("sign_in_policies", "sign_in_policies.structure_id", "sign_in_challenges.structure_id")
+    .selectAll("sign_in_challenges")
+    .select("sign_in_policies.rules")
+    .where("sign_in_challenges.id", "=", id),
+);

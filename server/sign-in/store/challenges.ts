@@ -129,7 +129,7 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     async takeProof(
       tx: ChangeTx,
       given: {
-        personId: string;
+        person: Pick<Person, "id" | "structureId">;
         sessionId: string;
         loginKey: string;
         tryId: string;
@@ -137,15 +137,15 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
         at: number;
       },
     ): Promise<Refusal | { means: Means; browserId: string | null }> {
-      const { personId, loginKey, tryId, rules, at } = given;
+      const { person, loginKey, tryId, rules, at } = given;
       await takeLoginTurn(tx, loginKey);
-      const contacts = await directory.reads.contacts(tx, { id: personId });
+      const contacts = await directory.reads.contacts(tx, person);
       if (!contacts) return refuse("not-found");
       const browser = await browserOfSession(tx, given.sessionId);
       const retryAt = findResendWait(await findTries(tx, loginKey), at, rules, browser);
       if (retryAt !== null) return refuse("resend-too-many", { retryAt });
       await addTry(tx, { id: tryId, loginKey, kind: "resent", at, browser });
-      return { means: await findMeans(tx, personId, contacts), browserId: browser };
+      return { means: await findMeans(tx, person, contacts), browserId: browser };
     },
 
     /** Right password, but too many codes were sent: the try is given back. */

@@ -8,6 +8,7 @@ import type { SignInStoreParts } from "../store.ts";
 import { hasApps } from "./apps.ts";
 import { knownPasskeys } from "./passkeys.ts";
 import { findHash } from "./passwords.ts";
+import { findNarrowing } from "./policies.ts";
 import { endSessions, findByToken } from "./sessions.ts";
 import type { SessionMethod, SessionRow, SignInTables } from "./tables.ts";
 import { addTry, dropTry, findTries, markTryUnlocked, takeLoginTurn } from "./tries.ts";
@@ -36,11 +37,12 @@ interface UnlockTry {
 
 export const lockReads = {
   /** What a person has to open her session with, besides codes that are sent. */
-  async keysOf(tx: ReadTx, { personId }: { personId: string }) {
+  async keysOf(tx: ReadTx, { personId, structureId }: { personId: string; structureId: string }) {
     return {
       hasPassword: (await findHash(tx, personId)) !== null,
       hasApp: await hasApps(tx, personId),
       hasPasskey: (await knownPasskeys(tx, personId)).length > 0,
+      narrowing: await findNarrowing(tx, structureId),
     };
   },
 };

@@ -10,6 +10,8 @@ import type { BrowserRow, SessionMethod, SignInTables } from "./tables.ts";
 
 /** The browser that a session is about to open in. */
 export interface Entrant {
+  /** From where it comes, in its one form; null when it is not known. It is kept nowhere. */
+  address: string | null;
   /** Of the cookie that it has, if any, and of the one that it would be given. */
   browserHash: Uint8Array | null;
   freshHash: Uint8Array;

@@ -1,6 +1,7 @@
 import type { Migration } from "../../foundations/database/operation.ts";
 import { accessMigration } from "./access-migration.ts";
 import { silenceMigration } from "./silences.ts";
+import { policyMigration } from "./policy-migration.ts";
 import { spareMigration } from "./spare-codes.ts";
 
 /** The tables of the sign-in, step by step. */
@@ -345,4 +346,5 @@ export const migrations: readonly Migration[] = [
   accessMigration,
   spareMigration,
   silenceMigration,
+  policyMigration,
 ];

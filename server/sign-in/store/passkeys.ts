@@ -11,6 +11,8 @@ import type { SignInStoreParts } from "../store.ts";
 import { isProved } from "./apps.ts";
 import { endTrust } from "./browser-rows.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
+import type { Narrowing } from "../rules/policy.ts";
+import { findNarrowing } from "./policies.ts";
 import { spendPasskeyChallenge } from "./passkey-challenges.ts";
 import type { PasskeyRow, SignInTables } from "./tables.ts";
 
@@ -25,10 +27,11 @@ export function createPasskeyReads({ directory }: SignInStoreParts) {
     async passkeyWithPerson(
       tx: ReadTx,
       { credentialId }: { credentialId: string },
-    ): Promise<{ passkey: PasskeyRow; person: Person } | null> {
+    ): Promise<{ passkey: PasskeyRow; person: Person; narrowing: Narrowing | null } | null> {
       const [passkey] = (await passkeyOf(tables(tx), { credentialId })).rows;
       const person = passkey && (await directory.reads.person(tx, { id: passkey.person_id }));
-      return passkey && person ? { passkey, person } : null;
+      if (!passkey || !person) return null;
+      return { passkey, person, narrowing: await findNarrowing(tx, person.structureId) };
     },
   };
 }

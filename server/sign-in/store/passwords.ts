@@ -151,7 +151,7 @@ export function createPasswordChanges({ audit, directory }: SignInStoreParts) {
     const hash = found && (await findHash(tx, found.person.id));
     // A closed access is as if it had never been, for whoever knocks.
     return found && hash && mayEnter(found.person, at)
-      ? { person: found.person, hash, means: await findMeans(tx, found.person.id, found.contacts) }
+      ? { person: found.person, hash, means: await findMeans(tx, found.person, found.contacts) }
       : null;
   }
 }

@@ -4,6 +4,9 @@ import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database
 import { takeTurn } from "../../foundations/database/turns.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { mayEnter } from "../rules/may-enter.ts";
+import { narrow, type Policy } from "../rules/policy.ts";
+import { findWay } from "../rules/ways.ts";
+import { findNarrowing } from "./policies.ts";
 import { keepPscSession } from "./psc-sessions.ts";
 import { spendPscState } from "./psc-states.ts";
 import { endSessions, insertSession, type NewSession, type OpenedSession, type Proven } from "./sessions.ts";
@@ -71,7 +74,13 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
     async openPscSession(
       tx: ChangeTx,
       given: Subject &
-        Pick<Proven, "from" | "notice"> & { acr: string; session: NewSession; kept: Uint8Array; at: number },
+        Pick<Proven, "from" | "notice"> & {
+          acr: string;
+          policy: Policy;
+          session: NewSession;
+          kept: Uint8Array;
+          at: number;
+        },
     ): Promise<Refusal | OpenedSession> {
       const { acr, session, kept, at, from, notice } = given;
       const personId = await findPerson(tx, given);
@@ -79,6 +88,11 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
       if (!person || !mayEnter(person, at)) {
         await trace(tx, at, "psc-no-access");
         return refuse("psc-no-access");
+      }
+      const own = narrow(given.policy, await findNarrowing(tx, person.structureId));
+      if (findWay("psc", true, own, at) === "forbidden") {
+        await trace(tx, at, "method-forbidden");
+        return refuse("method-forbidden");
       }
       const who = { person_id: person.id, structure_id: person.structureId };
       const proven = { ...who, method: "psc" as const, acr, from, notice };

@@ -4,12 +4,15 @@ import type { AuditRecord } from "../../audit/record.ts";
 import type { Person } from "../../directory/door.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
+import { findNetwork } from "../../foundations/networks.ts";
+import { type Narrowing, networksOf } from "../rules/policy.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { forgetProof, isProved } from "./apps.ts";
 import { type AttemptFrom, isNewNetwork, keepAttempt } from "./attempts.ts";
 import { type Entrant, meetBrowser, type Met } from "./meet-browser.ts";
 import { keepNotice, type NewNotice } from "./notices.ts";
 import { keepLast } from "./lasts.ts";
+import { holdNarrowing } from "./policies.ts";
 import { forgetPscSession } from "./psc-sessions.ts";
 import type { EndReason, SessionMethod, SessionRow, SignInTables } from "./tables.ts";
 
@@ -126,10 +129,11 @@ export async function insertSession(
   at: number,
 ): Promise<Omit<OpenedSession, "person">> {
   const actor = `person:${proven.person_id}`;
+  const limited = limit(session, await holdNarrowing(tx, proven.structure_id), at);
   const previous = session.previousTokenHash && (await findByToken(tx, session.previousTokenHash));
   const living = previous && previous.ended_at === null ? [previous] : [];
   const [replaced = null] = await endSessions(tx, audit, living, "replaced", at, actor);
-  const met = session.entrant && (await meetBrowser(tx, audit, proven, session.entrant, at));
+  const met = limited.entrant && (await meetBrowser(tx, audit, proven, limited.entrant, at));
   const row: SessionRow = {
     id: session.id,
     token_hash: session.tokenHash,
@@ -140,12 +144,13 @@ export async function insertSession(
     touched_at: at,
     locked_at: null,
     unlock_tries: 0,
-    ends_at: session.endsAt,
+    ends_at: limited.endsAt,
     ended_at: null,
     end_reason: null,
     attempt_id: proven.from.id,
     browser_id: met?.id ?? null,
     idle_ms: met?.isShared ? met.sharedIdleMs : null,
+    rule_idle_ms: limited.ruleIdleMs,
   };
   await insertRow(tables(tx), row);
   const person = { id: proven.person_id, structureId: proven.structure_id };
@@ -157,20 +162,47 @@ export async function insertSession(
   const { from, person_id: personId, method } = proven;
   await keepAttempt(tx, { from, personId, method, outcome: "opened", at });
   await keepLast(tx, proven.person_id, at);
-  await audit.append(tx, {
-    chain: `structure:${proven.structure_id}`,
-    at,
-    actor,
-    action: "session.opened",
-    object: session.id,
-    outcome: "done",
-    facts: {
-      method: proven.method,
-      ...(proven.acr === undefined ? {} : { acr: proven.acr }),
-      ...(proven.whole ? { whole: true } : {}),
-    },
-  });
+  await traceOpened(tx, audit, proven, session.id, at);
   return { session: row, replaced, isNewPlace: notice !== null, met };
+}
+
+/** What the structure leaves of a session about to open. */
+function limit(
+  { endsAt, entrant }: NewSession,
+  narrowing: Narrowing | null,
+  at: number,
+): Pick<NewSession, "endsAt" | "entrant"> & { ruleIdleMs: number | null } {
+  if (!narrowing) return { endsAt, entrant, ruleIdleMs: null };
+  const { sessionMinutes, idleMinutes, trustMinutes } = narrowing;
+  const network = entrant?.address ? findNetwork(networksOf(narrowing), entrant.address) : null;
+  return {
+    endsAt: Math.min(endsAt, at + (sessionMinutes ?? Infinity) * 60_000),
+    ruleIdleMs: idleMinutes === null ? null : idleMinutes * 60_000,
+    entrant: entrant && {
+      ...entrant,
+      network: network?.name ?? entrant.network,
+      isShared: entrant.isShared || (network?.shared ?? false),
+      trustMs: Math.min(entrant.trustMs, (trustMinutes ?? Infinity) * 60_000),
+    },
+  };
+}
+
+function traceOpened(
+  tx: ChangeTx,
+  audit: AuditRecord,
+  { structure_id, person_id, method, acr, whole }: Proven,
+  id: string,
+  at: number,
+): Promise<void> {
+  return audit.append(tx, {
+    chain: `structure:${structure_id}`,
+    at,
+    actor: `person:${person_id}`,
+    action: "session.opened",
+    object: id,
+    outcome: "done",
+    facts: { method, ...(acr === undefined ? {} : { acr }), ...(whole ? { whole: true } : {}) },
+  });
 }
 
 function choosePlace(notices: PlaceNotices, isNew: { browser: boolean; network: boolean }): NewNotice | null {
@@ -245,6 +277,7 @@ const insertRow = prepare((db: Kysely<SignInTables>, row: SessionRow) =>
     attempt_id: row.attempt_id,
     browser_id: row.browser_id,
     idle_ms: row.idle_ms,
+    rule_idle_ms: row.rule_idle_ms,
   }),
 );
 

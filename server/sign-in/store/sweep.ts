@@ -90,6 +90,10 @@ function findLapsed(tx: ReadTx, { at, idleMs, lockMs }: Now): Promise<SessionRow
             one("locked_at", "is", null),
             one("touched_at", "<=", one(one.val(at), "-", one.ref("idle_ms"))),
           ]),
+          one.and([
+            one("locked_at", "is", null),
+            one("touched_at", "<=", one(one.val(at), "-", one.ref("rule_idle_ms"))),
+          ]),
         ]),
       )
       // Two nodes that sweep at once take structures and sessions in the same order.

@@ -1,9 +1,10 @@
 import type { Method, Sending } from "../../../contracts/sign-in.ts";
 import type { BrowserKind } from "../../notifications/door.ts";
 import type { AccessTables } from "./access-tables.ts";
+import type { PolicyTables } from "./policy-tables.ts";
 
 /** The room's tables. Times are milliseconds since 1970; `_hash` columns hold SHA-256. */
-export interface SignInTables extends AccessTables {
+export interface SignInTables extends AccessTables, PolicyTables {
   sign_in_passwords: PasswordRow;
   sign_in_tries: TryRow;
   sign_in_challenges: ChallengeRow;
@@ -101,6 +102,8 @@ export interface SessionRow {
   /** The browser it was opened in, and how long it may be silent there; null: as long as elsewhere. */
   browser_id: string | null;
   idle_ms: number | null;
+  /** How long its structure lets it be silent; null: as long as the operator. */
+  rule_idle_ms: number | null;
 }
 /** `trusted`: the password alone, in a browser where both factors were given some hours ago. */
 export type SessionMethod = Method | "psc" | "trusted";
