@@ -47,6 +47,7 @@ export const mailbox: MailboxView = {
   name: "Accueil IME",
   kind: "ORG",
   right: "writer",
+  isClosed: false,
   people: 4,
   inboxId: "f1",
   usedBytes: 12,
