@@ -125,15 +125,17 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     pscIssuer: values["psc.issuer"],
     psc: isPscOffered(parts) ? pscSettings(parts) : null,
   });
+  const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
   const administration = openAdministration({
     store,
     directory,
     signIn,
+    mailboxes,
     clock,
     chance,
+    deletionDays: values["mailboxes.deletion_days"],
     domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
   });
-  const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
   const { kept, removed } = await mailboxes.recover();
   if (kept + removed > 0)
     log.info("blobs in flight at the last stop", { count: kept + removed, status: removed });
@@ -307,5 +309,6 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
       run: () => forgetSubmissions(rooms.store, clock.now() - retentionMs),
     },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
+    { name: "mailboxes.sweep", everyMs: hourMs, run: () => rooms.mailboxes.sweep() },
   ];
 }

@@ -3,8 +3,11 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
 import type { SignInStore } from "../sign-in/door.ts";
+import { createBoxChanges } from "./boxes/changes.ts";
+import { createBoxReads } from "./boxes/reads.ts";
+import { createOperatorChanges } from "./operator/changes.ts";
+import { createOperatorReads } from "./operator/reads.ts";
 import { createGiving } from "./store/giving.ts";
-import { createOperatorChanges, createOperatorReads } from "./store/operator.ts";
 import { createPeopleReads } from "./store/people.ts";
 import { createRepairs } from "./store/repairs.ts";
 import { createRightsChanges } from "./store/rights.ts";
@@ -27,8 +30,9 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createWithdrawals(parts),
       ...createRepairs(parts),
       ...createOperatorChanges(parts),
+      ...createBoxChanges(parts),
     },
-    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts) },
+    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts), ...createBoxReads(parts) },
   } satisfies RoomStore;
 }
 

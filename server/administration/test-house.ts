@@ -74,6 +74,8 @@ export async function openAccessHouse(engine: TestEngine) {
     ...given,
     directory,
     signIn,
+    mailboxes,
+    deletionDays: 30,
     domains: [domain, "autre.mss.example"],
   });
   const ended: string[] = [];

@@ -12,6 +12,8 @@ import {
 } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "../administration/door.ts";
+import { addBoxRoutes } from "./administration-boxes-routes.ts";
+import { addOperatorRoutes } from "./administration-operator-routes.ts";
 import { answer } from "./answers.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -53,4 +55,6 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
   add("name-referent", nameReferentSchema, (who, { structureId, ...access }) =>
     administration.nameReferent(who, structureId, access),
   );
+  addBoxRoutes(add, administration.boxes);
+  addOperatorRoutes(add, administration.operator);
 }

@@ -88,7 +88,16 @@ export async function openTestWeb(
   const read = await readPages(pages.folder, operator);
   const app = createWeb({
     signIn: house.signIn,
-    administration: openAdministration({ ...house, domains: ["valdebrume.mss.example"] }),
+    administration: openAdministration({
+      ...house,
+      domains: ["valdebrume.mss.example"],
+      deletionDays: 30,
+      mailboxes: {
+        newMailbox() {
+          throw new Error("there are no mailboxes in this house");
+        },
+      },
+    }),
     mailboxes,
     chance: house.chance,
     log,

@@ -13,6 +13,8 @@ export type Deed =
   | "withdraw"
   /** Send a first access again, change a contact, take a method away, give a « code de dépannage ». */
   | "repair"
+  /** Make a mailbox, change, close or delete one. */
+  | "manage-mailboxes"
   /** Make a structure, or look at all of them. */
   | "make-structure"
   /** Name a référent, or release one. */
@@ -52,5 +54,12 @@ export function isReferentNow(
     referent &&
     (referentFrom === null || referentFrom <= now) &&
     (referentUntil === null || now < referentUntil)
+  );
+}
+
+/** Whether somebody can do what a référent does: her charge is hers now, and her access is open. */
+export function isInCharge(person: Person, now: number): boolean {
+  return (
+    person.state === "active" && (person.endsAt === null || now < person.endsAt) && isReferentNow(person, now)
   );
 }

@@ -53,7 +53,10 @@ export function createExports(audit: AuditRecord) {
       await tables(tx)
         .insertInto("mailboxes_exports")
         .values({
-          ...{ id, mailbox_id, person_id, messages },
+          id,
+          mailbox_id,
+          person_id,
+          messages,
           asked_at: now,
           begun_at: null,
           ended_at: null,
@@ -137,7 +140,10 @@ export function createExports(audit: AuditRecord) {
         .orderBy("name")
         .execute();
       return rows.map(({ id, name, address, messages, used_bytes, last }) => ({
-        ...{ id, name, address, messages },
+        id,
+        name,
+        address,
+        messages,
         usedBytes: used_bytes,
         lastAt: last === null ? null : Number(last),
       }));

@@ -199,10 +199,17 @@ function selectKept(tx: ReadTx, now: number) {
 type KeptRow = Awaited<ReturnType<ReturnType<typeof selectKept>["execute"]>>[number];
 
 function asKept(row: KeptRow): KeptMailbox {
-  const { id, address, name, kind, service, responsible, description, status, messages } = row;
   return {
-    ...{ id, address, name, kind, service, responsible, description, status, messages },
+    id: row.id,
     structureId: row.structure_id,
+    address: row.address,
+    name: row.name,
+    kind: row.kind,
+    service: row.service,
+    responsible: row.responsible,
+    description: row.description,
+    status: row.status,
+    messages: row.messages,
     redList: row.red_list === 1,
     holderId: row.holder_id,
     deleteAt: row.delete_at,
