@@ -36,6 +36,24 @@ export const accessRefusals = {
   "policy-locks-out": { status: 409 },
   /** A network that is none, or so wide that it names the Internet. */
   "network-malformed": { status: 422 },
+  /** Some mailbox has this address, or had it once; or it is somebody's identifier. */
+  "address-taken": { status: 409 },
+  /** Not letters, digits, dots and dashes, or an address that speaks for the whole domain. */
+  "address-malformed": { status: 422 },
+  /** A PER or a CAB stands under the RPPS of a person of the structure. */
+  "holder-needed": { status: 422 },
+  /** A mailbox of this kind needs a service, a named responsible person and a description. */
+  "box-incomplete": { status: 422 },
+  /** The mailbox does not stand so that this can be done to it. */
+  "box-state": { status: 409 },
+  /** The mailbox is deleted. */
+  "box-gone": { status: 409 },
+  /** Less than the mailbox holds already. */
+  "quota-below-use": { status: 422 },
+  /** More than the operator lets the structure give out. */
+  "structure-quota": { status: 409 },
+  /** A structure keeps one référent at least. */
+  "last-referent": { status: 409 },
   /** A structure of this name is there already. */
   "structure-taken": { status: 409 },
 } as const satisfies Record<string, { status: number }>;

@@ -170,11 +170,6 @@ export interface RescueGiven {
   until: number;
 }
 
-/** `structures`, for whoever administers the operator. */
-export interface StructuresView {
-  structures: { id: string; name: string; finess: string; referents: { name: string; login: string }[] }[];
-}
-
 /** `make-structure`: a structure with its first référent. */
 export const makeStructureSchema = v.object({
   name,

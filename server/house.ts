@@ -133,13 +133,16 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     supportHours: values["operator.support_hours"],
     publicUrl: values["web.public_url"],
   });
+  const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
   const administration = openAdministration({
     store,
     directory,
     signIn,
     papers,
+    mailboxes,
     clock,
     chance,
+    deletionDays: values["mailboxes.deletion_days"],
     domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
     settings: {
       silence: {
@@ -149,7 +152,6 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       },
     },
   });
-  const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
   const { kept, removed } = await mailboxes.recover();
   if (kept + removed > 0)
     log.info("blobs in flight at the last stop", { count: kept + removed, status: removed });
@@ -325,5 +327,6 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
     { name: "administration.reminders", everyMs: hourMs, run: () => rooms.administration.reminders.sweep() },
     { name: "sign-in.tell-ends", everyMs: hourMs, run: () => rooms.signIn.policies.tellEnds() },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
+    { name: "mailboxes.sweep", everyMs: hourMs, run: () => rooms.mailboxes.sweep() },
   ];
 }

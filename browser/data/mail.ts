@@ -109,7 +109,11 @@ export function openMail(open: Open, leave: (why: Leaving) => void): Mail {
         gather();
       },
       onOpen: () => void touchMoved(),
-      onReturn: touchAll,
+      onReturn() {
+        touchAll();
+        // A right may be another by now, and a mailbox closed or open again.
+        void offer.load();
+      },
       onCut: () => void jmap.send([["Core/echo", {}, "echo"]], { unattended: true }).catch(() => undefined),
       onSigningOut: (isAsked) => void (isSigningOut = isAsked),
       onSignedOut: () => end("signed-out"),

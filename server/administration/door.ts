@@ -9,18 +9,21 @@ import {
   type RightsChange,
   type RightsChanged,
   type StructureMade,
-  type StructuresView,
 } from "../../contracts/administration.ts";
+import type { StructuresView } from "../../contracts/administration-operator.ts";
 import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
 import { remoteChanges, remoteReads, type Store } from "../foundations/database/operation.ts";
 import { newId } from "../foundations/ids.ts";
+import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
 import type { PapersDoor } from "../papers/door.ts";
 import { openPapersPart, type PapersPart } from "./papers/open-papers.ts";
 import { openPolicy, type PolicyDoor } from "./policy/open-policy.ts";
+import { type BoxesDoor, openBoxes } from "./boxes/open-boxes.ts";
+import { openOperator, type OperatorDoor } from "./operator/open-operator.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { openReminders, type RemindersDoor } from "./reminders/open-reminders.ts";
 import { monthMs, type SilenceRules } from "./rules/silence.ts";
@@ -33,6 +36,8 @@ export type { PapersPart } from "./papers/open-papers.ts";
 
 /** What référents and operators do. `who` is the person of the session; each operation checks what she may. */
 export interface AdministrationDoor {
+  readonly boxes: BoxesDoor;
+  readonly operator: OperatorDoor;
   /** What somebody looks after at this instant: what her menu leads to. Each operation asks again. */
   manages(person: Person): "structure" | "operator" | null;
   people(who: string, asked: { search: string; filter: Filter; from: number }): Promise<PeopleView | Refusal>;
@@ -80,6 +85,9 @@ export interface AdministrationParts {
   papers: PapersDoor;
   clock: Clock;
   chance: Chance;
+  mailboxes: Pick<MailboxesDoor, "newMailbox">;
+  /** How long a mailbox that is to be deleted waits, in days. */
+  deletionDays: number;
   /** The operator's MSSanté domains: no ordinary mailbox stands there. */
   domains: readonly string[];
   settings: AdministrationSettings;
@@ -142,6 +150,8 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
   return {
     reminders: openReminders(parts, parts.settings.silence),
     policy: openPolicy(parts),
+    boxes: openBoxes(parts),
+    operator: openOperator(parts),
 
     manages(person) {
       if (person.administrator) return "operator";
@@ -241,7 +251,10 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
       return changed;
     },
 
-    structures: (who) => reads.structures(asked(who)),
+    async structures(who) {
+      const found = await reads.structures(asked(who));
+      return isRefusal(found) ? found : { ...found, domains: [...parts.domains] };
+    },
     makeStructure: (who, structure) =>
       changes.makeStructure({ ...asked(who), ...structure, id: newId(chance, "o") }),
 

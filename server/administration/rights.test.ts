@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import { after, suite, test } from "node:test";
-import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "./door.ts";
-import { day, engines, newcomer, openAccessHouse, roles } from "./test-house.ts";
-import { type Expected, operators, ownStructure, referents, type RightsRow } from "./test-rights.ts";
+import { day, engines, newcomer, openAccessHouse } from "./test-house.ts";
+import {
+  codeOf,
+  type Expected,
+  operators,
+  ownStructure,
+  referents,
+  type RightsRow,
+  tryEveryRole,
+} from "./test-rights.ts";
 
 /** Those of the room itself; each of its parts has a table of its own. */
 type Operation = {
@@ -70,10 +77,6 @@ function withdrawal(ask: RightsRow["ask"]): RightsRow {
   return { cells: referents, ask, onPerson: true };
 }
 
-function codeOf(answer: object): Expected {
-  return isRefusal(answer) ? answer.refusal.code : "yes";
-}
-
 for (const engine of engines) {
   const house = await openAccessHouse(engine);
 
@@ -81,19 +84,7 @@ for (const engine of engines) {
     after(() => house.close());
     const somebody = () => house.put("valdebrume", `Cible${++counter}`, false);
 
-    for (const [operation, { cells, ask }] of Object.entries(table))
-      for (const role of roles)
-        test(`${operation}, ${role}: ${cells[role]}`, async () => {
-          const personId = await somebody();
-          const chain = (await house.traces()).length;
-          const answer = await ask(house, house.who[role], personId);
-          assert.equal(codeOf(answer), cells[role]);
-          // What was refused changed nothing: one row of hers at most, that says so.
-          if (cells[role] === "yes") return;
-          const rows = (await house.traces()).slice(chain);
-          const hers = rows.filter(({ actor }) => actor === `person:${house.who[role]}`);
-          assert.ok(hers.every(({ outcome }) => outcome === "refused"));
-        });
+    tryEveryRole(house, table);
 
     for (const [operation, { ask, onPerson }] of Object.entries(table)) {
       if (!onPerson) continue;

@@ -7,8 +7,11 @@ import { createSheetChanges } from "./papers/sheets.ts";
 import { createIdentityChanges, createIdentityReads } from "./reminders/identities.ts";
 import { createReminderChanges, createReminderReads } from "./reminders/silences.ts";
 import { createRulesChanges, createRulesReads } from "./policy/rules.ts";
+import { createBoxChanges } from "./boxes/changes.ts";
+import { createBoxReads } from "./boxes/reads.ts";
+import { createOperatorChanges } from "./operator/changes.ts";
+import { createOperatorReads } from "./operator/reads.ts";
 import { createGiving } from "./store/giving.ts";
-import { createOperatorChanges, createOperatorReads } from "./store/operator.ts";
 import { createPeopleReads } from "./store/people.ts";
 import { createRepairs } from "./store/repairs.ts";
 import { createRightsChanges } from "./store/rights.ts";
@@ -35,12 +38,14 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createReminderChanges(parts),
       ...createIdentityChanges(parts),
       ...createRulesChanges(parts),
+      ...createBoxChanges(parts),
     },
     reads: {
       ...createPeopleReads(parts),
       ...createOperatorReads(parts),
       ...createReminderReads(parts),
       ...createIdentityReads(parts),
+      ...createBoxReads(parts),
       ...createRulesReads(parts),
     },
   } satisfies RoomStore;

@@ -77,6 +77,8 @@ export async function openAccessHouse(engine: TestEngine) {
     directory,
     signIn,
     papers: openPapers(testSender),
+    mailboxes,
+    deletionDays: 30,
     domains: [domain, "autre.mss.example"],
     settings: administrationDefaults,
   });

@@ -1,5 +1,7 @@
-import type { RefusalCode } from "../../contracts/refusals.ts";
-import type { AccessHouse, Role } from "./test-house.ts";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isRefusal, type RefusalCode } from "../../contracts/refusals.ts";
+import { type AccessHouse, type Role, roles } from "./test-house.ts";
 
 export type Expected = "yes" | RefusalCode;
 
@@ -31,3 +33,26 @@ export const operators: Record<Role, Expected> = {
   "ended yesterday": "not-administrator",
   "starts tomorrow": "not-administrator",
 };
+
+export function codeOf(answer: object): Expected {
+  return isRefusal(answer) ? answer.refusal.code : "yes";
+}
+
+let counter = 0;
+
+/** One test for each operation and role: to somebody of the structure of « référent », who was put there for it. */
+export function tryEveryRole(house: AccessHouse, table: Record<string, RightsRow>): void {
+  for (const [operation, { cells, ask }] of Object.entries(table))
+    for (const role of roles)
+      test(`${operation}, ${role}: ${cells[role]}`, async () => {
+        const personId = await house.put("valdebrume", `Rôle${++counter}`, false);
+        const chain = (await house.traces()).length;
+        const answer = await ask(house, house.who[role], personId);
+        assert.equal(codeOf(answer), cells[role]);
+        // What was refused changed nothing: one row of hers at most, that says so.
+        if (cells[role] === "yes") return;
+        const rows = (await house.traces()).slice(chain);
+        const hers = rows.filter(({ actor }) => actor === `person:${house.who[role]}`);
+        assert.ok(hers.every(({ outcome }) => outcome === "refused"));
+      });
+}

@@ -46,10 +46,14 @@ export const importMail: Command = {
     const maildir = await isMaildir(path);
     const total = maildir ? ` sur ${await countMaildir(path)}` : "";
     const folders = maildir ? await listMaildir(path) : [{ name: "", path }];
-    const counts = { stored: 0, again: 0, full: 0 };
+    const counts = { stored: 0, again: 0, full: 0, closed: 0 };
     for (const folder of folders)
       for await (const message of maildir ? readMaildir(folder.path) : readMbox(path)) {
         counts[await bringOne(doors, mailbox.id, folder.name, message)]++;
+        if (counts.closed > 0) {
+          say(`${mailbox.address} est suspendue : rien n’y entre. Faites-la rouvrir par son référent.`);
+          return 1;
+        }
         if (counts.full > 0) {
           say(
             `La boîte est pleine : ${counts.stored} messages repris, les suivants attendent. Relevez son quota, puis relancez la même commande.`,

@@ -119,6 +119,8 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
       return `${declared.login} : totp n’est pas un secret en base32 d’au moins 16 octets.`;
   }
   for (const { members, ...mailbox } of structure.mailboxes) {
+    if ((await doors.mailboxes.findByAddress(mailbox.address))?.status === "deleted")
+      return `${mailbox.address} : cette adresse était celle d’une boîte supprimée, elle ne sert plus.`;
     const { mailboxId } = await doors.mailboxes.putMailbox({ ...mailbox, structureId: id }, commandActor);
     for (const { login, right, from, until } of members) {
       const person = await doors.directory.findByLogin(login);

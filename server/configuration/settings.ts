@@ -309,6 +309,9 @@ export const settings = {
   "passwords.memory_kib": whole(19_456, 19_456, 1_048_576, "une taille en Kio"),
   "passwords.passes": whole(2, 2, 20, "un nombre de passes"),
 
+  // Between the référent's « Supprimer » and the end of what a mailbox holds: time to take a copy, or to think again.
+  "mailboxes.deletion_days": whole(30, 1, 365, "un nombre de jours"),
+
   // CNIL: 6 to 12 months [S2].
   "audit.retention_months": whole(12, 6, 12, "un nombre de mois"),
 

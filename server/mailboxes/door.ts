@@ -1,3 +1,5 @@
+import type { ExportableMailbox, ExportProgress } from "./store/exports.ts";
+import type { MailboxWanted } from "./store/make-mailbox.ts";
 import type { Indexing } from "./search/indexing.ts";
 import type {
   ChangesView,
@@ -9,6 +11,7 @@ import type {
   KeywordUpdate,
   MadeView,
   MailboxKind,
+  MailboxStatus,
   MailboxView,
   MessageQuery,
   MessageQueryView,
@@ -26,12 +29,20 @@ import type {
 export { openMailboxes } from "./open-mailboxes.ts";
 export type { Indexing };
 export type { MailboxesStore } from "./store.ts";
+export type { ExportableMailbox, ExportProgress } from "./store/exports.ts";
+export type { MailboxFacts } from "./store/life.ts";
+export type { ExportTaken, KeptMailbox, StructureRoom, UnhealthyMailbox } from "./store/life-reads.ts";
+export type { MailboxWanted } from "./store/make-mailbox.ts";
+export type { StatusStep } from "./store/statuses.ts";
+export type { MailboxKind, MailboxStatus } from "./views.ts";
 export type { GivenRight, StructureMailbox } from "./store/accesses.ts";
 export type { Right } from "./views.ts";
 
 /** What became of an address at RCPT TO. */
 export type Recipient =
   | { outcome: "found"; mailboxId: string; address: string }
+  /** `closed`: the référent suspended it, or is about to have it deleted. */
+  | { outcome: "closed" }
   | { outcome: "unknown" }
   | { outcome: "full" };
 
@@ -48,7 +59,7 @@ export interface Delivery {
 
 export type Receipt =
   /** Bytes and rows are on disk. `again` counts the recipients that had this very message already. */
-  { outcome: "stored"; messageIds: string[]; again: number } | { outcome: "full" };
+  { outcome: "stored"; messageIds: string[]; again: number } | { outcome: "closed" | "full" };
 
 /**
  * The door of the mailboxes room. Every function that takes `who` answers `null` when the person has no right on the
@@ -165,6 +176,26 @@ export interface MailboxesDoor {
   /** The message that a blob id belongs to. */
   findBlob(who: Who, mailboxId: string, blobId: string): Promise<MessageView | null>;
 
+  /** The mailboxes that a person manages: those that she may take a copy of. */
+  exportable(who: Who): Promise<ExportableMailbox[]>;
+  /** Prepares a copy of a whole mailbox, to be fetched once and soon, by whoever manages it. */
+  askExport(who: Who, mailboxId: string): Promise<{ exportId: string; messages: number } | null>;
+  /**
+   * The copy itself, a ZIP of its messages, traced before its first byte. Throws `ExportCut` on the way once the right is
+   * over, or the session that `isAlive` asks for.
+   */
+  openExport(
+    who: Who,
+    exportId: string,
+    isAlive: () => Promise<boolean>,
+  ): Promise<{ address: string; at: number; bytes: AsyncGenerator<Uint8Array> } | null>;
+  exportProgress(who: Who, exportId: string): Promise<ExportProgress | null>;
+
+  /** What a new mailbox is made of besides what people say of it: its id, its key, its first folders. */
+  newMailbox(): Pick<MailboxWanted, "id" | "keySealed" | "folders">;
+  /** Takes away for good what is in mailboxes whose delay is over, a step at a time; safe to run twice. */
+  sweep(): Promise<void>;
+
   /** Provisioning: makes or updates; returns ids. `actor` stands in the trace. */
   putMailbox(wanted: MailboxProvision, actor: string): Promise<{ mailboxId: string; made: boolean }>;
   putMembership(
@@ -176,9 +207,9 @@ export interface MailboxesDoor {
     brought: Brought,
     bytes: AsyncIterable<Uint8Array>,
     actor: string,
-  ): Promise<"stored" | "again" | "full">;
+  ): Promise<"stored" | "again" | "closed" | "full">;
   /** The mailbox of an address, for commands. */
-  findByAddress(address: string): Promise<{ id: string; address: string } | null>;
+  findByAddress(address: string): Promise<{ id: string; address: string; status: MailboxStatus } | null>;
   mailboxIds(): Promise<string[]>;
   /** Keeps what has a row and removes what has none of the blobs that were in flight at the last stop. */
   recover(): Promise<{ kept: number; removed: number }>;

@@ -9,6 +9,7 @@ import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import { type Copy, takeIn } from "./arrival.ts";
 import type { Delivery, MailboxesDoor, Receipt } from "./door.ts";
+import { openExport } from "./export.ts";
 import { ask } from "./rules/scope.ts";
 import { createFreshBytes } from "./search/fresh-bytes.ts";
 import { openSearch } from "./search/open-search.ts";
@@ -16,6 +17,7 @@ import { createSettling } from "./settling.ts";
 import type { Incoming, IncomingAudit } from "./store/delivery.ts";
 import { indexOf } from "./store/search-index.ts";
 import type { MailboxesStore } from "./store.ts";
+import { sweepDue } from "./sweep-due.ts";
 import type { FolderRole, Who } from "./views.ts";
 import { openWriting } from "./writing.ts";
 
@@ -127,7 +129,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       actor: `peer:${delivery.peer}`,
       action: "message.received",
     });
-    if (outcome.outcome === "full") return outcome;
+    if (outcome.outcome !== "stored") return outcome;
     const ids = incoming
       .filter(({ blobId }) => outcome.stored.includes(blobId))
       .map(({ messageId }) => messageId);
@@ -148,12 +150,19 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
     return done;
   }
 
+  function newMailbox() {
+    const id = newId(chance, "a");
+    const keySealed = sealing.seal(keyPlace(id), chance.bytes(32));
+    return { id, keySealed, folders: firstFolders.map((folder) => ({ ...folder, id: newId(chance, "f") })) };
+  }
+
   const writing = openWriting({ changes, reads, blobs, fresh, clock, chance, log, keyOf });
 
   return {
     async findRecipient(address, size) {
       const found = await reads.findMailbox({ address: asKept(address) });
-      if (!found) return { outcome: "unknown" };
+      if (!found || found.status === "deleted") return { outcome: "unknown" };
+      if (found.status !== "active") return { outcome: "closed" };
       if (found.used_bytes + size > found.quota_bytes) return { outcome: "full" };
       return { outcome: "found", mailboxId: found.id, address: found.address };
     },
@@ -192,20 +201,17 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       return blobs.read(message.blobId, await keyOf(mailboxId), start, end);
     },
 
-    async putMailbox(wanted, actor) {
-      const id = newId(chance, "a");
-      const keySealed = sealing.seal(keyPlace(id), chance.bytes(32));
-      const folders = firstFolders.map((folder) => ({ ...folder, id: newId(chance, "f") }));
-      return changes.putMailbox({
+    newMailbox,
+    sweep: () => sweepDue({ changes, reads, clock }, writing.discardBlobs),
+    ...openExport({ changes, reads, blobs, clock, chance, keyOf }),
+    putMailbox: (wanted, actor) =>
+      changes.putMailbox({
         ...wanted,
+        ...newMailbox(),
         address: asKept(wanted.address),
-        id,
-        keySealed,
-        folders,
         at: clock.now(),
         actor,
-      });
-    },
+      }),
     putMembership: (wanted, actor) => changes.putMembership({ ...wanted, at: clock.now(), actor }),
 
     async bring(brought, bytes, actor) {
@@ -227,13 +233,13 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
         seenByAll: brought.seen,
       });
       const outcome = await commit(incoming, { at, actor, action: "message.brought" });
-      if (outcome.outcome === "full") return "full";
+      if (outcome.outcome !== "stored") return outcome.outcome;
       return outcome.stored.length > 0 ? "stored" : "again";
     },
 
     async findByAddress(address) {
       const found = await reads.findMailbox({ address: asKept(address) });
-      return found ? { id: found.id, address: found.address } : null;
+      return found ? { id: found.id, address: found.address, status: found.status } : null;
     },
     mailboxIds: () => reads.mailboxIds(),
 

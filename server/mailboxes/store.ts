@@ -2,13 +2,17 @@ import type { AuditRecord } from "../audit/record.ts";
 import { accessReads, createAccesses } from "./store/accesses.ts";
 import { changes } from "./store/changes.ts";
 import { createDelivery } from "./store/delivery.ts";
+import { createExports } from "./store/exports.ts";
 import { createKeywords } from "./store/keywords.ts";
+import { createLife } from "./store/life.ts";
+import { lifeReads } from "./store/life-reads.ts";
 import { query } from "./store/list.ts";
 import { findBlob, folders, messages, states, threads } from "./store/messages.ts";
 import { migrations } from "./store/migrations.ts";
 import { createPeople } from "./store/people.ts";
 import { queueChanges, queueReads } from "./store/search-queue.ts";
 import { search } from "./store/search.ts";
+import { createSweep, sweepReads } from "./store/sweep.ts";
 import { createUpkeep } from "./store/upkeep.ts";
 import { createWriting } from "./store/writing.ts";
 
@@ -17,6 +21,8 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
   const people = createPeople(audit);
   const upkeep = createUpkeep(audit);
   const writing = createWriting(audit);
+  const life = createLife(audit);
+  const exports = createExports(audit);
   return {
     migrations,
     changes: {
@@ -27,6 +33,9 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       ...upkeep.changes,
       ...queueChanges,
       ...writing.changes,
+      ...life,
+      ...createSweep(audit, life.takeStep),
+      ...exports.changes,
     },
     reads: {
       states,
@@ -42,6 +51,9 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       ...upkeep.reads,
       ...queueReads,
       ...writing.reads,
+      ...lifeReads,
+      ...sweepReads,
+      ...exports.reads,
     },
     // A common word that the folder has not, or a total, is walked for from end to end.
     longReads: ["search"],

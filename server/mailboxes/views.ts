@@ -8,6 +8,8 @@ import type { MimePart } from "../formats/mime/types.ts";
 
 export type Right = "reader" | "writer" | "manager";
 export type MailboxKind = "PER" | "ORG" | "APP" | "CAB";
+/** `unpublished`: to be deleted, and closed until then; `deleted`: only its address is left, for nobody else. */
+export type MailboxStatus = "active" | "suspended" | "unpublished" | "deleted";
 export type FolderRole = "inbox" | "drafts" | "sent" | "archive" | "junk" | "trash";
 
 /** One mailbox (BAL) as one of its people sees it. */
@@ -18,7 +20,10 @@ export interface MailboxView {
   kind: MailboxKind;
   /** Its folder of role `inbox`, which every mailbox has. */
   inboxId: string;
+  /** `reader` at most while the mailbox is closed. */
   right: Right;
+  /** Closed by the référent: it takes nothing in, and nothing leaves it. */
+  isClosed: boolean;
   people: number;
   usedBytes: number;
   quotaBytes: number;
@@ -62,6 +67,8 @@ export type HeavyPart = "envelope" | "structure" | "structure of the unattached"
 
 /** The state strings of JMAP: messages and folders move with the mailbox and the person, threads with the mailbox. */
 export interface States {
+  /** What the person may do at most, the mailbox being as it is. */
+  right: Right;
   message: string;
   folder: string;
   thread: string;

@@ -15,6 +15,8 @@ import type { AdministrationDoor } from "../administration/door.ts";
 import { addPapersOperations } from "./administration-papers-routes.ts";
 import { addReminderRoutes } from "./administration-reminders-routes.ts";
 import { addPolicyRoutes } from "./administration-policy-routes.ts";
+import { addBoxRoutes } from "./administration-boxes-routes.ts";
+import { addOperatorRoutes } from "./administration-operator-routes.ts";
 import { answer } from "./answers.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -59,4 +61,6 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
   add("name-referent", nameReferentSchema, (who, { structureId, ...access }) =>
     administration.nameReferent(who, structureId, access),
   );
+  addBoxRoutes(add, administration.boxes);
+  addOperatorRoutes(add, administration.operator);
 }

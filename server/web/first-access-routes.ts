@@ -12,6 +12,7 @@ import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { SignInDoor } from "../sign-in/door.ts";
 import { answer } from "./answers.ts";
 import { cookies, giveCookie, giveCookies, newSecret, readCookie } from "./cookies.ts";
+import { mailboxName } from "./mailbox-name.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
 import type { ReadVisitor } from "./visitor.ts";
@@ -78,7 +79,7 @@ export function addFirstAccessRoutes(
 
   async function compose({ personId, state }: Looked): Promise<FirstAccessState> {
     const open = await mailboxes.listMailboxes(personId);
-    return { ...state, mailboxes: open.map(({ name }) => name) };
+    return { ...state, mailboxes: open.map(mailboxName) };
   }
 }
 

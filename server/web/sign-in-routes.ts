@@ -17,6 +17,7 @@ import { answer } from "./answers.ts";
 import { cookies, giveCookie, giveCookies, newSecret, readCookie, takeCookie } from "./cookies.ts";
 import { addLockRoutes } from "./lock-routes.ts";
 import { addPscRoutes } from "./psc-routes.ts";
+import { mailboxName } from "./mailbox-name.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
 import type { ReadVisitor } from "./visitor.ts";
@@ -127,7 +128,11 @@ export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
     return {
       step: "open",
       person: { id, name, login, occupation, manages: administration.manages(person) },
-      mailboxes: open.map(({ id: accountId, ...mailbox }) => ({ accountId, ...mailbox })),
+      mailboxes: open.map(({ id: accountId, isClosed, ...mailbox }) => ({
+        accountId,
+        ...mailbox,
+        name: mailboxName({ ...mailbox, isClosed }),
+      })),
       endsAt,
       idleMs,
     };

@@ -49,6 +49,7 @@ export const mailbox: MailboxView = {
   name: "Accueil IME",
   kind: "ORG",
   right: "writer",
+  isClosed: false,
   people: 4,
   inboxId: "f1",
   usedBytes: 12,
@@ -94,6 +95,12 @@ export async function openTestWeb(
       papers: openPapers(testSender),
       domains: ["valdebrume.mss.example"],
       settings: administrationDefaults,
+      deletionDays: 30,
+      mailboxes: {
+        newMailbox() {
+          throw new Error("there are no mailboxes in this house");
+        },
+      },
     }),
     mailboxes,
     chance: house.chance,

@@ -15,6 +15,8 @@ export type Deed =
   | "repair"
   /** Narrow what the operator allows to sign in with. */
   | "set-policy"
+  /** Make a mailbox, change, close or delete one. */
+  | "manage-mailboxes"
   /** Make a structure, or look at all of them. */
   | "make-structure"
   /** Name a référent, or release one. */
@@ -54,5 +56,12 @@ export function isReferentNow(
     referent &&
     (referentFrom === null || referentFrom <= now) &&
     (referentUntil === null || now < referentUntil)
+  );
+}
+
+/** Whether somebody can do what a référent does: her charge is hers now, and her access is open. */
+export function isInCharge(person: Person, now: number): boolean {
+  return (
+    person.state === "active" && (person.endsAt === null || now < person.endsAt) && isReferentNow(person, now)
   );
 }

@@ -45,6 +45,7 @@ export const accessReads = {
           .as("people"),
       )
       .where("structure_id", "=", structureId)
+      .where("status", "!=", "deleted")
       .orderBy("created_at")
       .orderBy("name")
       .execute();

@@ -38,7 +38,9 @@ export interface IncomingAudit {
   action: string;
 }
 
-export type IncomingOutcome = { outcome: "stored"; stored: string[]; again: string[] } | { outcome: "full" };
+export type IncomingOutcome =
+  | { outcome: "stored"; stored: string[]; again: string[] }
+  | { outcome: "full" | "closed" };
 
 /** No conversation grows beyond what a client may ask for at once (500): who writes without end begins others. */
 const mostInThread = 400;
@@ -50,7 +52,8 @@ export function createDelivery(audit: AuditRecord) {
     { incoming, trace }: { incoming: Incoming[]; trace: IncomingAudit },
   ): Promise<IncomingOutcome> {
     const db = tablesOf<MailboxesTables>(tx);
-    if (await anyFull(tx, incoming)) return { outcome: "full" };
+    const bar = await findBar(tx, incoming);
+    if (bar) return { outcome: bar };
     const stored: string[] = [];
     const again: string[] = [];
     for (const one of incoming) {
@@ -73,12 +76,16 @@ export function createDelivery(audit: AuditRecord) {
   };
 }
 
-/** Takes the mailboxes for this change; whether one of them has not the room. */
-export async function anyFull(tx: ChangeTx, incoming: Incoming[]): Promise<boolean> {
+/** Takes the mailboxes for this change; whether one of them is closed, or has not the room. */
+export async function findBar(tx: ChangeTx, incoming: Incoming[]): Promise<"closed" | "full" | null> {
   const arriving = new Map<string, number>();
   for (const { mailboxId, size } of incoming) arriving.set(mailboxId, (arriving.get(mailboxId) ?? 0) + size);
   const rows = await holdMailboxes(tx, [...arriving.keys()]);
-  return rows.some(({ id, used_bytes, quota_bytes }) => used_bytes + (arriving.get(id) ?? 0) > quota_bytes);
+  if (rows.some(({ status }) => status !== "active")) return "closed";
+  const isFull = rows.some(
+    ({ id, used_bytes, quota_bytes }) => used_bytes + (arriving.get(id) ?? 0) > quota_bytes,
+  );
+  return isFull ? "full" : null;
 }
 
 async function isNew(db: Kysely<MailboxesTables>, one: Incoming): Promise<boolean> {

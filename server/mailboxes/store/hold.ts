@@ -25,5 +25,5 @@ const roomOf = {
 };
 
 function selectRoom(db: Db) {
-  return db.selectFrom("mailboxes_mailboxes").select(["id", "used_bytes", "quota_bytes"]);
+  return db.selectFrom("mailboxes_mailboxes").select(["id", "used_bytes", "quota_bytes", "status"]);
 }

@@ -13,7 +13,8 @@ test("messages named are looked up by their names: a read of a few never walks t
   const db = new Kysely<unknown>({ dialect: createSqliteDialect(database) });
   await migrate(db, "sqlite", [{ migrations, changes: {}, reads: {} }]);
   database.exec(`
-    insert into mailboxes_mailboxes values ('a', 's', 'a@a.example', '', 'ORG', '', '', '', 9, 0, 0, 0, 0, 0);
+    insert into mailboxes_mailboxes values
+      ('a', 's', 'a@a.example', '', 'ORG', '', '', '', 9, 0, 0, 0, 0, 0, '', 0, null, 'active', null);
     insert into mailboxes_memberships values ('a', 'p', 'reader', 0, null, 0)`);
   const tx = { db, dialect: "sqlite" } as const;
   const ids = Array.from({ length: 30 }, (_, index) => `m${index}`);

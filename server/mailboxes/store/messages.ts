@@ -15,7 +15,8 @@ export async function states(tx: ReadTx, { personId, mailboxId, now }: Asked): P
   const member = await standing(tx, personId, mailboxId, "read", now);
   if (!member) return null;
   const both = `${member.mailboxState}.${member.personState}`;
-  return { message: both, folder: both, thread: `${member.mailboxState}` };
+  const right = member.status === "active" ? member.right : "reader";
+  return { right, message: both, folder: both, thread: `${member.mailboxState}` };
 }
 
 const foldersOf = prepare((db: Db, { mailboxId, personId }: Pick<Asked, "mailboxId" | "personId">) =>

@@ -1,5 +1,6 @@
 import { type ColumnDataType, type CreateTableBuilder, type Kysely, sql } from "kysely";
 import type { ColumnTypes, Migration } from "../../foundations/database/operation.ts";
+import { lifeMigration } from "./life-migration.ts";
 import { searchMigration } from "./search-migration.ts";
 
 type Columns = Record<string, ColumnDataType | "bytea" | "blob" | { type: ColumnDataType; nullable: true }>;
@@ -203,4 +204,5 @@ export const migrations: Migration[] = [
   { id: "mailboxes-0001", up: first },
   searchMigration,
   { id: "mailboxes-0003", up: writing },
+  lifeMigration,
 ];

@@ -3,28 +3,14 @@ import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { prepare } from "../../foundations/database/prepare.ts";
 import { type Deed, may } from "../rules/rights.ts";
-import type { FolderRole, MailboxKind, MailboxView, Right } from "../views.ts";
+import type { FolderRole, MailboxView, Right } from "../views.ts";
 import { holdMailboxes } from "./hold.ts";
+import { insertFolder, insertMailbox, type MailboxWanted } from "./make-mailbox.ts";
 import { countBefore } from "./place.ts";
+import { writeStatus } from "./statuses.ts";
 import type { MailboxesTables } from "./tables.ts";
 
 const tables = tablesOf<MailboxesTables>;
-
-/** A mailbox as provisioning asks for it. Address and kind never change afterwards (domain: §1.2). */
-export interface MailboxWanted {
-  id: string;
-  structureId: string;
-  address: string;
-  name: string;
-  kind: MailboxKind;
-  service: string;
-  responsible: string;
-  keySealed: Uint8Array;
-  quotaBytes: number;
-  folders: { id: string; role: FolderRole; name: string; sortOrder: number }[];
-  at: number;
-  actor: string;
-}
 
 export interface MembershipWanted {
   mailboxId: string;
@@ -47,6 +33,7 @@ const findMembership = prepare(
         "mailboxes_memberships.ends_at",
         "mailboxes_memberships.state as personState",
         "mailboxes_mailboxes.state as mailboxState",
+        "mailboxes_mailboxes.status",
       ])
       .where("mailboxes_memberships.mailbox_id", "=", mailboxId)
       .where("mailboxes_memberships.person_id", "=", personId),
@@ -67,7 +54,7 @@ const findOpen = prepare(
         "kind",
         "inbox.id as inboxId",
       ])
-      .select(["right", "used_bytes", "quota_bytes", "starts_at", "ends_at"])
+      .select(["right", "used_bytes", "quota_bytes", "starts_at", "ends_at", "status"])
       .select((row) =>
         row
           .selectFrom("mailboxes_memberships as others")
@@ -87,7 +74,7 @@ const findOpen = prepare(
 const findByAddress = prepare((db: Kysely<MailboxesTables>, { address }: { address: string }) =>
   db
     .selectFrom("mailboxes_mailboxes")
-    .select(["id", "address", "used_bytes", "quota_bytes"])
+    .select(["id", "address", "used_bytes", "quota_bytes", "status"])
     .where("address", "=", address),
 );
 
@@ -105,9 +92,10 @@ export function createPeople(audit: AuditRecord) {
       const db = tables(tx);
       const held = await db
         .selectFrom("mailboxes_mailboxes")
-        .select(["id", "structure_id"])
+        .select(["id", "structure_id", "status"])
         .where("address", "=", wanted.address)
         .executeTakeFirst();
+      if (held?.status === "deleted") throw new Error("the address was that of a mailbox that is deleted");
       if (held && held.structure_id !== wanted.structureId)
         throw new Error("the address belongs to another structure");
       const { name, service, responsible } = wanted;
@@ -117,7 +105,10 @@ export function createPeople(audit: AuditRecord) {
           .set({ name, service, responsible, quota_bytes: wanted.quotaBytes })
           .where("id", "=", held.id)
           .execute();
-      else await insertMailbox(db, wanted);
+      else {
+        await insertMailbox(db, wanted);
+        await writeStatus(tx, { ...wanted, mailboxId: wanted.id, reason: "" }, "active");
+      }
       const mailboxId = held?.id ?? wanted.id;
       await audit.append(tx, {
         chain: `mailbox:${mailboxId}`,
@@ -145,14 +136,17 @@ export function createPeople(audit: AuditRecord) {
         startsAt: starts_at,
         endsAt: ends_at,
       } = wanted;
-      await holdMailboxes(tx, [mailbox_id]);
+      const [mailbox] = await holdMailboxes(tx, [mailbox_id]);
       const held = await db
         .selectFrom("mailboxes_memberships")
         .select(["right", "starts_at", "ends_at"])
         .where("mailbox_id", "=", mailbox_id)
         .where("person_id", "=", person_id)
         .executeTakeFirst();
-      const start = held && may(held, "read", wanted.at) ? held.starts_at : starts_at;
+      const start =
+        held && may({ ...held, status: mailbox?.status ?? "deleted" }, "read", wanted.at)
+          ? held.starts_at
+          : starts_at;
       if (held && held.right === right && held.ends_at === ends_at && held.starts_at === start) return;
       if (held)
         await db
@@ -238,13 +232,14 @@ export function createPeople(audit: AuditRecord) {
       const { rows } = await findOpen(tables(tx), { personId, now });
       return rows
         .filter((row) => may(row, "read", now))
-        .map(({ id, address, name, kind, inboxId, right, used_bytes, quota_bytes, people }) => ({
+        .map(({ id, address, name, kind, inboxId, right, status, used_bytes, quota_bytes, people }) => ({
           id,
           address,
           name,
           kind,
           inboxId,
-          right,
+          right: status === "active" ? right : "reader",
+          isClosed: status !== "active",
           people: Number(people ?? 0),
           usedBytes: used_bytes,
           quotaBytes: quota_bytes,
@@ -271,52 +266,6 @@ export function createPeople(audit: AuditRecord) {
   };
 
   return { changes, reads };
-}
-
-async function insertMailbox(db: Kysely<MailboxesTables>, wanted: MailboxWanted): Promise<void> {
-  await db
-    .insertInto("mailboxes_mailboxes")
-    .values({
-      id: wanted.id,
-      structure_id: wanted.structureId,
-      address: wanted.address,
-      name: wanted.name,
-      kind: wanted.kind,
-      service: wanted.service,
-      responsible: wanted.responsible,
-      key_sealed: wanted.keySealed,
-      quota_bytes: wanted.quotaBytes,
-      used_bytes: 0,
-      messages: 0,
-      threads: 0,
-      state: 1,
-      created_at: wanted.at,
-    })
-    .execute();
-  for (const folder of wanted.folders) await insertFolder(db, { ...folder, mailboxId: wanted.id }, 1);
-}
-
-async function insertFolder(
-  db: Kysely<MailboxesTables>,
-  folder: { id: string; mailboxId: string; role: FolderRole | null; name: string; sortOrder: number },
-  state: number,
-): Promise<void> {
-  await db
-    .insertInto("mailboxes_folders")
-    .values({
-      id: folder.id,
-      mailbox_id: folder.mailboxId,
-      parent_id: null,
-      name: folder.name,
-      role: folder.role,
-      sort_order: folder.sortOrder,
-      messages: 0,
-      threads: 0,
-      created_state: state,
-      shape_state: state,
-      changed_state: state,
-    })
-    .execute();
 }
 
 async function folderIds(db: Kysely<MailboxesTables>, mailboxId: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { MailboxKind, FolderRole, Right } from "../views.ts";
+import type { FolderRole, MailboxKind, MailboxStatus, Right } from "../views.ts";
 
 /** Times are milliseconds since 1970; `state` numbers are those of the mailbox's counter when the row last moved. */
 export interface MailboxesTables {
@@ -18,7 +18,39 @@ export interface MailboxesTables {
     /** Moves by one at each change that all of its people can see. */
     state: number;
     created_at: number;
+    description: string;
+    /** 0 or 1: not shown in the Annuaire Santé. */
+    red_list: number;
+    /** PER, CAB: the person whose RPPS it stands under. */
+    holder_id: string | null;
+    status: MailboxStatus;
+    /** When what it holds goes: while it is `unpublished`, and until all of it is gone. */
+    delete_at: number | null;
   };
+  /** How a mailbox came to stand as it does, step by step. Reasons stand here, never in the trace. */
+  mailboxes_statuses: {
+    mailbox_id: string;
+    step: number;
+    status: MailboxStatus;
+    at: number;
+    /** As in the trace. */
+    actor: string;
+    reason: string;
+  };
+  /** Copies of whole mailboxes that their managers asked for. */
+  mailboxes_exports: {
+    id: string;
+    mailbox_id: string;
+    person_id: string;
+    asked_at: number;
+    begun_at: number | null;
+    /** Null while it is under way, or when it was cut. */
+    ended_at: number | null;
+    messages: number;
+    done: number;
+  };
+  /** What the mailboxes of a structure may hold together. */
+  mailboxes_structures: { structure_id: string; quota_bytes: number };
   mailboxes_memberships: {
     mailbox_id: string;
     person_id: string;

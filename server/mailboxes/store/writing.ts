@@ -3,7 +3,7 @@ import type { AuditRecord } from "../../audit/record.ts";
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import { may } from "../rules/rights.ts";
 import type { DestroyedView } from "../views.ts";
-import { anyFull, type Incoming, insertMessage } from "./delivery.ts";
+import { findBar, type Incoming, insertMessage } from "./delivery.ts";
 import { holdMailboxes } from "./hold.ts";
 import { countLeft } from "./leave.ts";
 import type { Asked } from "../rules/scope.ts";
@@ -37,7 +37,8 @@ export function createWriting(audit: AuditRecord) {
       const oldState = `${member.mailboxState}.${member.personState}`;
       if (asked.ifInState !== null && asked.ifInState !== oldState) return { outcome: "state-mismatch" };
       if (!(await hasFolder(db, mailboxId, incoming.folderId))) return { outcome: "folder-not-found" };
-      if (await anyFull(tx, [incoming])) return { outcome: "full" };
+      const bar = await findBar(tx, [incoming]);
+      if (bar) return { outcome: bar === "closed" ? "forbidden" : bar };
       const threadId = await insertMessage(db, incoming);
       await audit.append(tx, {
         chain: `mailbox:${mailboxId}`,

@@ -72,6 +72,7 @@ async function store(
 function conclude(content: Content, receipt: Receipt | null): RefusalName | null {
   if (content.refusal) return content.refusal;
   if (receipt?.outcome === "full") return "mailbox-full";
+  if (receipt?.outcome === "closed") return "mailbox-closing";
   // A store that answers before the end of the message has not stored it.
   return receipt?.outcome === "stored" && content.complete ? null : "failed";
 }

@@ -24,6 +24,7 @@ export async function addRecipient(
   const address = recipient.address.includes("@") ? recipient.address : `postmaster@${limits.hostname}`;
   const found = await mailboxes.findRecipient(address, declaredSize(conversation.session.envelope.mailFrom));
   if (found.outcome === "full") return "mailbox-full";
+  if (found.outcome === "closed") return "mailbox-closed";
   if (found.outcome === "unknown") return countUnknown(conversation, limits.unknownRecipientsLimit);
   if (conversation.recipients.has(found.mailboxId)) return null;
   conversation.recipients.set(found.mailboxId, found.address);

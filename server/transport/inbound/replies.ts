@@ -40,6 +40,10 @@ export const refusals = {
   /** RFC 6531 §3.5: SMTPUTF8 is not offered here. */
   "address-not-ascii": { code: 553, enhanced: "5.6.7", text: "Internationalized addresses are not accepted" },
   "mailbox-unknown": { code: 550, enhanced: "5.1.1", text: "No such mailbox here" },
+  /** RFC 3463 §3.3, X.2.1: for good, so that whoever wrote hears of it at once and not after days of trying. */
+  "mailbox-closed": { code: 550, enhanced: "5.2.1", text: "Mailbox disabled, not accepting messages" },
+  /** Closed between RCPT TO and the end of DATA: the next attempt is told of each recipient apart. */
+  "mailbox-closing": { code: 450, enhanced: "4.2.1", text: "A mailbox was disabled meanwhile, try again" },
   "mailbox-full": { code: 452, enhanced: "4.2.2", text: "Mailbox full, please try again later" },
   /** RFC 5321 §4.5.3.1.10. */
   "too-many-recipients": { code: 452, enhanced: "4.5.3", text: "Too many recipients, send the others apart" },

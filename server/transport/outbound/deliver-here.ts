@@ -2,6 +2,9 @@ import { parseAddress } from "../../formats/addresses/address.ts";
 import type { MailboxesDoor } from "../../mailboxes/door.ts";
 import type { Reply } from "./rules/verdict.ts";
 
+const full: Reply = "452 4.2.2 Mailbox full";
+const closed: Reply = "550 5.2.1 Mailbox disabled, not accepting messages";
+
 export interface LocalDelivery {
   from: string;
   recipient: string;
@@ -25,7 +28,8 @@ export async function deliverHere(
   const { from, recipient, hostname } = delivery;
   const found = await mailboxes.findRecipient(parseAddress(recipient)?.key ?? recipient, delivery.size);
   if (found.outcome === "unknown") return "550 5.1.1 No such mailbox here";
-  if (found.outcome === "full") return "452 4.2.2 Mailbox full";
+  if (found.outcome === "full") return full;
+  if (found.outcome === "closed") return closed;
   const date = new Date(delivery.at).toUTCString().replace("GMT", "+0000");
   const receipt = await mailboxes.receive(
     {
@@ -38,5 +42,6 @@ export async function deliverHere(
     },
     delivery.bytes(),
   );
-  return receipt.outcome === "full" ? "452 4.2.2 Mailbox full" : "250 2.1.5 Delivered";
+  if (receipt.outcome === "full") return full;
+  return receipt.outcome === "closed" ? closed : "250 2.1.5 Delivered";
 }

@@ -11,7 +11,7 @@ import { writeBounce } from "./bounce.ts";
 import type { Connections, Route } from "./connections.ts";
 import { deliverHere } from "./deliver-here.ts";
 import { waitAfter } from "./rules/backoff.ts";
-import { type Reply, verdictOf } from "./rules/verdict.ts";
+import { causeOf, type Reply, verdictOf } from "./rules/verdict.ts";
 
 export interface SenderParts {
   changes: Remote<TransportStore["changes"]>;
@@ -108,7 +108,8 @@ export function createSender(parts: SenderParts) {
         hostname,
         bytes: () => Readable.from([bounce]),
       });
-      if (verdictOf(told) === "again") {
+      // A mailbox that is suspended gets it when it is opened again; one that is deleted has nobody to tell.
+      if (verdictOf(told) === "again" || causeOf(told) === "closed-mailbox") {
         await changes.postpone({ lease, notBefore: clock.now() + fullMs });
         return;
       }

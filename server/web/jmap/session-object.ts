@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { MailboxView } from "../../mailboxes/views.ts";
+import { mailboxName } from "../mailbox-name.ts";
 import { accountCapabilities, coreCapability, serverCapabilities } from "./capabilities.ts";
 
 /** The Session object (RFC 8620 §2). */
@@ -41,7 +42,7 @@ export function buildSessionObject(
 
 function describeAccount(mailbox: MailboxView): object {
   return {
-    name: mailbox.name,
+    name: mailboxName(mailbox),
     isPersonal: mailbox.kind === "PER",
     isReadOnly: mailbox.right === "reader",
     accountCapabilities: accountCapabilities(mailbox),

@@ -43,6 +43,8 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
   const { who, types } = options;
   /** The states as last told, by account. */
   const known = new Map<string, TypeStates>();
+  /** What the person could do in each account when it was last looked at. */
+  const rights = new Map<string, string>();
   const touched = new Set<string>();
   let isReady = false;
   let isClosed = false;
@@ -114,6 +116,9 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
       // Not hers: never was, or is no longer.
       if (!states && known.has(id)) return close();
       if (!states) continue;
+      // Another right, or a mailbox that was closed or opened again: the page comes back, and asks what it may do.
+      if (rights.has(id) && rights.get(id) !== states.right) return close();
+      rights.set(id, states.right);
       const now = pickStates(states, types);
       const moved = findChanged(known.get(id), now);
       known.set(id, now);
@@ -142,7 +147,9 @@ export function createPushStream(parts: JmapParts, options: PushOptions): PushSt
     if (!(await options.isAlive())) return close();
     for (const { id } of await mailboxes.listMailboxes(who.personId, who.only)) {
       const states = await statesOf(parts, who, id);
-      if (states) known.set(id, pickStates(states, types));
+      if (!states) continue;
+      known.set(id, pickStates(states, types));
+      rights.set(id, states.right);
     }
     if (isClosed) return;
     const id = eventId(known);

@@ -20,8 +20,8 @@ function openHouse(t: TestContext) {
   t.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const rights: Record<string, string[]> = { pnadege: ["a1", "a2"], pyanis: ["a1"] };
   const states: Record<string, States> = {
-    a1: { message: "1.0", folder: "1.0", thread: "1" },
-    a2: { message: "5.0", folder: "5.0", thread: "5" },
+    a1: { right: "writer", message: "1.0", folder: "1.0", thread: "1" },
+    a2: { right: "writer", message: "5.0", folder: "5.0", thread: "5" },
   };
   const asked = { states: 0, renewed: 0 };
   const ended = new Set<string>();
@@ -117,7 +117,7 @@ test("a change reaches those who have the mailbox, once, with the types that mov
   const nadege = await house.open("nadege");
   const yanis = await house.open("yanis");
   assert.equal(nadege.headers.get("Content-Type"), "text/event-stream");
-  house.states["a2"] = { message: "6.0", folder: "6.0", thread: "6" };
+  house.states["a2"] = { right: "writer", message: "6.0", folder: "6.0", thread: "6" };
   for (let time = 0; time < 20; time++) house.change({ mailboxId: "a2" }, { mailboxId: "a9" });
   await house.pass(100);
   const moved = { Mailbox: "6.0", Email: "6.0", Thread: "6", EmailDelivery: "6" };
@@ -129,7 +129,7 @@ test("what one person has seen is told to her alone, and threads have not moved 
   const house = openHouse(t);
   const nadege = await house.open("nadege");
   const yanis = await house.open("yanis");
-  house.states["a1"] = { message: "1.1", folder: "1.1", thread: "1" };
+  house.states["a1"] = { right: "writer", message: "1.1", folder: "1.1", thread: "1" };
   house.change({ mailboxId: "a1", personId: "pnadege" });
   await house.pass(100);
   assert.deepEqual(changesOf(nadege), [{ a1: { Mailbox: "1.1", Email: "1.1" } }]);
@@ -149,7 +149,7 @@ test("when changes may have gone unheard, each stream looks for what moved, and 
   const house = openHouse(t);
   const nadege = await house.open("nadege");
   const yanis = await house.open("yanis");
-  house.states["a2"] = { message: "6.0", folder: "6.0", thread: "6" };
+  house.states["a2"] = { right: "writer", message: "6.0", folder: "6.0", thread: "6" };
   house.miss();
   await house.pass(100);
   const moved = { Mailbox: "6.0", Email: "6.0", Thread: "6", EmailDelivery: "6" };
@@ -160,10 +160,10 @@ test("when changes may have gone unheard, each stream looks for what moved, and 
 test("only the types asked for are told", async (t) => {
   const house = openHouse(t);
   const stream = await house.open("nadege", "types=Thread,Calendar&closeafter=no&ping=0");
-  house.states["a1"] = { message: "1.1", folder: "1.1", thread: "1" };
+  house.states["a1"] = { right: "writer", message: "1.1", folder: "1.1", thread: "1" };
   house.change({ mailboxId: "a1" });
   await house.pass(100);
-  house.states["a1"] = { message: "2.1", folder: "2.1", thread: "2" };
+  house.states["a1"] = { right: "writer", message: "2.1", folder: "2.1", thread: "2" };
   house.change({ mailboxId: "a1" });
   await house.pass(100);
   assert.deepEqual(changesOf(stream), [{ a1: { Thread: "2" } }]);
@@ -176,7 +176,7 @@ test("a client that returns is told the states it missed, and none when it misse
   assert.notEqual(id, "");
   const same = await house.open("nadege", undefined, { "Last-Event-ID": id });
   assert.deepEqual(changesOf(same), []);
-  house.states["a1"] = { message: "2.0", folder: "2.0", thread: "2" };
+  house.states["a1"] = { right: "writer", message: "2.0", folder: "2.0", thread: "2" };
   const later = await house.open("nadege", undefined, { "Last-Event-ID": id });
   const [changed] = changesOf(later);
   const moved = { Mailbox: "2.0", Email: "2.0", Thread: "2", EmailDelivery: "2", EmailSubmission: "0" };
@@ -189,7 +189,7 @@ test("closeafter=state ends the answer after its first state", async (t) => {
   const house = openHouse(t);
   const stream = await house.open("nadege", "types=*&closeafter=state&ping=0");
   assert.ok(!stream.isOver);
-  house.states["a1"] = { message: "2.0", folder: "2.0", thread: "2" };
+  house.states["a1"] = { right: "writer", message: "2.0", folder: "2.0", thread: "2" };
   house.change({ mailboxId: "a1" });
   await house.pass(100);
   assert.equal(changesOf(stream).length, 1);
@@ -200,7 +200,7 @@ test("a ping comes when nothing else did, within bounds, without an id", async (
   const house = openHouse(t);
   const stream = await house.open("nadege", "types=*&closeafter=no&ping=1");
   await house.pass(4000);
-  house.states["a1"] = { message: "2.0", folder: "2.0", thread: "2" };
+  house.states["a1"] = { right: "writer", message: "2.0", folder: "2.0", thread: "2" };
   house.change({ mailboxId: "a1" });
   await house.pass(100);
   await house.pass(4800);
@@ -295,7 +295,7 @@ test("a session opens ten streams, and another when one has gone", async (t) => 
     [...Array(10).fill(200), 429],
   );
   assert.equal((await house.open("yanis")).status, 200);
-  house.states["a1"] = { message: "2.0", folder: "2.0", thread: "2" };
+  house.states["a1"] = { right: "writer", message: "2.0", folder: "2.0", thread: "2" };
   house.change({ mailboxId: "a1" });
   await house.pass(100);
   assert.equal((await house.open("nadege")).status, 200);
