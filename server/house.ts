@@ -1,5 +1,5 @@
 import { type AdministrationDoor, openAdministration } from "./administration/door.ts";
-import { type AuditDoor, openAudit } from "./audit/door.ts";
+import { type AuditDoor, openAudit, openAuditExports } from "./audit/door.ts";
 import { type CommandDoors, runCommandLine } from "./commands/door.ts";
 import { listenForCommands } from "./commands/socket.ts";
 import { join, relative } from "node:path";
@@ -125,6 +125,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     pscIssuer: values["psc.issuer"],
     psc: isPscOffered(parts) ? pscSettings(parts) : null,
   });
+  const auditExports = openAuditExports(sealing.derive("audit exports"));
   const administration = openAdministration({
     store,
     directory,
@@ -132,6 +133,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     clock,
     chance,
     domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
+    auditExports,
   });
   const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
   const { kept, removed } = await mailboxes.recover();
@@ -140,6 +142,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
   return {
     ...opened,
     audit,
+    auditExports,
     directory,
     signIn,
     administration,

@@ -12,6 +12,7 @@ import {
   type StructuresView,
 } from "../../contracts/administration.ts";
 import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
+import type { AuditExports } from "../audit/door.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
@@ -22,10 +23,12 @@ import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { isReferentNow } from "./rules/who-may.ts";
 import type { AdministrationStore } from "./store.ts";
 import type { Withdrawn } from "./store/withdrawals.ts";
+import { openTraces, type TracesDoor } from "./traces/open-traces.ts";
 import { viewPeople } from "./view-people.ts";
 
 /** What référents and operators do. `who` is the person of the session; each operation checks what she may. */
 export interface AdministrationDoor {
+  readonly traces: TracesDoor;
   /** What somebody looks after at this instant: what her menu leads to. Each operation asks again. */
   manages(person: Person): "structure" | "operator" | null;
   people(who: string, asked: { search: string; filter: Filter; from: number }): Promise<PeopleView | Refusal>;
@@ -69,6 +72,7 @@ export interface AdministrationParts {
   chance: Chance;
   /** The operator's MSSanté domains: no ordinary mailbox stands there. */
   domains: readonly string[];
+  auditExports: Pick<AuditExports, "write">;
 }
 
 type AccessKind =
@@ -116,6 +120,8 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
   }
 
   return {
+    traces: openTraces(parts),
+
     manages(person) {
       if (person.administrator) return "operator";
       return isReferentNow(person, clock.now()) ? "structure" : null;

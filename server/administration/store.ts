@@ -1,4 +1,4 @@
-import type { AuditRecord } from "../audit/record.ts";
+import type { AuditRecord, AuditStore } from "../audit/door.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
@@ -9,10 +9,11 @@ import { createPeopleReads } from "./store/people.ts";
 import { createRepairs } from "./store/repairs.ts";
 import { createRightsChanges } from "./store/rights.ts";
 import { createWithdrawals } from "./store/withdrawals.ts";
+import { createTraceChanges, createTraceReads } from "./traces/store.ts";
 
 /** The rooms through whose operations this one works, in its own transaction: it has no table. */
 export interface AdministrationStoreParts {
-  audit: AuditRecord;
+  audit: AuditRecord & Pick<AuditStore, "reads">;
   directory: Pick<DirectoryStore, "changes" | "reads">;
   signIn: Pick<SignInStore, "changes" | "reads">;
   mailboxes: Pick<MailboxesStore, "changes" | "reads">;
@@ -27,8 +28,9 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createWithdrawals(parts),
       ...createRepairs(parts),
       ...createOperatorChanges(parts),
+      ...createTraceChanges(parts),
     },
-    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts) },
+    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts), ...createTraceReads(parts) },
   } satisfies RoomStore;
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Give } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
-import { openAudit } from "../audit/door.ts";
+import { openAudit, openAuditExports } from "../audit/door.ts";
 import { openDirectory } from "../directory/door.ts";
 import { openBlobs } from "../foundations/blobs.ts";
 import { createSeededChance } from "../foundations/chance.ts";
@@ -70,11 +70,13 @@ export async function openAccessHouse(engine: TestEngine) {
   });
   const blobs = await openBlobs(join(folder, "blobs"));
   const mailboxes = openMailboxes({ ...given, blobs, log: silentLog });
+  const auditExports = openAuditExports(sealing.derive("audit exports"));
   const administration = openAdministration({
     ...given,
     directory,
     signIn,
     domains: [domain, "autre.mss.example"],
+    auditExports,
   });
   const ended: string[] = [];
   signIn.onEnded((id) => ended.push(id));
@@ -146,6 +148,7 @@ export async function openAccessHouse(engine: TestEngine) {
     mailboxes,
     administration,
     audit: openAudit(store),
+    auditExports,
     codes,
     texts,
     notices,

@@ -6,7 +6,7 @@ import type { AuditRow, ChainFault } from "./rules/verify.ts";
 export type { AuditEntry, AuditRecord, Chain } from "./record.ts";
 export type { AuditRow, ChainFault } from "./rules/verify.ts";
 export type { AuditStore } from "./store.ts";
-export type { TracePlace } from "./search.ts";
+export type { TraceFound, TracePlace } from "./search.ts";
 export {
   type AuditExports,
   type ChainEnd,

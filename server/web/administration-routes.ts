@@ -12,7 +12,10 @@ import {
 } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "../administration/door.ts";
+import { addTraceRoutes } from "./administration-traces-routes.ts";
 import { answer } from "./answers.ts";
+import type { Log } from "../foundations/log.ts";
+import type { Names } from "./origin.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
 
@@ -24,7 +27,11 @@ export type AddOperation = <Schema extends v.GenericSchema>(
 ) => void;
 
 /** The operations, as contracts/administration.ts has them; who may is the room's to say. */
-export function addAdministrationRoutes(routes: Routes, administration: AdministrationDoor): void {
+export function addAdministrationRoutes(
+  routes: Routes,
+  parts: { administration: AdministrationDoor; names: Names; log: Log },
+): void {
+  const { administration } = parts;
   const add: AddOperation = (operation, schema, run) =>
     routes.post(`/api/administration/${operation}`, "session", async (c, { person }) => {
       const read = await readJson(c.req.raw, schema);
@@ -53,4 +60,5 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
   add("name-referent", nameReferentSchema, (who, { structureId, ...access }) =>
     administration.nameReferent(who, structureId, access),
   );
+  addTraceRoutes(routes, add, parts);
 }

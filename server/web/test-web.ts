@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { Hono } from "hono";
 import type { Operator } from "../../contracts/sign-in.ts";
 import { openAdministration } from "../administration/door.ts";
+import { openAuditExports } from "../audit/door.ts";
 import { type Log, silentLog } from "../foundations/log.ts";
 import type { MailboxView } from "../mailboxes/views.ts";
 import { login, password, type TestHouse } from "../sign-in/test-house.ts";
@@ -87,7 +88,11 @@ export async function openTestWeb(
   const read = await readPages(pages.folder, operator);
   const app = createWeb({
     signIn: house.signIn,
-    administration: openAdministration({ ...house, domains: ["valdebrume.mss.example"] }),
+    administration: openAdministration({
+      ...house,
+      domains: ["valdebrume.mss.example"],
+      auditExports: openAuditExports(Buffer.alloc(32, 3)),
+    }),
     mailboxes,
     chance: house.chance,
     log,
