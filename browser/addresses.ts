@@ -61,7 +61,12 @@ type AdministrationOperation =
   | "contact"
   | "reset-methods"
   | "unlock"
-  | "rescue";
+  | "rescue"
+  | "traces"
+  | "trace-choices"
+  | "health"
+  | "health-list"
+  | "sign-ins";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
@@ -84,6 +89,7 @@ export const addresses = {
     `/boites/${accountId}/${folderId}/${threadId}`,
   signIn: (operation: SignInOperation) => `/api/sign-in/${operation}`,
   administration: (operation: AdministrationOperation) => `/api/administration/${operation}`,
+  exportTraces: "/api/administration/export-traces",
   jmap: "/jmap/api",
   session: "/jmap/session",
   events: "/jmap/eventsource?types=*&closeafter=no&ping=30",

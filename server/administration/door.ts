@@ -19,6 +19,7 @@ import type { Clock } from "../foundations/clock.ts";
 import { remoteChanges, remoteReads, type Store } from "../foundations/database/operation.ts";
 import { newId } from "../foundations/ids.ts";
 import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
+import { type HealthDoor, openHealth } from "./health/open-health.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { isReferentNow } from "./rules/who-may.ts";
 import type { AdministrationStore } from "./store.ts";
@@ -29,6 +30,7 @@ import { viewPeople } from "./view-people.ts";
 /** What référents and operators do. `who` is the person of the session; each operation checks what she may. */
 export interface AdministrationDoor {
   readonly traces: TracesDoor;
+  readonly health: HealthDoor;
   /** What somebody looks after at this instant: what her menu leads to. Each operation asks again. */
   manages(person: Person): "structure" | "operator" | null;
   people(who: string, asked: { search: string; filter: Filter; from: number }): Promise<PeopleView | Refusal>;
@@ -121,6 +123,7 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
 
   return {
     traces: openTraces(parts),
+    health: openHealth(parts),
 
     manages(person) {
       if (person.administrator) return "operator";

@@ -3,6 +3,7 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
 import type { SignInStore } from "../sign-in/door.ts";
+import { createHealthReads } from "./health/store.ts";
 import { createGiving } from "./store/giving.ts";
 import { createOperatorChanges, createOperatorReads } from "./store/operator.ts";
 import { createPeopleReads } from "./store/people.ts";
@@ -30,7 +31,12 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createOperatorChanges(parts),
       ...createTraceChanges(parts),
     },
-    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts), ...createTraceReads(parts) },
+    reads: {
+      ...createPeopleReads(parts),
+      ...createOperatorReads(parts),
+      ...createTraceReads(parts),
+      ...createHealthReads(parts),
+    },
   } satisfies RoomStore;
 }
 

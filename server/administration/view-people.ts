@@ -20,7 +20,7 @@ export function viewPeople(
   };
 }
 
-function viewPerson(
+export function viewPerson(
   { person, state, signIn, facts, contacts, rights }: PersonFound,
   self: string,
   directory: Pick<DirectoryDoor, "openContacts">,

@@ -27,6 +27,7 @@ export { openMailboxes } from "./open-mailboxes.ts";
 export type { Indexing };
 export type { MailboxesStore } from "./store.ts";
 export type { GivenRight, StructureMailbox } from "./store/accesses.ts";
+export type { EndingRight, MailboxStanding } from "./store/standings.ts";
 export type { Right } from "./views.ts";
 
 /** What became of an address at RCPT TO. */

@@ -9,6 +9,7 @@ import { migrations } from "./store/migrations.ts";
 import { createPeople } from "./store/people.ts";
 import { queueChanges, queueReads } from "./store/search-queue.ts";
 import { search } from "./store/search.ts";
+import { standingReads } from "./store/standings.ts";
 import { createUpkeep } from "./store/upkeep.ts";
 import { createWriting } from "./store/writing.ts";
 
@@ -39,6 +40,7 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       changes,
       ...people.reads,
       ...accessReads,
+      ...standingReads,
       ...upkeep.reads,
       ...queueReads,
       ...writing.reads,

@@ -12,6 +12,7 @@ import {
 } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "../administration/door.ts";
+import { addHealthRoutes } from "./administration-health-routes.ts";
 import { addTraceRoutes } from "./administration-traces-routes.ts";
 import { answer } from "./answers.ts";
 import type { Log } from "../foundations/log.ts";
@@ -61,4 +62,5 @@ export function addAdministrationRoutes(
     administration.nameReferent(who, structureId, access),
   );
   addTraceRoutes(routes, add, parts);
+  addHealthRoutes(add, administration);
 }

@@ -37,17 +37,7 @@ export interface PersonFound {
 const idsAtOnce = 500;
 
 export function createPeopleReads(parts: AdministrationStoreParts) {
-  const { directory, signIn, mailboxes } = parts;
-
-  async function statesOf(tx: ReadTx, people: Person[]): Promise<Map<string, SignInState>> {
-    const states: SignInState[] = [];
-    for (let at = 0; at < people.length; at += idsAtOnce) {
-      const personIds = people.slice(at, at + idsAtOnce).map(({ id }) => id);
-      states.push(...(await signIn.reads.signInStates(tx, { personIds })));
-    }
-    return new Map(states.map((state) => [state.personId, state]));
-  }
-
+  const { directory, mailboxes } = parts;
   return {
     async people(
       tx: ReadTx,
@@ -59,28 +49,13 @@ export function createPeopleReads(parts: AdministrationStoreParts) {
       const structure = await directory.reads.structure(tx, { id: structureId });
       if (!structure) return refuse("not-found");
       const { at, search, filter, from } = given;
-      const people = await directory.reads.people(tx, { structureId });
-      const states = await statesOf(tx, people);
-      const known = people.flatMap((person) => {
-        const state = states.get(person.id);
-        return state ? [{ person, signIn: state, state: describeAccess(person, state, at) }] : [];
-      });
+      const known = await knowPeople(parts, tx, structureId, at);
       const present = known.filter(({ state }) => state !== "left");
       const found = known
         .filter((one) => isShown(one, filter) && matches(one.person, search))
-        .toSorted((one, other) => order.compare(nameOf(one.person), nameOf(other.person)));
+        .toSorted(byName);
       const shown = found.slice(from, from + peopleAtOnce);
-      const personIds = shown.map(({ person }) => person.id);
-      const facts = await directory.reads.accessFacts(tx, { personIds });
-      const rights = await mailboxes.reads.rightsOf(tx, { structureId, personIds, now: at });
-      const rows: PersonFound[] = [];
-      for (const one of shown)
-        rows.push({
-          ...one,
-          facts: facts.find(({ personId }) => personId === one.person.id) ?? null,
-          contacts: await directory.reads.contacts(tx, { id: one.person.id }),
-          rights: rights.filter(({ personId }) => personId === one.person.id),
-        });
+      const rows = await findRows(parts, tx, structureId, shown, at);
       return {
         structure: { id: structure.id, name: structure.name, domain: domainOf(login) },
         figures: {
@@ -111,14 +86,56 @@ export function createPeopleReads(parts: AdministrationStoreParts) {
   };
 }
 
-interface Known {
+/** Everybody of a structure, with how far each is. */
+export async function knowPeople(
+  { directory, signIn }: Pick<AdministrationStoreParts, "directory" | "signIn">,
+  tx: ReadTx,
+  structureId: string,
+  at: number,
+): Promise<Known[]> {
+  const people = await directory.reads.people(tx, { structureId });
+  const states = new Map<string, SignInState>();
+  for (let from = 0; from < people.length; from += idsAtOnce) {
+    const personIds = people.slice(from, from + idsAtOnce).map(({ id }) => id);
+    for (const state of await signIn.reads.signInStates(tx, { personIds })) states.set(state.personId, state);
+  }
+  return people.flatMap((person) => {
+    const state = states.get(person.id);
+    return state ? [{ person, signIn: state, state: describeAccess(person, state, at) }] : [];
+  });
+}
+
+/** What is shown of some of them, contacts still sealed. */
+export async function findRows(
+  { directory, mailboxes }: Pick<AdministrationStoreParts, "directory" | "mailboxes">,
+  tx: ReadTx,
+  structureId: string,
+  shown: readonly Known[],
+  now: number,
+): Promise<PersonFound[]> {
+  const personIds = shown.map(({ person }) => person.id);
+  const facts = await directory.reads.accessFacts(tx, { personIds });
+  const rights = await mailboxes.reads.rightsOf(tx, { structureId, personIds, now });
+  const rows: PersonFound[] = [];
+  for (const one of shown)
+    rows.push({
+      ...one,
+      facts: facts.find(({ personId }) => personId === one.person.id) ?? null,
+      contacts: await directory.reads.contacts(tx, { id: one.person.id }),
+      rights: rights.filter(({ personId }) => personId === one.person.id),
+    });
+  return rows;
+}
+
+export interface Known {
   person: Person;
   signIn: SignInState;
   state: AccessView["state"];
 }
 
-const isNever = ({ state }: Known) => state === "waiting" || state === "never";
-const isLonely = ({ state, signIn }: Known) => isSingle(signIn) && state !== "ended" && state !== "suspended";
+export const isNever = ({ state }: Known) => state === "waiting" || state === "never";
+export const isLonely = ({ state, signIn }: Known) =>
+  isSingle(signIn) && state !== "ended" && state !== "suspended";
 
 function isShown(one: Known, filter: Filter): boolean {
   if (filter === "left") return one.state === "left";
@@ -129,6 +146,8 @@ function isShown(one: Known, filter: Filter): boolean {
 }
 
 const order = new Intl.Collator("fr");
+
+export const byName = (one: Known, other: Known) => order.compare(nameOf(one.person), nameOf(other.person));
 
 function nameOf({ familyName, givenName }: Person): string {
   return `${familyName} ${givenName}`;
