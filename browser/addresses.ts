@@ -64,7 +64,12 @@ type AdministrationOperation =
   | "rescue"
   | "sheet"
   | "identity"
-  | "identity-checked";
+  | "identity-checked"
+  | "traces"
+  | "trace-choices"
+  | "health"
+  | "health-list"
+  | "sign-ins";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
@@ -87,6 +92,7 @@ export const addresses = {
     `/boites/${accountId}/${folderId}/${threadId}`,
   signIn: (operation: SignInOperation) => `/api/sign-in/${operation}`,
   administration: (operation: AdministrationOperation) => `/api/administration/${operation}`,
+  exportTraces: "/api/administration/export-traces",
   jmap: "/jmap/api",
   session: "/jmap/session",
   events: "/jmap/eventsource?types=*&closeafter=no&ping=30",

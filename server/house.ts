@@ -1,5 +1,5 @@
 import { type AdministrationDoor, openAdministration } from "./administration/door.ts";
-import { type AuditDoor, openAudit } from "./audit/door.ts";
+import { type AuditDoor, openAudit, openAuditExports } from "./audit/door.ts";
 import { type CommandDoors, runCommandLine } from "./commands/door.ts";
 import { listenForCommands } from "./commands/socket.ts";
 import { join, relative } from "node:path";
@@ -134,6 +134,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     publicUrl: values["web.public_url"],
   });
   const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
+  const auditExports = openAuditExports(sealing.derive("audit exports"));
   const administration = openAdministration({
     store,
     directory,
@@ -151,6 +152,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
         suspend: values["access.silent_suspend_months"] || null,
       },
     },
+    auditExports,
   });
   const { kept, removed } = await mailboxes.recover();
   if (kept + removed > 0)
@@ -158,6 +160,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
   return {
     ...opened,
     audit,
+    auditExports,
     directory,
     signIn,
     administration,

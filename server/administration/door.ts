@@ -12,6 +12,7 @@ import {
 } from "../../contracts/administration.ts";
 import type { StructuresView } from "../../contracts/administration-operator.ts";
 import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
+import type { AuditExports } from "../audit/door.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
@@ -24,12 +25,14 @@ import { openPapersPart, type PapersPart } from "./papers/open-papers.ts";
 import { openPolicy, type PolicyDoor } from "./policy/open-policy.ts";
 import { type BoxesDoor, openBoxes } from "./boxes/open-boxes.ts";
 import { openOperator, type OperatorDoor } from "./operator/open-operator.ts";
+import { type HealthDoor, openHealth } from "./health/open-health.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { openReminders, type RemindersDoor } from "./reminders/open-reminders.ts";
 import { monthMs, type SilenceRules } from "./rules/silence.ts";
 import { isReferentNow } from "./rules/who-may.ts";
 import type { AdministrationStore } from "./store.ts";
 import type { Withdrawn } from "./store/withdrawals.ts";
+import { openTraces, type TracesDoor } from "./traces/open-traces.ts";
 import { viewPeople } from "./view-people.ts";
 
 export type { PapersPart } from "./papers/open-papers.ts";
@@ -38,6 +41,8 @@ export type { PapersPart } from "./papers/open-papers.ts";
 export interface AdministrationDoor {
   readonly boxes: BoxesDoor;
   readonly operator: OperatorDoor;
+  readonly traces: TracesDoor;
+  readonly health: HealthDoor;
   /** What somebody looks after at this instant: what her menu leads to. Each operation asks again. */
   manages(person: Person): "structure" | "operator" | null;
   people(who: string, asked: { search: string; filter: Filter; from: number }): Promise<PeopleView | Refusal>;
@@ -91,6 +96,7 @@ export interface AdministrationParts {
   /** The operator's MSSanté domains: no ordinary mailbox stands there. */
   domains: readonly string[];
   settings: AdministrationSettings;
+  auditExports: Pick<AuditExports, "write">;
 }
 
 /** The delays that the operator sets. */
@@ -152,6 +158,8 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
     policy: openPolicy(parts),
     boxes: openBoxes(parts),
     operator: openOperator(parts),
+    traces: openTraces(parts),
+    health: openHealth(parts),
 
     manages(person) {
       if (person.administrator) return "operator";

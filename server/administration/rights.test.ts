@@ -12,7 +12,7 @@ import {
   tryEveryRole,
 } from "./test-rights.ts";
 
-/** Those of the room itself; each of its parts has a table of its own. */
+/** The door's own; each of its parts has a table beside it. */
 type Operation = {
   [Name in keyof AdministrationDoor]: AdministrationDoor[Name] extends (...given: never[]) => Promise<object>
     ? Name

@@ -1,4 +1,4 @@
-import type { AuditRecord } from "../audit/record.ts";
+import type { AuditRecord, AuditStore } from "../audit/door.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
@@ -11,15 +11,17 @@ import { createBoxChanges } from "./boxes/changes.ts";
 import { createBoxReads } from "./boxes/reads.ts";
 import { createOperatorChanges } from "./operator/changes.ts";
 import { createOperatorReads } from "./operator/reads.ts";
+import { createHealthReads } from "./health/store.ts";
 import { createGiving } from "./store/giving.ts";
 import { createPeopleReads } from "./store/people.ts";
 import { createRepairs } from "./store/repairs.ts";
 import { createRightsChanges } from "./store/rights.ts";
 import { createWithdrawals } from "./store/withdrawals.ts";
+import { createTraceChanges, createTraceReads } from "./traces/store.ts";
 
 /** The rooms through whose operations this one works, in its own transaction: it has no table. */
 export interface AdministrationStoreParts {
-  audit: AuditRecord;
+  audit: AuditRecord & Pick<AuditStore, "reads">;
   directory: Pick<DirectoryStore, "changes" | "reads">;
   signIn: Pick<SignInStore, "changes" | "reads">;
   mailboxes: Pick<MailboxesStore, "changes" | "reads">;
@@ -39,6 +41,7 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createIdentityChanges(parts),
       ...createRulesChanges(parts),
       ...createBoxChanges(parts),
+      ...createTraceChanges(parts),
     },
     reads: {
       ...createPeopleReads(parts),
@@ -47,6 +50,8 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createIdentityReads(parts),
       ...createBoxReads(parts),
       ...createRulesReads(parts),
+      ...createTraceReads(parts),
+      ...createHealthReads(parts),
     },
   } satisfies RoomStore;
 }

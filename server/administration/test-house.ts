@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Give } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
-import { openAudit } from "../audit/door.ts";
+import { openAudit, openAuditExports } from "../audit/door.ts";
 import { openDirectory } from "../directory/door.ts";
 import { openBlobs } from "../foundations/blobs.ts";
 import { createSeededChance } from "../foundations/chance.ts";
@@ -72,6 +72,7 @@ export async function openAccessHouse(engine: TestEngine) {
   });
   const blobs = await openBlobs(join(folder, "blobs"));
   const mailboxes = openMailboxes({ ...given, blobs, log: silentLog });
+  const auditExports = openAuditExports(sealing.derive("audit exports"));
   const administration = openAdministration({
     ...given,
     directory,
@@ -81,6 +82,7 @@ export async function openAccessHouse(engine: TestEngine) {
     deletionDays: 30,
     domains: [domain, "autre.mss.example"],
     settings: administrationDefaults,
+    auditExports,
   });
   const ended: string[] = [];
   signIn.onEnded((id) => ended.push(id));
@@ -152,6 +154,7 @@ export async function openAccessHouse(engine: TestEngine) {
     mailboxes,
     administration,
     audit: openAudit(store),
+    auditExports,
     codes,
     texts,
     notices,

@@ -22,7 +22,7 @@ export function viewPeople(
   };
 }
 
-function viewPerson(
+export function viewPerson(
   { person, state, isSilent, isIdentityOld, signIn, facts, contacts, rights }: PersonFound,
   self: string,
   directory: Pick<DirectoryDoor, "openContacts">,

@@ -5,6 +5,16 @@ import type { AuditRow, ChainFault } from "./rules/verify.ts";
 
 export type { AuditEntry, AuditRecord, Chain } from "./record.ts";
 export type { AuditRow, ChainFault } from "./rules/verify.ts";
+export type { AuditStore } from "./store.ts";
+export type { TraceFound, TracePlace } from "./search.ts";
+export {
+  type AuditExports,
+  type ChainEnd,
+  type ExportedRow,
+  type ExportFault,
+  type ExportHeader,
+  openAuditExports,
+} from "./export.ts";
 
 /** What the rest of the house may ask of the record. */
 export interface AuditDoor {

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { ChangeTx, Migration, ReadTx } from "../foundations/database/operation.ts";
 import { tablesOf } from "../foundations/database/operation.ts";
 import { prepare } from "../foundations/database/prepare.ts";
+import { searchIndices } from "./indices.ts";
 import type { AuditEntry, AuditRecord } from "./record.ts";
 import {
   type AuditRow,
@@ -12,12 +13,8 @@ import {
   findFault,
   hashRow,
 } from "./rules/verify.ts";
-
-interface AuditTables {
-  /** `anchored`: the hash last written into the operator's chain. */
-  audit_chains: ChainHead & { anchored: string };
-  audit_rows: AuditRow;
-}
+import { searchReads } from "./search.ts";
+import type { AuditTables } from "./tables.ts";
 
 const migrations: Migration[] = [
   {
@@ -48,6 +45,7 @@ const migrations: Migration[] = [
         .execute();
     },
   },
+  searchIndices,
 ];
 
 type Db = Kysely<AuditTables>;
@@ -236,6 +234,8 @@ export function createAuditStore(secret: Uint8Array) {
         .limit(limit)
         .execute();
     },
+
+    ...searchReads,
   };
 
   return { migrations, changes, reads, longReads: ["chains", "verify"], append };

@@ -1,4 +1,4 @@
-import type { AuditDoor } from "../audit/door.ts";
+import type { AuditDoor, AuditExports } from "../audit/door.ts";
 import type { DirectoryDoor } from "../directory/door.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { SignInDoor } from "../sign-in/door.ts";
@@ -9,6 +9,7 @@ export interface CommandDoors {
   signIn: Pick<SignInDoor, "setPassword" | "setPscSubject" | "security" | "appPasswords" | "browsers">;
   mailboxes: MailboxesDoor;
   audit: AuditDoor;
+  auditExports: Pick<AuditExports, "publicKey" | "verify">;
   /** Where the pages are, without a final slash. */
   publicUrl: string;
   /** Backs the embedded store up, telling of each message file that was copied. */

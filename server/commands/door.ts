@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import { auditVerify } from "./audit-verify.ts";
+import { auditPublicKey, auditVerifyExport } from "./audit-verify-export.ts";
 import { backup } from "./backup.ts";
 import type { Command, CommandDoors } from "./command.ts";
 import { importMail } from "./import.ts";
@@ -9,7 +10,15 @@ import { sharedPostLink } from "./shared-post-link.ts";
 export type { CommandDoors } from "./command.ts";
 
 /** Every command that goes through the doors; `help` and `config check` need none. */
-const commands: readonly Command[] = [provision, importMail, auditVerify, backup, sharedPostLink];
+const commands: readonly Command[] = [
+  provision,
+  importMail,
+  auditVerify,
+  auditVerifyExport,
+  auditPublicKey,
+  backup,
+  sharedPostLink,
+];
 
 /** Those that move the whole store, which nobody else may use meanwhile: `move.ts` runs them, the program stopped. */
 const moves = [

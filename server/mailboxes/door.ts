@@ -36,6 +36,7 @@ export type { MailboxWanted } from "./store/make-mailbox.ts";
 export type { StatusStep } from "./store/statuses.ts";
 export type { MailboxKind, MailboxStatus } from "./views.ts";
 export type { GivenRight, StructureMailbox } from "./store/accesses.ts";
+export type { EndingRight, MailboxStanding } from "./store/standings.ts";
 export type { Right } from "./views.ts";
 
 /** What became of an address at RCPT TO. */

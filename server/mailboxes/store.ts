@@ -13,6 +13,7 @@ import { createPeople } from "./store/people.ts";
 import { queueChanges, queueReads } from "./store/search-queue.ts";
 import { search } from "./store/search.ts";
 import { createSweep, sweepReads } from "./store/sweep.ts";
+import { standingReads } from "./store/standings.ts";
 import { createUpkeep } from "./store/upkeep.ts";
 import { createWriting } from "./store/writing.ts";
 
@@ -48,6 +49,7 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       changes,
       ...people.reads,
       ...accessReads,
+      ...standingReads,
       ...upkeep.reads,
       ...queueReads,
       ...writing.reads,

@@ -17,7 +17,11 @@ import { addReminderRoutes } from "./administration-reminders-routes.ts";
 import { addPolicyRoutes } from "./administration-policy-routes.ts";
 import { addBoxRoutes } from "./administration-boxes-routes.ts";
 import { addOperatorRoutes } from "./administration-operator-routes.ts";
+import { addHealthRoutes } from "./administration-health-routes.ts";
+import { addTraceRoutes } from "./administration-traces-routes.ts";
 import { answer } from "./answers.ts";
+import type { Log } from "../foundations/log.ts";
+import type { Names } from "./origin.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
 
@@ -29,7 +33,11 @@ export type AddOperation = <Schema extends v.GenericSchema>(
 ) => void;
 
 /** The operations, as contracts/administration.ts has them; who may is the room's to say. */
-export function addAdministrationRoutes(routes: Routes, administration: AdministrationDoor): void {
+export function addAdministrationRoutes(
+  routes: Routes,
+  parts: { administration: AdministrationDoor; names: Names; log: Log },
+): void {
+  const { administration } = parts;
   const add: AddOperation = (operation, schema, run) =>
     routes.post(`/api/administration/${operation}`, "session", async (c, { person }) => {
       const read = await readJson(c.req.raw, schema);
@@ -63,4 +71,6 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
   );
   addBoxRoutes(add, administration.boxes);
   addOperatorRoutes(add, administration.operator);
+  addTraceRoutes(routes, add, parts);
+  addHealthRoutes(add, administration);
 }

@@ -52,7 +52,7 @@ export function createWeb(parts: WebParts): Hono {
   addAppPasswordRoutes(routes, { ...parts, publicUrl: parts.names.publicUrl });
   addBrowsersRoutes(routes, parts);
   addFirstAccessRoutes(routes, parts);
-  addAdministrationRoutes(routes, parts.administration);
+  addAdministrationRoutes(routes, parts);
   routes.mount("/jmap", "asked inside", parts.jmap);
   return app;
 }

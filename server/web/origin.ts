@@ -29,7 +29,8 @@ export function isElsewhere(url: string, { publicUrl }: Names): boolean {
   return hostOf(url) !== hostOf(`${publicUrl}/`);
 }
 
-function isForeign(headers: Headers, publicUrl: string): boolean {
+/** Whether another site asks, by what a browser says of a request. */
+export function isForeign(headers: Headers, publicUrl: string): boolean {
   const origin = headers.get("origin");
   if (origin !== null && origin !== publicUrl) return true;
   const site = headers.get("sec-fetch-site");

@@ -7,6 +7,7 @@ import type { Operator } from "../../contracts/sign-in.ts";
 import { openPapers } from "../papers/door.ts";
 import { testSender } from "../papers/test-papers.ts";
 import { administrationDefaults, openAdministration } from "../administration/door.ts";
+import { openAuditExports } from "../audit/door.ts";
 import { type Log, silentLog } from "../foundations/log.ts";
 import type { MailboxView } from "../mailboxes/views.ts";
 import { login, password, type TestHouse } from "../sign-in/test-house.ts";
@@ -101,6 +102,7 @@ export async function openTestWeb(
           throw new Error("there are no mailboxes in this house");
         },
       },
+      auditExports: openAuditExports(Buffer.alloc(32, 3)),
     }),
     mailboxes,
     chance: house.chance,

@@ -118,6 +118,26 @@ test("import keeps dates, marks and folders, and run again adds nothing", async 
   );
 });
 
+test("a signed export verifies, and one changed is told by its line", async () => {
+  const { directory, administration } = house.house.rooms;
+  const odile = await directory.findByLogin("org.odile.marchetti@valdebrume.mss.example");
+  const asked = await administration.traces.export(odile?.id ?? "", { format: "jsonl" });
+  assert.ok("lines" in asked);
+  let text = "";
+  for await (const line of asked.lines) text += line;
+  const file = join(house.folder, "traces.jsonl");
+  await writeFile(file, text);
+  const right = await run("audit", "verify-export", "traces.jsonl");
+  assert.equal(right.code, 0);
+  assert.match(right.said, /^\d+ lignes vérifiées/);
+  await writeFile(file, text.replace('"seq":2,', '"seq":3,'));
+  const wrong = await run("audit", "verify-export", file);
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.said, /^Ligne \d+ : la ligne a été modifiée\.$/);
+  assert.equal((await run("audit", "verify-export", "rien.jsonl")).code, 1);
+  assert.match((await run("audit", "public-key")).said, /^-----BEGIN PUBLIC KEY-----/);
+});
+
 test("audit verify says that all stands, then names what was changed by hand", async () => {
   const whole = await run("audit", "verify");
   assert.equal(whole.code, 0);

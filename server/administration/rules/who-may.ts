@@ -5,6 +5,8 @@ import type { Person } from "../../directory/door.ts";
 export type Deed =
   /** Look at the persons, mailboxes and rights of a structure. */
   | "see"
+  /** Look at the operator's own trace. */
+  | "see-operator"
   /** Give somebody an access, with rights on mailboxes. */
   | "give"
   /** Change rights on mailboxes. */
@@ -30,7 +32,7 @@ export interface Subject {
 
 /** Nobody does these to herself: a référent who shuts herself out, or lets herself in, needs another one. */
 const toOthers: readonly Deed[] = ["withdraw", "repair"];
-const operatorDeeds: readonly Deed[] = ["make-structure", "name-referent"];
+const operatorDeeds: readonly Deed[] = ["make-structure", "name-referent", "see-operator"];
 
 /** Why somebody may not do a deed now; null when she may. Another structure's objects are not to be found. */
 export function findBar(actor: Person, deed: Deed, subject: Subject, now: number): RefusalCode | null {

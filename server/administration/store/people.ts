@@ -41,17 +41,7 @@ export interface PersonFound {
 const idsAtOnce = 500;
 
 export function createPeopleReads(parts: AdministrationStoreParts) {
-  const { directory, signIn, mailboxes } = parts;
-
-  async function statesOf(tx: ReadTx, people: Person[]): Promise<Map<string, SignInState>> {
-    const states: SignInState[] = [];
-    for (let at = 0; at < people.length; at += idsAtOnce) {
-      const personIds = people.slice(at, at + idsAtOnce).map(({ id }) => id);
-      states.push(...(await signIn.reads.signInStates(tx, { personIds })));
-    }
-    return new Map(states.map((state) => [state.personId, state]));
-  }
-
+  const { directory, mailboxes } = parts;
   return {
     async people(
       tx: ReadTx,
@@ -63,33 +53,13 @@ export function createPeopleReads(parts: AdministrationStoreParts) {
       const structure = await directory.reads.structure(tx, { id: structureId });
       if (!structure) return refuse("not-found");
       const { at, search, filter, from } = given;
-      const people = await directory.reads.people(tx, { structureId });
-      const states = await statesOf(tx, people);
-      const before = at - identitySoonMs;
-      const old = new Set(await directory.reads.oldIdentities(tx, { structureId, before }));
-      const known = people.flatMap((person): Known[] => {
-        const found = states.get(person.id);
-        if (!found) return [];
-        const state = describeAccess(person, found, at);
-        const isSilent = ["active", "ending"].includes(state) && (found.lastAt ?? at) <= at - given.silentMs;
-        return [{ person, signIn: found, state, isSilent, isIdentityOld: old.has(person.id) }];
-      });
+      const known = await knowPeople(parts, tx, structureId, at, given.silentMs);
       const present = known.filter(({ state }) => state !== "left");
       const found = known
         .filter((one) => isShown(one, filter) && matches(one.person, search))
-        .toSorted((one, other) => order.compare(nameOf(one.person), nameOf(other.person)));
+        .toSorted(byName);
       const shown = found.slice(from, from + peopleAtOnce);
-      const personIds = shown.map(({ person }) => person.id);
-      const facts = await directory.reads.accessFacts(tx, { personIds });
-      const rights = await mailboxes.reads.rightsOf(tx, { structureId, personIds, now: at });
-      const rows: PersonFound[] = [];
-      for (const one of shown)
-        rows.push({
-          ...one,
-          facts: facts.find(({ personId }) => personId === one.person.id) ?? null,
-          contacts: await directory.reads.contacts(tx, { id: one.person.id }),
-          rights: rights.filter(({ personId }) => personId === one.person.id),
-        });
+      const rows = await findRows(parts, tx, structureId, shown, at);
       return {
         structure: { id: structure.id, name: structure.name, domain: domainOf(login) },
         figures: {
@@ -122,10 +92,58 @@ export function createPeopleReads(parts: AdministrationStoreParts) {
   };
 }
 
-type Known = Pick<PersonFound, "person" | "signIn" | "state" | "isSilent" | "isIdentityOld">;
+/** Everybody of a structure, with how far each is; silent is who did not sign in for `silentMs`. */
+export async function knowPeople(
+  { directory, signIn }: Pick<AdministrationStoreParts, "directory" | "signIn">,
+  tx: ReadTx,
+  structureId: string,
+  at: number,
+  silentMs = Infinity,
+): Promise<Known[]> {
+  const people = await directory.reads.people(tx, { structureId });
+  const states = new Map<string, SignInState>();
+  for (let from = 0; from < people.length; from += idsAtOnce) {
+    const personIds = people.slice(from, from + idsAtOnce).map(({ id }) => id);
+    for (const state of await signIn.reads.signInStates(tx, { personIds })) states.set(state.personId, state);
+  }
+  const before = at - identitySoonMs;
+  const old = new Set(await directory.reads.oldIdentities(tx, { structureId, before }));
+  return people.flatMap((person): Known[] => {
+    const found = states.get(person.id);
+    if (!found) return [];
+    const state = describeAccess(person, found, at);
+    const isSilent = ["active", "ending"].includes(state) && (found.lastAt ?? at) <= at - silentMs;
+    return [{ person, signIn: found, state, isSilent, isIdentityOld: old.has(person.id) }];
+  });
+}
 
-const isNever = ({ state }: Known) => state === "waiting" || state === "never";
-const isLonely = ({ state, signIn }: Known) => isSingle(signIn) && state !== "ended" && state !== "suspended";
+/** What is shown of some of them, contacts still sealed. */
+export async function findRows(
+  { directory, mailboxes }: Pick<AdministrationStoreParts, "directory" | "mailboxes">,
+  tx: ReadTx,
+  structureId: string,
+  shown: readonly Known[],
+  now: number,
+): Promise<PersonFound[]> {
+  const personIds = shown.map(({ person }) => person.id);
+  const facts = await directory.reads.accessFacts(tx, { personIds });
+  const rights = await mailboxes.reads.rightsOf(tx, { structureId, personIds, now });
+  const rows: PersonFound[] = [];
+  for (const one of shown)
+    rows.push({
+      ...one,
+      facts: facts.find(({ personId }) => personId === one.person.id) ?? null,
+      contacts: await directory.reads.contacts(tx, { id: one.person.id }),
+      rights: rights.filter(({ personId }) => personId === one.person.id),
+    });
+  return rows;
+}
+
+export type Known = Pick<PersonFound, "person" | "signIn" | "state" | "isSilent" | "isIdentityOld">;
+
+export const isNever = ({ state }: Known) => state === "waiting" || state === "never";
+export const isLonely = ({ state, signIn }: Known) =>
+  isSingle(signIn) && state !== "ended" && state !== "suspended";
 
 function isShown(one: Known, filter: Filter): boolean {
   if (filter === "left") return one.state === "left";
@@ -138,6 +156,8 @@ function isShown(one: Known, filter: Filter): boolean {
 }
 
 const order = new Intl.Collator("fr");
+
+export const byName = (one: Known, other: Known) => order.compare(nameOf(one.person), nameOf(other.person));
 
 function nameOf({ familyName, givenName }: Person): string {
   return `${familyName} ${givenName}`;

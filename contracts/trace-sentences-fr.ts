@@ -1,0 +1,171 @@
+import type { TraceAction } from "./administration-traces.ts";
+
+/**
+ * What each action of the trace is called, in French: the page and the export say the same, so their words stand here.
+ * U+00A0 before « : » and inside « »; U+202F before « ; ! ? ».
+ */
+
+/** What a sentence may name. Names are whole, and so is every sentence. */
+export interface TraceTold {
+  who: string;
+  /** Whom it was done to. */
+  whom: string;
+  facts: Record<string, string | number | boolean>;
+}
+export type TraceSentences = Record<TraceAction, (told: TraceTold) => string>;
+
+const methods: Record<string, string> = {
+  email: "code par e-mail",
+  sms: "code par SMS",
+  totp: "code d’une application",
+  passkey: "clé d’accès",
+  psc: "Pro Santé Connect",
+  trusted: "mot de passe, navigateur de confiance",
+  password: "mot de passe",
+};
+const rights: Record<string, string> = { reader: "lecture", writer: "rédaction", manager: "gestion" };
+const contacts: Record<string, string> = { email: "messagerie ordinaire", mobile: "mobile" };
+const sessionEnds: Record<string, string> = {
+  "signed-out": "déconnexion",
+  replaced: "nouvelle connexion dans le même navigateur",
+  idle: "restée sans activité",
+  "unlock-tries": "trop de mots de passe faux",
+  over: "durée écoulée",
+  "password-changed": "mot de passe changé",
+  "psc-changed": "identité Pro Santé Connect changée",
+  closed: "fermée par la personne depuis une autre session",
+  "browser-forgotten": "navigateur oublié",
+  withdrawn: "accès suspendu ou terminé",
+};
+const proofs: Record<string, string> = {
+  "identity-card": "carte nationale d’identité",
+  passport: "passeport",
+  "residence-permit": "titre de séjour",
+  "professional-card": "carte professionnelle",
+  known: "personne connue de l’établissement",
+};
+
+/** A word of a list; as it stands in the trace when the list has none. */
+const word = (list: Record<string, string>, value: unknown) => list[String(value)] ?? String(value ?? "");
+const dayOf = (at: unknown) =>
+  new Intl.DateTimeFormat("fr", { timeZone: "Europe/Paris", dateStyle: "long" }).format(Number(at));
+const until = ({ until: at }: TraceTold["facts"]) =>
+  at === undefined ? "" : `, jusqu’au ${dayOf(Number(at) - 1)}`;
+
+export const traceSentencesFr: TraceSentences = {
+  "session.opened": ({ who, facts }) => `${who} s’est connecté (${word(methods, facts["method"])}).`,
+  "session.ended": ({ who, facts }) =>
+    `Une session a pris fin\u00a0: ${word(sessionEnds, facts["reason"])} (${who}).`,
+  "session.locked": ({ who }) => `Une session s’est verrouillée (${who}).`,
+  "session.unlocked": ({ who, facts }) => `${who} a rouvert sa session (${word(methods, facts["by"])}).`,
+  "password.refused": ({ whom }) => `Un mot de passe faux a été donné pour ${whom}.`,
+  "code.sent": ({ whom }) => `Un code de connexion a été envoyé à ${whom}.`,
+  "code.refused": ({ whom }) => `Un code a été refusé à ${whom}.`,
+  "spare-code.used": ({ whom }) => `${whom} a utilisé un code de secours.`,
+  "passkey.refused": ({ whom }) => `Une clé d’accès a été refusée (${whom}).`,
+  "psc.refused": () => "Une identité Pro Santé Connect n’a ouvert aucun accès.",
+  "link.asked": ({ whom }) => `Un lien de mot de passe oublié a été demandé pour ${whom}.`,
+  "link.sent": ({ whom }) => `Un lien de mot de passe oublié a été envoyé à ${whom}.`,
+  "link.used": ({ who }) => `${who} a utilisé son lien de mot de passe oublié.`,
+  "link.refused": ({ whom }) => `Un lien de mot de passe périmé a été essayé (${whom}).`,
+  "notice.sent": ({ whom }) => `Un avis de sécurité a été envoyé à ${whom}.`,
+  "browser.trusted": ({ who }) => `${who} a fait confiance à son navigateur.`,
+  "browser.forgotten": ({ who }) => `${who} a oublié un navigateur.`,
+  "app-password.used": ({ who }) => `Un logiciel s’est connecté pour ${who}.`,
+  "app-password.refused": ({ whom }) => `Un mot de passe de logiciel a été refusé (${whom}).`,
+
+  "person.added": ({ who, whom }) => `${who} a donné un accès à ${whom}.`,
+  "person.created": ({ who, whom }) => `${who} a créé l’accès de ${whom}.`,
+  "person.updated": ({ who, whom }) => `${who} a mis à jour la fiche de ${whom}.`,
+  "person.suspended": ({ who, whom }) => `${who} a suspendu l’accès de ${whom}.`,
+  "person.resumed": ({ who, whom }) => `${who} a rouvert l’accès de ${whom}.`,
+  "person.left": ({ who, whom }) => `${who} a enregistré le départ de ${whom}.`,
+  "person.end-set": ({ who, whom, facts }) =>
+    facts["until"] === undefined
+      ? `${who} a retiré la date de fin de l’accès de ${whom}.`
+      : `${who} a fixé le dernier jour de l’accès de ${whom} au ${dayOf(Number(facts["until"]) - 1)}.`,
+  "access.refused": ({ who, whom }) => `${who} n’avait pas le droit d’agir sur l’accès de ${whom}.`,
+  "access.unlocked": ({ who, whom }) => `${who} a débloqué l’accès de ${whom}.`,
+  "activation.made": ({ who, whom }) => `${who} a préparé un lien d’activation pour ${whom}.`,
+  "activation.sent": ({ whom }) => `Un lien d’activation a été envoyé à ${whom}.`,
+  "activation.used": ({ whom }) => `${whom} a utilisé son lien d’activation.`,
+  "conditions.accepted": ({ whom, facts }) =>
+    `${whom} a accepté les conditions d’utilisation (version ${word({}, facts["version"])}).`,
+  "contact.changed": ({ who, whom, facts }) =>
+    `${who} a changé un contact de ${whom}\u00a0: ${word(contacts, facts["kind"])}.`,
+  "contact.verified": ({ whom, facts }) =>
+    `${whom} a vérifié un contact\u00a0: ${word(contacts, facts["kind"])}.`,
+  "contact.refused": ({ whom, facts }) =>
+    `Un code de vérification a été refusé à ${whom}\u00a0: ${word(contacts, facts["kind"])}.`,
+  "identity.checked": ({ who, whom, facts }) =>
+    `${who} a vérifié l’identité de ${whom}\u00a0: ${word(proofs, facts["how"])}.`,
+  "methods.reset": ({ who, whom }) => `${who} a retiré les applications et clés d’accès de ${whom}.`,
+  "password.set": ({ who, whom }) => `Le mot de passe de ${whom} a été choisi (${who}).`,
+  "factor.added": ({ who, facts }) => `${who} a ajouté une méthode\u00a0: ${word(methods, facts["method"])}.`,
+  "factor.renamed": ({ who }) => `${who} a renommé une clé d’accès.`,
+  "factor.removed": ({ who, facts }) =>
+    `${who} a retiré une méthode\u00a0: ${word(methods, facts["method"])}.`,
+  "recovery-code.made": ({ whom }) => `${whom} a imprimé des codes de secours.`,
+  "rescue-code.made": ({ who, whom }) => `${who} a donné un code de dépannage à ${whom}.`,
+  "psc.bound": ({ who, whom }) => `L’identité Pro Santé Connect de ${whom} a été reliée (${who}).`,
+  "psc.unbound": ({ who, whom }) => `L’identité Pro Santé Connect de ${whom} a été détachée (${who}).`,
+  "app-password.made": ({ who }) => `${who} a créé un mot de passe de logiciel.`,
+  "app-password.removed": ({ who }) => `Un mot de passe de logiciel a pris fin (${who}).`,
+
+  "membership.given": ({ who, whom, facts }) =>
+    `${who} a donné un droit à ${whom}\u00a0: ${word(rights, facts["right"])}${until(facts)}.`,
+  "membership.changed": ({ who, whom, facts }) =>
+    `${who} a changé le droit de ${whom}\u00a0: ${word(rights, facts["right"])}${until(facts)}.`,
+  "membership.ended": ({ who, whom }) => `${who} a retiré son droit à ${whom}.`,
+  "referent.named": ({ who, whom }) => `${who} a nommé ${whom} référent.`,
+  "referent.released": ({ who, whom }) => `${who} a retiré à ${whom} sa charge de référent.`,
+  "administrator.named": ({ who, whom }) => `${who} a nommé ${whom} administrateur de l’opérateur.`,
+  "administrator.released": ({ who, whom }) =>
+    `${who} a retiré à ${whom} sa charge d’administrateur de l’opérateur.`,
+
+  "mailbox.made": ({ who }) => `${who} a créé la boîte.`,
+  "mailbox.changed": ({ who }) => `${who} a changé la boîte.`,
+  "folder.made": ({ who }) => `${who} a créé un dossier.`,
+  "message.brought": ({ who }) => `${who} a repris un message d’une autre messagerie.`,
+
+  "message.read": ({ who }) => `${who} a lu un message.`,
+  "message.sent": ({ who, facts }) =>
+    Number(facts["recipients"]) > 1
+      ? `${who} a envoyé un message à ${facts["recipients"]}\u00a0destinataires.`
+      : `${who} a envoyé un message à un destinataire.`,
+  "message.unsent": ({ who }) => `${who} a annulé un envoi.`,
+  "message.delivered": () => "Un message a été remis à une boîte d’ici.",
+  "message.relayed": ({ facts }) => `Un message a été remis à ${word({}, facts["domain"])}.`,
+  "message.refused": ({ facts }) => `Un message a été refusé par ${word({}, facts["domain"])}.`,
+  "message.returned": () => "Un message est revenu, avec le motif.",
+  "submission.forgotten": ({ who }) => `${who} a oublié un envoi terminé.`,
+  "message.destroyed": ({ who }) => `${who} a supprimé un message pour de bon.`,
+  "message.received": ({ who }) => `Un message est arrivé (${who}).`,
+  "message.written": ({ who }) => `${who} a enregistré un message.`,
+  "message.marked": ({ who }) => `${who} a marqué un message.`,
+  "message.moved": ({ who }) => `${who} a déplacé un message.`,
+  "upload.kept": ({ who }) => `${who} a joint un fichier.`,
+
+  "structure.created": ({ who }) => `${who} a créé la structure.`,
+  "structure.updated": ({ who }) => `${who} a mis à jour la structure.`,
+  "post.marked": ({ who }) => `${who} a marqué un ordinateur comme partagé.`,
+  "post.unmarked": ({ who }) => `${who} a démarqué un ordinateur partagé.`,
+  "post.link-made": ({ who }) => `${who} a fait un lien qui marque un ordinateur partagé.`,
+  "chain.anchored": () => "L’empreinte d’une trace a été recopiée dans celle de l’opérateur.",
+  "trace.searched": ({ who }) => `${who} a consulté les traces.`,
+  "trace.exported": ({ who }) => `${who} a exporté des traces.`,
+};
+
+/** Who did something, where it was no person, and whoever is known no more. */
+export const traceNamesFr = {
+  program: "Caducée",
+  command: "L’opérateur, en ligne de commande",
+  peer: (name: string) => `opérateur ${name}`,
+  unknown: "une personne inconnue",
+};
+
+/** An action that has no sentence yet is told as the trace names it. */
+export function tellTrace(sentences: TraceSentences, action: string, told: TraceTold): string {
+  const known: Partial<Record<string, TraceSentences[TraceAction]>> = sentences;
+  return known[action]?.(told) ?? action;
+}
