@@ -24,6 +24,12 @@ export const accessRefusals = {
   "access-used": { status: 409 },
   /** Whoever administers the operator has no right on a mailbox. */
   "administrator-reads-nothing": { status: 403 },
+  /** Accesses of this structure are being given, or taken back, from a file. */
+  "arrivals-running": { status: 409 },
+  /** The structure is no more what the file was held against: its lines have other fates. */
+  "arrivals-changed": { status: 409 },
+  /** Nothing of this run is left to stop, to go on with or to send. */
+  "arrivals-over": { status: 409 },
   /** A structure of this name is there already. */
   "structure-taken": { status: 409 },
 } as const satisfies Record<string, { status: number }>;

@@ -129,8 +129,10 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     store,
     directory,
     signIn,
+    sealing,
     clock,
     chance,
+    log,
     domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
   });
   const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });
@@ -188,6 +190,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   try {
     const jobs = startJobs({ store: rooms.store, clock, log, jobs: nightly(rooms, parts), tickMs: 60_000 });
     closing.push(() => jobs.close());
+    const arrivals = rooms.administration.arrivals.startRuns();
+    closing.push(() => arrivals.close());
     const indexing = rooms.mailboxes.startIndexing();
     closing.push(() => indexing.close());
     const commands = await listenForCommands(commandSocket(configuration), (line, say) =>
@@ -306,6 +310,7 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
       // What became of a message is known as long as its trace.
       run: () => forgetSubmissions(rooms.store, clock.now() - retentionMs),
     },
+    { name: "administration.forget", everyMs: dayMs, run: () => rooms.administration.arrivals.forget() },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
   ];
 }

@@ -17,7 +17,10 @@ import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
 import { remoteChanges, remoteReads, type Store } from "../foundations/database/operation.ts";
 import { newId } from "../foundations/ids.ts";
+import type { Log } from "../foundations/log.ts";
+import type { Sealing } from "../foundations/sealing.ts";
 import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
+import { type ArrivalsDoor, openArrivals } from "./arrivals/open-arrivals.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { isReferentNow } from "./rules/who-may.ts";
 import type { AdministrationStore } from "./store.ts";
@@ -28,6 +31,8 @@ import { viewPeople } from "./view-people.ts";
 export interface AdministrationDoor {
   /** What somebody looks after at this instant: what her menu leads to. Each operation asks again. */
   manages(person: Person): "structure" | "operator" | null;
+  /** Many accesses at once. */
+  readonly arrivals: ArrivalsDoor;
   people(who: string, asked: { search: string; filter: Filter; from: number }): Promise<PeopleView | Refusal>;
   proposeLogin(
     who: string,
@@ -65,8 +70,10 @@ export interface AdministrationParts {
     SignInDoor,
     "firstAccess" | "loginKey" | "newRescueCode" | "notices" | "tellContact" | "tellEnded"
   >;
+  sealing: Sealing;
   clock: Clock;
   chance: Chance;
+  log: Log;
   /** The operator's MSSanté domains: no ordinary mailbox stands there. */
   domains: readonly string[];
 }
@@ -116,6 +123,8 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
   }
 
   return {
+    arrivals: openArrivals(parts),
+
     manages(person) {
       if (person.administrator) return "operator";
       return isReferentNow(person, clock.now()) ? "structure" : null;

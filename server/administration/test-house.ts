@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Give } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
+import type { Sending } from "../../contracts/sign-in.ts";
 import { openAudit } from "../audit/door.ts";
 import { openDirectory } from "../directory/door.ts";
 import { openBlobs } from "../foundations/blobs.ts";
@@ -52,7 +53,7 @@ export async function openAccessHouse(engine: TestEngine) {
     sendCode: async (mail: CodeMail) => (codes.push(mail), handed()),
     sendCodeBySms: async (mail: CodeMail) => (texts.push(mail), handed()),
     sendNoticeBySms: async () => handed(),
-    sendNotice: async (notice: Notice) => (notices.push(notice), handed()),
+    sendNotice: async (notice: Notice): Promise<Sending> => (notices.push(notice), handed()),
   };
   const signIn = openSignIn({
     ...given,
@@ -72,6 +73,7 @@ export async function openAccessHouse(engine: TestEngine) {
   const mailboxes = openMailboxes({ ...given, blobs, log: silentLog });
   const administration = openAdministration({
     ...given,
+    log: silentLog,
     directory,
     signIn,
     domains: [domain, "autre.mss.example"],
@@ -143,6 +145,7 @@ export async function openAccessHouse(engine: TestEngine) {
     ...given,
     directory,
     signIn,
+    notifications,
     mailboxes,
     administration,
     audit: openAudit(store),

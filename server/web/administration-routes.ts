@@ -12,6 +12,7 @@ import {
 } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "../administration/door.ts";
+import { addArrivalsRoutes } from "./administration-arrivals-routes.ts";
 import { answer } from "./answers.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -21,15 +22,25 @@ export type AddOperation = <Schema extends v.GenericSchema>(
   operation: string,
   schema: Schema,
   run: (who: string, body: v.InferOutput<Schema>) => Promise<object>,
+  options?: {
+    /** How large a body may be, when more than 64 KiB. */
+    mostBytes?: number;
+    /** Asked by a page on its own: the session falls silent all the same. */
+    isLooking?: boolean;
+  },
 ) => void;
 
 /** The operations, as contracts/administration.ts has them; who may is the room's to say. */
 export function addAdministrationRoutes(routes: Routes, administration: AdministrationDoor): void {
-  const add: AddOperation = (operation, schema, run) =>
-    routes.post(`/api/administration/${operation}`, "session", async (c, { person }) => {
-      const read = await readJson(c.req.raw, schema);
-      return answer(isRefusal(read) ? read : await run(person.id, read.body));
-    });
+  const add: AddOperation = (operation, schema, run, { mostBytes, isLooking = false } = {}) =>
+    routes.post(
+      `/api/administration/${operation}`,
+      isLooking ? "looking" : "session",
+      async (c, { person }) => {
+        const read = await readJson(c.req.raw, schema, mostBytes);
+        return answer(isRefusal(read) ? read : await run(person.id, read.body));
+      },
+    );
 
   add("people", peopleSchema, administration.people);
   add("propose-login", proposeLoginSchema, administration.proposeLogin);
@@ -53,4 +64,5 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
   add("name-referent", nameReferentSchema, (who, { structureId, ...access }) =>
     administration.nameReferent(who, structureId, access),
   );
+  addArrivalsRoutes(add, administration);
 }

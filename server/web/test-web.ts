@@ -87,7 +87,7 @@ export async function openTestWeb(
   const read = await readPages(pages.folder, operator);
   const app = createWeb({
     signIn: house.signIn,
-    administration: openAdministration({ ...house, domains: ["valdebrume.mss.example"] }),
+    administration: openAdministration({ ...house, log, domains: ["valdebrume.mss.example"] }),
     mailboxes,
     chance: house.chance,
     log,
