@@ -61,7 +61,14 @@ type AdministrationOperation =
   | "contact"
   | "reset-methods"
   | "unlock"
-  | "rescue";
+  | "rescue"
+  | "arrivals"
+  | "arrivals-check"
+  | "arrivals-begin"
+  | "arrivals-lines"
+  | "arrivals-cancel"
+  | "arrivals-resume"
+  | "arrivals-resend";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
