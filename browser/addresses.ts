@@ -69,7 +69,14 @@ type AdministrationOperation =
   | "trace-choices"
   | "health"
   | "health-list"
-  | "sign-ins";
+  | "sign-ins"
+  | "arrivals"
+  | "arrivals-check"
+  | "arrivals-begin"
+  | "arrivals-lines"
+  | "arrivals-cancel"
+  | "arrivals-resume"
+  | "arrivals-resend";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

@@ -54,6 +54,12 @@ export const accessRefusals = {
   "structure-quota": { status: 409 },
   /** A structure keeps one référent at least. */
   "last-referent": { status: 409 },
+  /** Accesses of this structure are being given, or taken back, from a file. */
+  "arrivals-running": { status: 409 },
+  /** The structure is no more what the file was held against: its lines have other fates. */
+  "arrivals-changed": { status: 409 },
+  /** Nothing of this run is left to stop, to go on with or to send. */
+  "arrivals-over": { status: 409 },
   /** A structure of this name is there already. */
   "structure-taken": { status: 409 },
 } as const satisfies Record<string, { status: number }>;

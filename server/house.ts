@@ -144,6 +144,8 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     clock,
     chance,
     deletionDays: values["mailboxes.deletion_days"],
+    sealing,
+    log,
     domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
     settings: {
       silence: {
@@ -209,6 +211,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   try {
     const jobs = startJobs({ store: rooms.store, clock, log, jobs: nightly(rooms, parts), tickMs: 60_000 });
     closing.push(() => jobs.close());
+    const arrivals = rooms.administration.arrivals.startRuns();
+    closing.push(() => arrivals.close());
     const indexing = rooms.mailboxes.startIndexing();
     closing.push(() => indexing.close());
     const commands = await listenForCommands(commandSocket(configuration), (line, say) =>
@@ -329,6 +333,7 @@ function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
     },
     { name: "administration.reminders", everyMs: hourMs, run: () => rooms.administration.reminders.sweep() },
     { name: "sign-in.tell-ends", everyMs: hourMs, run: () => rooms.signIn.policies.tellEnds() },
+    { name: "administration.forget", everyMs: dayMs, run: () => rooms.administration.arrivals.forget() },
     { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
     { name: "mailboxes.sweep", everyMs: hourMs, run: () => rooms.mailboxes.sweep() },
   ];

@@ -25,6 +25,12 @@ const sections: readonly Section[] = [
     manages: "structure",
     load: async () => (await import("./page.tsx")).PeoplePage,
   },
+  {
+    path: "/acces/arrivees",
+    name: "arrivals",
+    manages: "structure",
+    load: async () => (await import("./arrivals/open.ts")).openArrivals(),
+  },
 ];
 
 /** The pages of whoever asks. */

@@ -26,6 +26,9 @@ import { openPolicy, type PolicyDoor } from "./policy/open-policy.ts";
 import { type BoxesDoor, openBoxes } from "./boxes/open-boxes.ts";
 import { openOperator, type OperatorDoor } from "./operator/open-operator.ts";
 import { type HealthDoor, openHealth } from "./health/open-health.ts";
+import type { Log } from "../foundations/log.ts";
+import type { Sealing } from "../foundations/sealing.ts";
+import { type ArrivalsDoor, openArrivals } from "./arrivals/open-arrivals.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
 import { openReminders, type RemindersDoor } from "./reminders/open-reminders.ts";
 import { monthMs, type SilenceRules } from "./rules/silence.ts";
@@ -45,6 +48,8 @@ export interface AdministrationDoor {
   readonly health: HealthDoor;
   /** What somebody looks after at this instant: what her menu leads to. Each operation asks again. */
   manages(person: Person): "structure" | "operator" | null;
+  /** Many accesses at once. */
+  readonly arrivals: ArrivalsDoor;
   people(who: string, asked: { search: string; filter: Filter; from: number }): Promise<PeopleView | Refusal>;
   proposeLogin(
     who: string,
@@ -93,6 +98,8 @@ export interface AdministrationParts {
   mailboxes: Pick<MailboxesDoor, "newMailbox">;
   /** How long a mailbox that is to be deleted waits, in days. */
   deletionDays: number;
+  sealing: Sealing;
+  log: Log;
   /** The operator's MSSanté domains: no ordinary mailbox stands there. */
   domains: readonly string[];
   settings: AdministrationSettings;
@@ -160,6 +167,7 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
     operator: openOperator(parts),
     traces: openTraces(parts),
     health: openHealth(parts),
+    arrivals: openArrivals(parts),
 
     manages(person) {
       if (person.administrator) return "operator";

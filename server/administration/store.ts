@@ -12,6 +12,7 @@ import { createBoxReads } from "./boxes/reads.ts";
 import { createOperatorChanges } from "./operator/changes.ts";
 import { createOperatorReads } from "./operator/reads.ts";
 import { createHealthReads } from "./health/store.ts";
+import { createArrivalsStore } from "./arrivals/store.ts";
 import { createGiving } from "./store/giving.ts";
 import { createPeopleReads } from "./store/people.ts";
 import { createRepairs } from "./store/repairs.ts";
@@ -19,7 +20,7 @@ import { createRightsChanges } from "./store/rights.ts";
 import { createWithdrawals } from "./store/withdrawals.ts";
 import { createTraceChanges, createTraceReads } from "./traces/store.ts";
 
-/** The rooms through whose operations this one works, in its own transaction: it has no table. */
+/** The rooms through whose operations this one works, in its own transaction. */
 export interface AdministrationStoreParts {
   audit: AuditRecord & Pick<AuditStore, "reads">;
   directory: Pick<DirectoryStore, "changes" | "reads">;
@@ -28,8 +29,9 @@ export interface AdministrationStoreParts {
 }
 
 export function createAdministrationStore(parts: AdministrationStoreParts) {
+  const arrivals = createArrivalsStore(parts);
   return {
-    migrations: [],
+    migrations: [...arrivals.migrations],
     changes: {
       ...createGiving(parts),
       ...createRightsChanges(parts),
@@ -42,6 +44,7 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createRulesChanges(parts),
       ...createBoxChanges(parts),
       ...createTraceChanges(parts),
+      ...arrivals.changes,
     },
     reads: {
       ...createPeopleReads(parts),
@@ -52,6 +55,7 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createRulesReads(parts),
       ...createTraceReads(parts),
       ...createHealthReads(parts),
+      ...arrivals.reads,
     },
   } satisfies RoomStore;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Give } from "../../contracts/administration.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import { openAudit, openAuditExports } from "../audit/door.ts";
+import type { Sending } from "../../contracts/sign-in.ts";
 import { openDirectory } from "../directory/door.ts";
 import { openBlobs } from "../foundations/blobs.ts";
 import { createSeededChance } from "../foundations/chance.ts";
@@ -18,7 +19,7 @@ import { openSignIn, signInDefaults } from "../sign-in/door.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import { openPapers } from "../papers/door.ts";
 import { testSender } from "../papers/test-papers.ts";
-import { administrationDefaults, openAdministration } from "./door.ts";
+import { administrationDefaults, type AdministrationParts, openAdministration } from "./door.ts";
 
 /** Both engines, with all the rooms. */
 export const engines = testEngines();
@@ -54,7 +55,7 @@ export async function openAccessHouse(engine: TestEngine) {
     sendCode: async (mail: CodeMail) => (codes.push(mail), handed()),
     sendCodeBySms: async (mail: CodeMail) => (texts.push(mail), handed()),
     sendNoticeBySms: async () => handed(),
-    sendNotice: async (notice: Notice) => (notices.push(notice), handed()),
+    sendNotice: async (notice: Notice): Promise<Sending> => (notices.push(notice), handed()),
   };
   const signIn = openSignIn({
     ...given,
@@ -73,8 +74,9 @@ export async function openAccessHouse(engine: TestEngine) {
   const blobs = await openBlobs(join(folder, "blobs"));
   const mailboxes = openMailboxes({ ...given, blobs, log: silentLog });
   const auditExports = openAuditExports(sealing.derive("audit exports"));
-  const administration = openAdministration({
+  const parts: AdministrationParts = {
     ...given,
+    log: silentLog,
     directory,
     signIn,
     papers: openPapers(testSender),
@@ -83,7 +85,8 @@ export async function openAccessHouse(engine: TestEngine) {
     domains: [domain, "autre.mss.example"],
     settings: administrationDefaults,
     auditExports,
-  });
+  };
+  const administration = openAdministration(parts);
   const ended: string[] = [];
   signIn.onEnded((id) => ended.push(id));
 
@@ -151,8 +154,10 @@ export async function openAccessHouse(engine: TestEngine) {
     ...given,
     directory,
     signIn,
+    notifications,
     mailboxes,
     administration,
+    parts,
     audit: openAudit(store),
     auditExports,
     codes,

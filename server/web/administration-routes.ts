@@ -19,6 +19,7 @@ import { addBoxRoutes } from "./administration-boxes-routes.ts";
 import { addOperatorRoutes } from "./administration-operator-routes.ts";
 import { addHealthRoutes } from "./administration-health-routes.ts";
 import { addTraceRoutes } from "./administration-traces-routes.ts";
+import { addArrivalsRoutes } from "./administration-arrivals-routes.ts";
 import { answer } from "./answers.ts";
 import type { Log } from "../foundations/log.ts";
 import type { Names } from "./origin.ts";
@@ -30,6 +31,12 @@ export type AddOperation = <Schema extends v.GenericSchema>(
   operation: string,
   schema: Schema,
   run: (who: string, body: v.InferOutput<Schema>) => Promise<object>,
+  options?: {
+    /** How large a body may be, when more than 64 KiB. */
+    mostBytes?: number;
+    /** Asked by a page on its own: the session falls silent all the same. */
+    isLooking?: boolean;
+  },
 ) => void;
 
 /** The operations, as contracts/administration.ts has them; who may is the room's to say. */
@@ -38,11 +45,15 @@ export function addAdministrationRoutes(
   parts: { administration: AdministrationDoor; names: Names; log: Log },
 ): void {
   const { administration } = parts;
-  const add: AddOperation = (operation, schema, run) =>
-    routes.post(`/api/administration/${operation}`, "session", async (c, { person }) => {
-      const read = await readJson(c.req.raw, schema);
-      return answer(isRefusal(read) ? read : await run(person.id, read.body));
-    });
+  const add: AddOperation = (operation, schema, run, { mostBytes, isLooking = false } = {}) =>
+    routes.post(
+      `/api/administration/${operation}`,
+      isLooking ? "looking" : "session",
+      async (c, { person }) => {
+        const read = await readJson(c.req.raw, schema, mostBytes);
+        return answer(isRefusal(read) ? read : await run(person.id, read.body));
+      },
+    );
 
   add("people", peopleSchema, administration.people);
   add("propose-login", proposeLoginSchema, administration.proposeLogin);
@@ -73,4 +84,5 @@ export function addAdministrationRoutes(
   addOperatorRoutes(add, administration.operator);
   addTraceRoutes(routes, add, parts);
   addHealthRoutes(add, administration);
+  addArrivalsRoutes(add, administration);
 }

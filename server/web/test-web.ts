@@ -93,6 +93,7 @@ export async function openTestWeb(
     signIn: house.signIn,
     administration: openAdministration({
       ...house,
+      log,
       papers: openPapers(testSender),
       domains: ["valdebrume.mss.example"],
       settings: administrationDefaults,

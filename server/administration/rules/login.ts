@@ -15,6 +15,11 @@ export function foldName(name: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
+/** Under which homonyms meet. */
+export function foldNames({ givenName, familyName }: { givenName: string; familyName: string }): string {
+  return `${foldName(givenName)}.${foldName(familyName)}`;
+}
+
 /** Identifiers that would do, the best first: homonyms get a number. Empty when a name has no letter of ours. */
 export function listLogins(givenName: string, familyName: string, domain: string, most = 40): string[] {
   const [given, family] = [foldName(givenName), foldName(familyName)];

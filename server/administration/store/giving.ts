@@ -14,7 +14,7 @@ export interface NewAccess {
   rpps: string | null;
   identity: IdentityProof;
   endsAt: number | null;
-  /** Null when it is to be printed, which makes one. */
+  /** Null when the link is made later, as it leaves or is printed. */
   link: { id: string; secretHash: Uint8Array } | null;
 }
 
@@ -27,21 +27,30 @@ export function createGiving(parts: AdministrationStoreParts) {
     ): Promise<Person | Refusal> {
       const standing = await standIn(parts, tx, given, "give");
       if (isRefusal(standing)) return standing;
-      const { access, rights } = given;
-      if (domainOf(access.row.login) !== domainOf(standing.actor.login)) return refuse("login-malformed");
-      const own = await parts.mailboxes.reads.structureMailboxes(tx, {
-        structureId: standing.actor.structureId,
-        now: given.at,
-      });
-      const ids = new Set(own.map(({ id }) => id));
-      if (!rights.every(({ mailboxId }) => ids.has(mailboxId))) return refuse("not-found");
-      if (!(await parts.directory.changes.takeLogin(tx, access.row))) return refuse("login-taken");
-      // Mailboxes before the structure's chain, as in every operation that takes both.
-      const wanted = rights.map((one) => ({ ...one, personId: access.row.id }));
-      const put = await putRights(parts, tx, standing, wanted);
-      return isRefusal(put) ? put : addPerson(parts, tx, standing, access);
+      return giveAccess(parts, tx, standing, given.access, given.rights);
     },
   };
+}
+
+/** The same for whoever is known to be allowed to. What is refused has changed nothing. */
+export async function giveAccess(
+  parts: AdministrationStoreParts,
+  tx: ChangeTx,
+  standing: Standing,
+  access: NewAccess,
+  rights: readonly Omit<RightWanted, "personId">[],
+): Promise<Person | Refusal> {
+  const { actor, deed } = standing;
+  if (domainOf(access.row.login) !== domainOf(actor.login)) return refuse("login-malformed");
+  const { structureId } = actor;
+  const own = await parts.mailboxes.reads.structureMailboxes(tx, { structureId, now: deed.at });
+  const ids = new Set(own.map(({ id }) => id));
+  if (!rights.every(({ mailboxId }) => ids.has(mailboxId))) return refuse("not-found");
+  if (!(await parts.directory.changes.takeLogin(tx, access.row))) return refuse("login-taken");
+  // Mailboxes before the structure's chain, as in every operation that takes both.
+  const wanted = rights.map((one) => ({ ...one, personId: access.row.id }));
+  const put = await putRights(parts, tx, standing, wanted);
+  return isRefusal(put) ? put : addPerson(parts, tx, standing, access);
 }
 
 /** The person alone, in the structure of whoever gives, or in another one; `takeLogin` has kept her login. */

@@ -142,6 +142,17 @@ export function createAccessChanges({ audit }: { audit: AuditRecord }) {
       return "changed";
     },
 
+    /** Gives the identifier of an access that never served back: somebody else may have it. */
+    async freeLogin(tx: ChangeTx, { person, deed }: { person: Traced; deed: Deed }): Promise<void> {
+      await tables(tx)
+        .updateTable("directory_persons")
+        // An id is nobody's identifier: there is no « @ » in it.
+        .set({ login: person.id })
+        .where("id", "=", person.id)
+        .execute();
+      await trace(tx, person, deed, "person.login-freed", {});
+    },
+
     /** Says from when an access is no more; null: nothing ends it. */
     async setAccessEnd(
       tx: ChangeTx,

@@ -43,8 +43,8 @@ export interface FirstAccessWay {
   newLink(): ActivationToSend;
   /** The same to be typed by hand. */
   newStartCode(): StartCode;
-  /** Sends a link that was written; never rejects for the relay's sake. */
-  sendLink(person: Person, link: ActivationToSend): Promise<void>;
+  /** Sends a link that was written; never rejects. `unsure`: nobody knows whether it left. */
+  sendLink(person: Person, link: ActivationToSend): Promise<"handed" | "failed" | "unsure">;
   look(secret: string, browser: string): Promise<Looked | Refusal>;
   sendCode(secret: string, kind: ContactKind, browser: string): Promise<ContactCodeSent | Refusal>;
   prove(
@@ -133,7 +133,7 @@ export function openFirstAccess(parts: FirstAccessParts): FirstAccessWay {
       try {
         const whole = await reads.activation({ secretHash: link.secretHash, at: clock.now() });
         const email = whole && directory.openContacts(whole.contacts).email;
-        if (!whole || !email) return;
+        if (!whole || !email) return "failed";
         const { state: looked } = await describe(whole, Buffer.alloc(0));
         const { state, at } = await notifications.sendNotice({
           kind: "activation",
@@ -145,9 +145,12 @@ export function openFirstAccess(parts: FirstAccessParts): FirstAccessWay {
           structure: looked.structure,
           by: looked.by,
         });
-        await changes.setActivationMail({ id: link.id, state: state === "handed" ? state : "failed", at });
+        const outcome = state === "handed" ? state : "failed";
+        await changes.setActivationMail({ id: link.id, state: outcome, at });
+        return outcome;
       } catch (error) {
         log.defect("sign-in.activation", error, { person: person.id });
+        return "unsure";
       }
     },
 
