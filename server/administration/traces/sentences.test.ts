@@ -18,6 +18,9 @@ const others = new Set([
   "transport.forget",
   "mailboxes.forget",
   "inbox.role",
+  "administration.arrival",
+  "administration.arrivals",
+  "members.right",
   "caducee.log",
 ]);
 /** Actions that are put together, and what of. */

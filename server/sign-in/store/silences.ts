@@ -33,7 +33,7 @@ const dayMs = 86_400_000;
 const digestDays = 3;
 
 export const silenceMigration: Migration = {
-  id: "sign-in-0110",
+  id: "sign-in-0120",
   async up(db, { whole }) {
     await db.schema
       .createTable("sign_in_silences")

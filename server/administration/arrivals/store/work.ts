@@ -34,7 +34,7 @@ export function createArrivalsWork(parts: AdministrationStoreParts) {
       chain: `structure:${run.structure_id}`,
       at,
       actor: "program",
-      action: `arrivals.${state === "stopped" ? "stopped" : "ended"}`,
+      action: state === "stopped" ? "arrivals.stopped" : "arrivals.ended",
       object: run.id,
       outcome: state === "stopped" ? "refused" : "done",
       facts: reason === null ? {} : { reason },
