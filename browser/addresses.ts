@@ -62,7 +62,8 @@ type AdministrationOperation =
   | "reset-methods"
   | "unlock"
   | "rescue"
-  | "sheet";
+  | "sheet"
+  | "attestation";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

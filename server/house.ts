@@ -135,6 +135,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
   });
   const administration = openAdministration({
     store,
+    audit,
     directory,
     signIn,
     papers,

@@ -12,6 +12,7 @@ import {
   type StructuresView,
 } from "../../contracts/administration.ts";
 import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
+import type { AuditDoor } from "../audit/door.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
@@ -65,6 +66,7 @@ export interface AdministrationDoor {
 
 export interface AdministrationParts {
   store: Store;
+  audit: Pick<AuditDoor, "history">;
   directory: Pick<DirectoryDoor, "openContacts" | "sealContact" | "normaliseLogin" | "person">;
   signIn: Pick<
     SignInDoor,

@@ -3,6 +3,7 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
 import type { SignInStore } from "../sign-in/door.ts";
+import { createAttestationChanges, createAttestationReads } from "./papers/attestations.ts";
 import { createSheetChanges } from "./papers/sheets.ts";
 import { createGiving } from "./store/giving.ts";
 import { createOperatorChanges, createOperatorReads } from "./store/operator.ts";
@@ -29,8 +30,9 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createRepairs(parts),
       ...createOperatorChanges(parts),
       ...createSheetChanges(parts),
+      ...createAttestationChanges(parts),
     },
-    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts) },
+    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts), ...createAttestationReads(parts) },
   } satisfies RoomStore;
 }
 

@@ -76,6 +76,7 @@ export async function openAccessHouse(engine: TestEngine) {
     ...given,
     directory,
     signIn,
+    audit: openAudit(store),
     papers: openPapers(testSender),
     domains: [domain, "autre.mss.example"],
   });

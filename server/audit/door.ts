@@ -1,8 +1,10 @@
 import { type Store, remoteChanges, remoteReads } from "../foundations/database/operation.ts";
+import type { ChainHistory } from "./history.ts";
 import type { AuditEntry } from "./record.ts";
 import type { AuditStore } from "./store.ts";
 import type { AuditRow, ChainFault } from "./rules/verify.ts";
 
+export type { ChainHistory } from "./history.ts";
 export type { AuditEntry, AuditRecord, Chain } from "./record.ts";
 export type { AuditRow, ChainFault } from "./rules/verify.ts";
 
@@ -16,6 +18,8 @@ export interface AuditDoor {
    */
   verify(expected: string[], progress?: (done: number, of: number) => void): Promise<ChainFault[]>;
   rows(chain: string, after: number, limit: number): Promise<AuditRow[]>;
+  /** The rows of a chain that tell of these deeds, the whole chain verified in the same walk. */
+  history(chain: string, actions: readonly string[]): Promise<ChainHistory>;
   /** The nightly deeds: heads into the operator's chain, rows past their retention out. Safe to run twice. */
   anchorHeads(at: number): Promise<number>;
   expire(before: number): Promise<number>;
@@ -40,6 +44,7 @@ export function openAudit(store: Store): AuditDoor {
       }
       return faults;
     },
+    history: (chain, actions) => reads.history({ chain, actions }),
     rows: (chain, after, limit) => reads.rows({ chain, after, limit }),
     async anchorHeads(at) {
       let count = 0;

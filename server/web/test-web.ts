@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { Hono } from "hono";
 import type { Operator } from "../../contracts/sign-in.ts";
 import { openAdministration } from "../administration/door.ts";
+import { openAudit } from "../audit/door.ts";
 import { openPapers } from "../papers/door.ts";
 import { testSender } from "../papers/test-papers.ts";
 import { type Log, silentLog } from "../foundations/log.ts";
@@ -91,6 +92,7 @@ export async function openTestWeb(
     signIn: house.signIn,
     administration: openAdministration({
       ...house,
+      audit: openAudit(house.store),
       papers: openPapers(testSender),
       domains: ["valdebrume.mss.example"],
     }),
