@@ -27,6 +27,8 @@ import type { AdministrationStore } from "./store.ts";
 import type { Withdrawn } from "./store/withdrawals.ts";
 import { viewPeople } from "./view-people.ts";
 
+export { openEvidence } from "./evidence/open-evidence.ts";
+export type { Evidence, EvidenceDoor } from "./evidence/open-evidence.ts";
 export type { PapersPart } from "./papers/open-papers.ts";
 
 /** What référents and operators do. `who` is the person of the session; each operation checks what she may. */

@@ -3,6 +3,8 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
 import type { SignInStore } from "../sign-in/door.ts";
+import { createEvidenceReads } from "./evidence/figures.ts";
+import { createSettingsChanges, settingsMigration, settingsReads } from "./evidence/settings.ts";
 import { createAttestationChanges, createAttestationReads } from "./papers/attestations.ts";
 import { createSheetChanges } from "./papers/sheets.ts";
 import { createGiving } from "./store/giving.ts";
@@ -12,7 +14,7 @@ import { createRepairs } from "./store/repairs.ts";
 import { createRightsChanges } from "./store/rights.ts";
 import { createWithdrawals } from "./store/withdrawals.ts";
 
-/** The rooms through whose operations this one works, in its own transaction: it has no table. */
+/** The rooms through whose operations this one works, in its own transaction. */
 export interface AdministrationStoreParts {
   audit: AuditRecord;
   directory: Pick<DirectoryStore, "changes" | "reads">;
@@ -22,7 +24,7 @@ export interface AdministrationStoreParts {
 
 export function createAdministrationStore(parts: AdministrationStoreParts) {
   return {
-    migrations: [],
+    migrations: [settingsMigration],
     changes: {
       ...createGiving(parts),
       ...createRightsChanges(parts),
@@ -31,8 +33,16 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createOperatorChanges(parts),
       ...createSheetChanges(parts),
       ...createAttestationChanges(parts),
+      ...createSettingsChanges(parts),
     },
-    reads: { ...createPeopleReads(parts), ...createOperatorReads(parts), ...createAttestationReads(parts) },
+    reads: {
+      ...createPeopleReads(parts),
+      ...createOperatorReads(parts),
+      ...createAttestationReads(parts),
+      ...createEvidenceReads(parts),
+      ...settingsReads,
+    },
+    longReads: ["evidenceFigures"],
   } satisfies RoomStore;
 }
 

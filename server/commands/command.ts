@@ -1,3 +1,4 @@
+import type { EvidenceDoor } from "../administration/door.ts";
 import type { AuditDoor } from "../audit/door.ts";
 import type { DirectoryDoor } from "../directory/door.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
@@ -9,6 +10,7 @@ export interface CommandDoors {
   signIn: Pick<SignInDoor, "setPassword" | "setPscSubject" | "security" | "appPasswords" | "browsers">;
   mailboxes: MailboxesDoor;
   audit: AuditDoor;
+  evidence: EvidenceDoor;
   /** Where the pages are, without a final slash. */
   publicUrl: string;
   /** Backs the embedded store up, telling of each message file that was copied. */
@@ -24,6 +26,8 @@ export interface Command {
   help: string;
   /** How many words it takes. */
   takes: number;
+  /** What its one word is when nothing is said. */
+  otherwise?: string;
   /** Paths among the words, made absolute before they travel to a running program. */
   paths: readonly number[];
   /** Does it, telling its progress line by line; answers the exit code. */

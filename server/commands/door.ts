@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from "node:path";
 import { auditVerify } from "./audit-verify.ts";
 import { backup } from "./backup.ts";
 import type { Command, CommandDoors } from "./command.ts";
+import { evidence } from "./evidence.ts";
 import { importMail } from "./import.ts";
 import { provision } from "./provision.ts";
 import { sharedPostLink } from "./shared-post-link.ts";
@@ -9,7 +10,7 @@ import { sharedPostLink } from "./shared-post-link.ts";
 export type { CommandDoors } from "./command.ts";
 
 /** Every command that goes through the doors; `help` and `config check` need none. */
-const commands: readonly Command[] = [provision, importMail, auditVerify, backup, sharedPostLink];
+const commands: readonly Command[] = [provision, importMail, auditVerify, evidence, backup, sharedPostLink];
 
 /** Those that move the whole store, which nobody else may use meanwhile: `move.ts` runs them, the program stopped. */
 const moves = [
@@ -53,7 +54,8 @@ export function parseCommandLine(words: readonly string[], folder: string): Comm
   const named = all.filter(({ name }) => name === words.slice(0, name.split(" ").length).join(" "));
   const [first] = named;
   if (!first) return `« ${words.join(" ")} » n’est pas une commande connue.\n\n${helpText()}`;
-  const rest = words.slice(first.name.split(" ").length);
+  const said = words.slice(first.name.split(" ").length);
+  const rest = said.length === 0 && first.otherwise !== undefined ? [first.otherwise] : said;
   const command = named.find(({ takes }) => takes === rest.length);
   if (!command)
     return named
