@@ -17,11 +17,12 @@ for (const engine of engines) {
     { name: "session.idle_minutes", label: "Silence", value: "30" },
     { name: "codes.minutes", label: "Durée d’un code", value: "10" },
   ];
+  let methods = ["email", "sms", "totp"];
   const evidence = openEvidence({
     ...house,
     papers: openPapers(testSender),
     domains: [domain],
-    methods: () => ["email", "sms", "totp"],
+    methods: () => methods,
     settings: () => settings,
   });
   const operatorRows = async () =>
@@ -52,12 +53,25 @@ for (const engine of engines) {
       await evidence.recordSettings();
       assert.equal(await since("codes.minutes"), second);
       assert.equal(await since("session.idle_minutes"), first);
+      const sinceOf = async (method: string) =>
+        (await evidence.collect()).methods.find((one) => one.method === method)?.since;
+      assert.equal(await sinceOf("email"), first);
+      methods = ["email", "totp", "passkey"];
+      assert.equal(await sinceOf("passkey"), null);
+      clock.advance(1000);
+      await evidence.recordSettings();
+      assert.equal(await sinceOf("passkey"), clock.now());
+      assert.equal(await sinceOf("sms"), undefined, "accepted no more");
       const told = (await operatorRows()).filter(({ action }) => action.startsWith("settings."));
       assert.deepEqual(
-        told.map(({ action, facts }) => [action, (JSON.parse(facts) as { names: string }).names]),
+        told.map(({ action, facts }) => [
+          action,
+          (JSON.parse(facts) as { names: string }).names.replace(/^(session\S+ \S+) .*/, "$1"),
+        ]),
         [
           ["settings.first", "session.idle_minutes codes.minutes"],
           ["settings.changed", "codes.minutes"],
+          ["settings.changed", "method.sms method.passkey"],
         ],
       );
       assert.ok(!JSON.stringify(told).includes("five-77"));

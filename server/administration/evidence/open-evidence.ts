@@ -24,7 +24,7 @@ export interface Evidence {
   at: number;
   /** Sign-ins are counted from then on. */
   from: number;
-  methods: { method: string; label: string; opened: number }[];
+  methods: { method: string; label: string; opened: number; since: number | null }[];
   /** `since` null: the program has not been started with this value yet. */
   settings: (ShownSetting & { since: number | null })[];
   figures: (Figure & { label: string; definition: string })[];
@@ -60,10 +60,20 @@ export function openEvidence(parts: EvidenceParts): EvidenceDoor {
   const changes = remoteChanges<AdministrationStore["changes"]>(store, "administration");
   const reads = remoteReads<AdministrationStore["reads"]>(store, "administration");
 
+  /** The settings, and whether each method is accepted: what follows from several of them, and from what is set up. */
+  function recorded(): ShownSetting[] {
+    const accepted = parts.methods();
+    const methods = Object.entries(evidenceWords.methods).map(([method, label]) => ({
+      name: `method.${method}`,
+      label,
+      value: accepted.includes(method) ? "accepted" : "",
+    }));
+    return [...parts.settings(), ...methods];
+  }
+
   return {
     async recordSettings() {
-      const shown = parts.settings();
-      const settings = shown.map(({ name, value }) => ({ name, hash: hashOf(value) }));
+      const settings = recorded().map(({ name, value }) => ({ name, hash: hashOf(value) }));
       await changes.recordSettings({ settings, whole: hashOf(JSON.stringify(settings)), at: clock.now() });
     },
 
@@ -72,6 +82,12 @@ export function openEvidence(parts: EvidenceParts): EvidenceDoor {
       const from = at - periodMs;
       const figures = await reads.evidenceFigures({ from, at });
       const known = new Map((await reads.settingsSince()).map((row) => [row.name, row]));
+      const since = new Map(
+        recorded().map(({ name, value }) => {
+          const row = known.get(name);
+          return [name, row?.hash === hashOf(value) ? row.since : null];
+        }),
+      );
       const expected = [
         ...(await parts.directory.structureIds()).map((id) => `structure:${id}`),
         ...(await parts.mailboxes.mailboxIds()).map((id) => `mailbox:${id}`),
@@ -90,11 +106,9 @@ export function openEvidence(parts: EvidenceParts): EvidenceDoor {
           method,
           label: evidenceWords.methods[method] ?? method,
           opened: figures.find(({ name }) => name === `opened-${method}`)?.value ?? 0,
+          since: since.get(`method.${method}`) ?? null,
         })),
-        settings: parts.settings().map((shown) => {
-          const row = known.get(shown.name);
-          return { ...shown, since: row?.hash === hashOf(shown.value) ? row.since : null };
-        }),
+        settings: parts.settings().map((shown) => ({ ...shown, since: since.get(shown.name) ?? null })),
         figures: figures.map((figure) => {
           const [label, definition] = evidenceWords.of(figure);
           return { ...figure, label, definition };

@@ -21,10 +21,11 @@ export function composeEvidence(evidence: Evidence): Paper {
     {
       kind: "table",
       columns: [
-        { title: words.method, share: 5 },
-        { title: words.opened, share: 2 },
+        { title: words.method, share: 7 },
+        { title: words.opened, share: 3 },
+        { title: words.since, share: 5 },
       ],
-      rows: methods.map(({ label, opened }) => [label, number.format(opened)]),
+      rows: methods.map(({ label, opened, since }) => [label, number.format(opened), tellSince(since)]),
       empty: words.noMethod,
     },
     { kind: "heading", text: words.settings },
@@ -32,14 +33,10 @@ export function composeEvidence(evidence: Evidence): Paper {
       kind: "table",
       columns: [
         { title: words.setting, share: 6 },
-        { title: words.value, share: 5 },
-        { title: words.since, share: 4 },
+        { title: words.value, share: 4 },
+        { title: words.since, share: 5 },
       ],
-      rows: settings.map(({ name, label, value, since }) => [
-        `${label}\n${name}`,
-        value,
-        since === null ? words.notInForce : writeMoment(since),
-      ]),
+      rows: settings.map(({ name, label, value, since }) => [`${label}\n${name}`, value, tellSince(since)]),
       empty: words.noSetting,
     },
     { kind: "heading", text: words.figuresTitle },
@@ -70,4 +67,8 @@ export function composeEvidence(evidence: Evidence): Paper {
     foot: words.foot(operator),
     blocks,
   };
+}
+
+function tellSince(since: number | null): string {
+  return since === null ? words.notInForce : writeMoment(since);
 }
