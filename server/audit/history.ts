@@ -16,9 +16,34 @@ export interface ChainHistory {
 /** How many rows are held at once. */
 const page = 1000;
 
+export interface DeedsCounted {
+  action: string;
+  count: number;
+}
+
 /** `isHeadTrue`: whether the MAC of a head is ours. */
 export function createHistory(isHeadTrue: (head: ChainHead) => boolean) {
   return {
+    /** How many rows of all chains tell of each of these deeds, from `from` on and before `until`. Costs the whole trace. */
+    async countDeeds(
+      tx: ReadTx,
+      { actions, from, until }: { actions: readonly string[]; from: number; until: number },
+    ): Promise<DeedsCounted[]> {
+      const rows = await tablesOf<{ audit_rows: AuditRow }>(tx)
+        .selectFrom("audit_rows")
+        .select("action")
+        .select((one) => one.fn.countAll<number>().as("count"))
+        .where("action", "in", actions)
+        .where("at", ">=", from)
+        .where("at", "<", until)
+        .groupBy("action")
+        .execute();
+      return actions.map((action) => ({
+        action,
+        count: Number(rows.find((row) => row.action === action)?.count ?? 0),
+      }));
+    },
+
     /** Verifies a chain from one end to the other, and keeps what tells of these deeds: one walk, so that both agree. */
     async history(
       tx: ReadTx,

@@ -241,7 +241,7 @@ export function createAuditStore(secret: Uint8Array) {
     },
   };
 
-  return { migrations, changes, reads, longReads: ["chains", "verify", "history"], append };
+  return { migrations, changes, reads, longReads: ["chains", "verify", "history", "countDeeds"], append };
 }
 
 export type AuditStore = ReturnType<typeof createAuditStore>;

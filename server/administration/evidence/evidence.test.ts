@@ -93,6 +93,13 @@ for (const engine of engines) {
       const [one = "", two = ""] = logins;
       await enter(one);
       await enter(one, "pas-le-bon-mot");
+      // A wrong code before the right one of the same attempt is a failure too.
+      const begun = await signIn.begin({ login: one, password, method: "email" }, browser);
+      assert.ok(!isRefusal(begun));
+      const { challenge } = begun;
+      const right = house.codes.at(-1)?.code ?? "";
+      await signIn.code({ challenge, code: right === "000000" ? "000001" : "000000" }, browser, null);
+      assert.ok(!isRefusal(await signIn.code({ challenge, code: right }, browser, null)));
       await enter(two, password, (sent) => (sent === "000000" ? "000001" : "000000"));
       clock.advance(60_000);
       await enter(two);
@@ -121,8 +128,9 @@ for (const engine of engines) {
         opened.reduce((sum, figure) => sum + figure.value, 0),
         count("session.opened"),
       );
-      assert.equal(value("password-refused"), count("password.refused"));
-      assert.equal(value("code-refused"), count("code.refused"));
+      assert.equal(value("password.refused"), count("password.refused"));
+      assert.equal(value("code.refused"), count("code.refused"));
+      assert.equal(value("code.refused"), 2);
       assert.equal(value("people"), count("person.added") + count("person.created") - count("person.left"));
       assert.equal(value("left"), count("person.left"));
       assert.equal(value("suspended"), count("person.suspended") - count("person.resumed"));

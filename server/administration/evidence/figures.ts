@@ -4,6 +4,9 @@ import type { SignInState } from "../../sign-in/door.ts";
 import { describeAccess, isSingle } from "../rules/access-state.ts";
 import type { AdministrationStoreParts } from "../store.ts";
 
+/** What is counted in the trace itself, by its name there. */
+export const deeds = ["password.refused", "code.refused", "rescue-code.made"] as const;
+
 /** What is counted, under the name that evidence gives it. */
 export type FigureName =
   | "structures"
@@ -19,8 +22,7 @@ export type FigureName =
   | "single"
   | `mailboxes-${Lowercase<MailboxKind>}`
   | `opened-${string}`
-  | "password-refused"
-  | "code-refused";
+  | (typeof deeds)[number];
 
 /** The store's operation that each figure comes from: what an auditor runs again. */
 export interface Figure {
@@ -77,11 +79,8 @@ export function createEvidenceReads({ directory, mailboxes, signIn }: Administra
           add(`mailboxes-${kind.toLowerCase() as Lowercase<MailboxKind>}`, 1, "mailboxes.structureMailboxes");
       }
       const query = "sign-in.countAttempts";
-      for (const name of ["password-refused", "code-refused"] as const) add(name, 0, query);
-      for (const { outcome, method, count } of await signIn.reads.countAttempts(tx, { from, until: at })) {
+      for (const { outcome, method, count } of await signIn.reads.countAttempts(tx, { from, until: at }))
         if (outcome === "opened") add(`opened-${method ?? "unknown"}`, count, query);
-        else if (outcome !== "code-awaited") add(outcome, count, query);
-      }
       return Array.from(counts, ([name, rest]) => ({ name, ...rest }));
     },
   };

@@ -6,7 +6,7 @@ import { remoteChanges, remoteReads, type Store } from "../../foundations/databa
 import type { MailboxesDoor } from "../../mailboxes/door.ts";
 import type { PapersDoor } from "../../papers/door.ts";
 import type { AdministrationStore } from "../store.ts";
-import type { Figure } from "./figures.ts";
+import { deeds, type Figure } from "./figures.ts";
 import { composeEvidence } from "./paper.ts";
 import { evidenceWords } from "./words.ts";
 
@@ -41,7 +41,7 @@ export interface EvidenceDoor {
 
 export interface EvidenceParts {
   store: Store;
-  audit: Pick<AuditDoor, "verify" | "record">;
+  audit: Pick<AuditDoor, "verify" | "record" | "countDeeds">;
   directory: Pick<DirectoryDoor, "structureIds">;
   mailboxes: Pick<MailboxesDoor, "mailboxIds">;
   papers: PapersDoor;
@@ -80,7 +80,15 @@ export function openEvidence(parts: EvidenceParts): EvidenceDoor {
     async collect() {
       const at = clock.now();
       const from = at - periodMs;
-      const figures = await reads.evidenceFigures({ from, at });
+      const counted = await audit.countDeeds({ actions: deeds, from, until: at });
+      const figures: Figure[] = [
+        ...(await reads.evidenceFigures({ from, at })),
+        ...deeds.map((name) => ({
+          name,
+          value: counted.find(({ action }) => action === name)?.count ?? 0,
+          query: "audit.countDeeds",
+        })),
+      ];
       const known = new Map((await reads.settingsSince()).map((row) => [row.name, row]));
       const since = new Map(
         recorded().map(({ name, value }) => {

@@ -30,14 +30,12 @@ const figures: Record<string, readonly [name: string, definition: string]> = {
   "mailboxes-org": ["Boîtes organisationnelles", "Boîtes de type ORG."],
   "mailboxes-app": ["Boîtes applicatives", "Boîtes de type APP."],
   "mailboxes-cab": ["Boîtes de cabinet", "Boîtes de type CAB."],
-  "password-refused": [
+  "password.refused": [
     "Mots de passe refusés",
-    "Tentatives de la période qui se sont arrêtées à un mot de passe faux, d’identifiants connus.",
+    "Lignes « password.refused » de la trace, pendant la période.",
   ],
-  "code-refused": [
-    "Codes refusés",
-    "Tentatives de la période qui se sont arrêtées à un code faux, ou à une réponse refusée.",
-  ],
+  "code.refused": ["Codes refusés", "Lignes « code.refused » de la trace, pendant la période."],
+  "rescue-code.made": ["Codes de dépannage", "Lignes « rescue-code.made » de la trace, pendant la période."],
 };
 
 export const evidenceWords = {

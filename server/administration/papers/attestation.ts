@@ -30,9 +30,20 @@ export function periodsOf({ rights, held, from, until }: Attested): Period[] {
   return within(readPeriods(rights.rows.map(readRow), held), from, until).toSorted(order);
 }
 
-/** The events that closed or opened an access of one of these persons between the two days. */
-export function closingsOf({ accesses, from, until }: Attested, people: ReadonlySet<string>) {
-  return accesses.rows.filter(({ object, at }) => people.has(object) && at >= from && at < until);
+/**
+ * The events that closed or opened an access of one of these persons between the two days, and the last one before them
+ * where it left an access closed, or to close.
+ */
+export function closingsOf(
+  { accesses, from, until }: Pick<Attested, "accesses" | "from" | "until">,
+  people: ReadonlySet<string>,
+) {
+  const rows = accesses.rows.filter(({ object }) => people.has(object));
+  const isLastBefore = (row: (typeof rows)[number]) =>
+    row === rows.findLast(({ object, at }) => object === row.object && at < from);
+  return rows.filter(
+    (row) => row.at < until && (row.at >= from || (row.action !== "person.resumed" && isLastBefore(row))),
+  );
 }
 
 export function composeAttestation(attested: Attested, periods: readonly Period[], names: Names): Paper {

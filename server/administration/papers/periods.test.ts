@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { closingsOf } from "./attestation.ts";
 import { type HeldRight, type Period, readPeriods, type RightRow, within } from "./periods.ts";
 
 const base = { personId: "p1", actor: "person:odile" };
@@ -57,6 +58,34 @@ test("where the oldest rows have left, the table says what it knows, and nobody 
     [null, 5, 20, null, odile],
     ["writer", 20, null, odile, null],
   ]);
+});
+
+test("an access closed before the two days, and not opened again, is told with those of between", () => {
+  const row = (seq: number, at: number, action: string, object: string) => ({
+    chain: "structure:s",
+    seq,
+    at,
+    actor: "command",
+    action,
+    object,
+    outcome: "done",
+    facts: "{}",
+    hash: "",
+  });
+  const rows = [
+    row(1, 1, "person.suspended", "closed"),
+    row(2, 2, "person.suspended", "open"),
+    row(3, 3, "person.resumed", "open"),
+    row(4, 12, "person.left", "open"),
+    row(5, 15, "person.suspended", "stranger"),
+    row(6, 25, "person.resumed", "closed"),
+  ];
+  const accesses = { rows, seq: 6, hash: "", first: { seq: 1, at: 1 }, fault: null };
+  const told = closingsOf({ accesses, from: 10, until: 20 }, new Set(["closed", "open"]));
+  assert.deepEqual(
+    told.map(({ seq }) => seq),
+    [1, 4],
+  );
 });
 
 test("within two days stands whatever touches them, by one instant even, and nothing else", () => {
