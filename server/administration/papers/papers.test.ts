@@ -142,6 +142,21 @@ for (const engine of engines) {
       assert.equal(await look(third.code), "link-over");
     });
 
+    test("of two sheets printed at once, one opens", async () => {
+      const { personId } = await give();
+      const ask = () => administration.papers.sheet(who.référent, personId);
+      let living = 0;
+      for (const printed of await Promise.all([ask(), ask()])) {
+        // The one that comes too late is not printed, or opens nothing.
+        if (isRefusal(printed)) assert.equal(codeOf(printed), "link-over");
+        else {
+          const { text } = await readPaper(Buffer.from(printed.pdf, "base64"));
+          if ((await look(printedCode.exec(text)?.[0] ?? "")) === "yes") living += 1;
+        }
+      }
+      assert.equal(living, 1);
+    });
+
     test("an access that is closed gets no code, and a code ends with its access", async () => {
       const { personId } = await give();
       const { code } = await print(personId);
