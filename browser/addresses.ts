@@ -76,7 +76,8 @@ type AdministrationOperation =
   | "arrivals-lines"
   | "arrivals-cancel"
   | "arrivals-resume"
-  | "arrivals-resend";
+  | "arrivals-resend"
+  | "attestation";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

@@ -18,6 +18,8 @@ export const accessRefusals = {
   "contact-malformed": { status: 422 },
   /** A right or an access that would end before it begins. */
   "dates-malformed": { status: 422 },
+  /** Two days of the past of which the second comes first. */
+  "days-malformed": { status: 422 },
   /** The person has left: nothing of her access is changed any more. */
   "access-left": { status: 409 },
   /** The access is suspended or over: nothing that opens it is given out. */

@@ -1,4 +1,4 @@
-import { type AdministrationDoor, openAdministration } from "./administration/door.ts";
+import { type AdministrationDoor, openAdministration, openEvidence } from "./administration/door.ts";
 import { type AuditDoor, openAudit, openAuditExports } from "./audit/door.ts";
 import { type CommandDoors, runCommandLine } from "./commands/door.ts";
 import { listenForCommands } from "./commands/socket.ts";
@@ -12,6 +12,7 @@ import { checkMoves } from "./foundations/move/check.ts";
 import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
 import type { Method } from "../contracts/sign-in.ts";
+import { shownSettings } from "./configuration/evidence.ts";
 import { acceptedOf } from "./configuration/methods.ts";
 import { lookOf } from "./configuration/operator.ts";
 import type { Values } from "./configuration/settings.ts";
@@ -137,6 +138,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
   const auditExports = openAuditExports(sealing.derive("audit exports"));
   const administration = openAdministration({
     store,
+    audit,
     directory,
     signIn,
     papers,
@@ -156,6 +158,17 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     },
     auditExports,
   });
+  const evidence = openEvidence({
+    store,
+    audit,
+    directory,
+    mailboxes,
+    papers,
+    clock,
+    domains: values["operator.domains"],
+    methods: () => [...acceptedOf(values, methodsOf(values)), ...(isPscOffered(parts) ? ["psc"] : [])],
+    settings: () => shownSettings(values),
+  });
   const { kept, removed } = await mailboxes.recover();
   if (kept + removed > 0)
     log.info("blobs in flight at the last stop", { count: kept + removed, status: removed });
@@ -166,6 +179,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
     directory,
     signIn,
     administration,
+    evidence,
     mailboxes,
     publicUrl: configuration.values["web.public_url"],
     async backUp(folder, copied) {
@@ -209,6 +223,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const rooms = await openRooms(parts);
   const closing: (() => Promise<void>)[] = [() => rooms.close()];
   try {
+    await rooms.evidence.recordSettings();
     const jobs = startJobs({ store: rooms.store, clock, log, jobs: nightly(rooms, parts), tickMs: 60_000 });
     closing.push(() => jobs.close());
     const arrivals = rooms.administration.arrivals.startRuns();

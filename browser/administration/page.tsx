@@ -6,6 +6,8 @@ import { Figures } from "./figures.tsx";
 import { Matrix } from "./matrix.tsx";
 import { NewPersonDialog } from "./new-person.tsx";
 import { type Cells, Pending } from "./pending.tsx";
+import { AttestationDialog } from "./papers/attestation.tsx";
+import { words as papersWords } from "./papers/words.ts";
 import { PersonDialog } from "./person.tsx";
 import type { SectionProps } from "./sections.ts";
 import { words } from "./words.ts";
@@ -24,6 +26,7 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
   const { get, say, said } = useSaid(onSignedOut);
   const [cells, setCells] = useState<Cells>(new Map());
   const [isGiving, setGiving] = useState(false);
+  const [isAttesting, setAttesting] = useState(false);
   const [chosen, setChosen] = useState<AccessView | null>(null);
   const turn = useRef(0);
 
@@ -54,10 +57,20 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
         title={words.title}
         lead={words.lead}
       >
-        <button class="btn" type="button" disabled={view === null} onClick={() => setGiving(true)}>
-          <Icon name="plus" />
-          {words.newPerson}
-        </button>
+        <div class="line">
+          <button
+            class="btn btn-quiet"
+            type="button"
+            disabled={view === null || view.mailboxes.length === 0}
+            onClick={() => setAttesting(true)}
+          >
+            {papersWords.attestation}
+          </button>
+          <button class="btn" type="button" disabled={view === null} onClick={() => setGiving(true)}>
+            <Icon name="plus" />
+            {words.newPerson}
+          </button>
+        </div>
       </SectionHead>
       {said}
       {view === null && <p class="muted mt-4">{words.waiting}</p>}
@@ -97,6 +110,9 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
         />
       )}
       {view && isGiving && <NewPersonDialog view={view} onGiven={settle} onCancel={() => setGiving(false)} />}
+      {view && isAttesting && (
+        <AttestationDialog mailboxes={view.mailboxes} onCancel={() => setAttesting(false)} />
+      )}
       {chosen && <PersonDialog person={chosen} onDone={settle} onCancel={() => setChosen(null)} />}
     </>
   );

@@ -14,6 +14,7 @@ export const accessesEn: AccessesWords = {
     "contact-malformed":
       "Check the address and the mobile. The address is that of the ordinary mailbox, not of MSSanté.",
     "dates-malformed": "The last day has to come after the first, and not be over.",
+    "days-malformed": "The period must end after its beginning, and today at the latest.",
     "access-left": "This person has left the structure. Give a new access if she comes back.",
     "access-closed": "This access is suspended or over. Reopen it, then print the sheet.",
     "access-used": "This person came in already. If the password is forgotten, the sign-in page helps.",

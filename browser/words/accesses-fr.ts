@@ -11,6 +11,7 @@ const refusals: Partial<Record<RefusalCode, string>> = {
   "contact-malformed":
     "Vérifiez l’adresse et le mobile. L’adresse est celle de la messagerie ordinaire, pas celle de MSSanté\u00a0; le mobile commence par 06 ou 07.",
   "dates-malformed": "Le dernier jour doit venir après le premier, et ne pas être passé.",
+  "days-malformed": "La période doit finir après avoir commencé, et au plus tard aujourd’hui.",
   "access-left": "Cette personne a quitté la structure. Donnez-lui un nouvel accès si elle revient.",
   "access-closed": "Cet accès est suspendu ou terminé. Rouvrez-le, puis imprimez la fiche.",
   "access-used":

@@ -14,5 +14,18 @@ export const accessesPapersEn: AccessesPapersWords = {
   givenOnPaper: (name) => `The access of ${name} is open.`,
   notPrinted: (name) =>
     `The access of ${name} is open, but the sheet could not be prepared. Open “…” on that line, then “Print the sheet”.`,
+  attestation: "Attestation of access",
+  attestationTitle: "Attestation of access to a mailbox",
+  attestationLead:
+    "Who had which right, from when to when, given by whom: from the trace, read line by line.",
+  attestationMailbox: "Mailbox",
+  from: "From",
+  until: "To (included)",
+  attest: "Prepare the attestation",
+  attestationMissing: "Give the first and the last day.",
+  attestationReady: "The attestation is ready.",
+  attestationText:
+    "It names the line of the trace that it stands on. Your request is written there. It opens in another tab.",
+  openAttestation: "Open the attestation (PDF)",
   close: "Close",
 };

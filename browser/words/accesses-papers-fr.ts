@@ -12,6 +12,19 @@ export const accessesPapersFr = {
   givenOnPaper: (name: string) => `L’accès de ${name} est ouvert.`,
   notPrinted: (name: string) =>
     `L’accès de ${name} est ouvert, mais sa fiche n’a pas pu être préparée. Ouvrez «\u00a0…\u00a0» sur sa ligne, puis «\u00a0Imprimer la fiche\u00a0».`,
+  attestation: "Attestation d’accès",
+  attestationTitle: "Attestation d’accès à une boîte",
+  attestationLead:
+    "Qui avait quel droit, de quand à quand, donné par qui\u00a0: d’après la trace, relue ligne à ligne.",
+  attestationMailbox: "Boîte",
+  from: "Du",
+  until: "Au (inclus)",
+  attest: "Préparer l’attestation",
+  attestationMissing: "Indiquez le premier et le dernier jour.",
+  attestationReady: "L’attestation est prête.",
+  attestationText:
+    "Elle nomme la ligne de la trace sur laquelle elle s’appuie. Votre demande y est inscrite. Elle s’ouvre dans un autre onglet.",
+  openAttestation: "Ouvrir l’attestation (PDF)",
   close: "Fermer",
 };
 

@@ -12,7 +12,7 @@ import {
 } from "../../contracts/administration.ts";
 import type { StructuresView } from "../../contracts/administration-operator.ts";
 import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
-import type { AuditExports } from "../audit/door.ts";
+import type { AuditDoor, AuditExports } from "../audit/door.ts";
 import type { DirectoryDoor, Person } from "../directory/door.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { Clock } from "../foundations/clock.ts";
@@ -38,6 +38,8 @@ import type { Withdrawn } from "./store/withdrawals.ts";
 import { openTraces, type TracesDoor } from "./traces/open-traces.ts";
 import { viewPeople } from "./view-people.ts";
 
+export { openEvidence } from "./evidence/open-evidence.ts";
+export type { Evidence, EvidenceDoor } from "./evidence/open-evidence.ts";
 export type { PapersPart } from "./papers/open-papers.ts";
 
 /** What référents and operators do. `who` is the person of the session; each operation checks what she may. */
@@ -87,6 +89,7 @@ export interface AdministrationDoor {
 
 export interface AdministrationParts {
   store: Store;
+  audit: Pick<AuditDoor, "history">;
   directory: Pick<DirectoryDoor, "openContacts" | "sealContact" | "normaliseLogin" | "person">;
   signIn: Pick<
     SignInDoor,

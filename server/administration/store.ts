@@ -3,6 +3,9 @@ import type { DirectoryStore } from "../directory/door.ts";
 import type { RoomStore } from "../foundations/database/operation.ts";
 import type { MailboxesStore } from "../mailboxes/door.ts";
 import type { SignInStore } from "../sign-in/door.ts";
+import { createEvidenceReads } from "./evidence/figures.ts";
+import { createSettingsChanges, settingsMigration, settingsReads } from "./evidence/settings.ts";
+import { createAttestationChanges, createAttestationReads } from "./papers/attestations.ts";
 import { createSheetChanges } from "./papers/sheets.ts";
 import { createIdentityChanges, createIdentityReads } from "./reminders/identities.ts";
 import { createReminderChanges, createReminderReads } from "./reminders/silences.ts";
@@ -31,7 +34,7 @@ export interface AdministrationStoreParts {
 export function createAdministrationStore(parts: AdministrationStoreParts) {
   const arrivals = createArrivalsStore(parts);
   return {
-    migrations: [...arrivals.migrations],
+    migrations: [...arrivals.migrations, settingsMigration],
     changes: {
       ...createGiving(parts),
       ...createRightsChanges(parts),
@@ -45,6 +48,8 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createBoxChanges(parts),
       ...createTraceChanges(parts),
       ...arrivals.changes,
+      ...createAttestationChanges(parts),
+      ...createSettingsChanges(parts),
     },
     reads: {
       ...createPeopleReads(parts),
@@ -56,7 +61,11 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createTraceReads(parts),
       ...createHealthReads(parts),
       ...arrivals.reads,
+      ...createAttestationReads(parts),
+      ...createEvidenceReads(parts),
+      ...settingsReads,
     },
+    longReads: ["evidenceFigures"],
   } satisfies RoomStore;
 }
 

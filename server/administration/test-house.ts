@@ -79,6 +79,7 @@ export async function openAccessHouse(engine: TestEngine) {
     log: silentLog,
     directory,
     signIn,
+    audit: openAudit(store),
     papers: openPapers(testSender),
     mailboxes,
     deletionDays: 30,

@@ -1,8 +1,10 @@
 import { type Store, remoteChanges, remoteReads } from "../foundations/database/operation.ts";
+import type { ChainHistory, DeedsCounted } from "./history.ts";
 import type { AuditEntry } from "./record.ts";
 import type { AuditStore } from "./store.ts";
 import type { AuditRow, ChainFault } from "./rules/verify.ts";
 
+export type { ChainHistory } from "./history.ts";
 export type { AuditEntry, AuditRecord, Chain } from "./record.ts";
 export type { AuditRow, ChainFault } from "./rules/verify.ts";
 export type { AuditStore } from "./store.ts";
@@ -26,6 +28,10 @@ export interface AuditDoor {
    */
   verify(expected: string[], progress?: (done: number, of: number) => void): Promise<ChainFault[]>;
   rows(chain: string, after: number, limit: number): Promise<AuditRow[]>;
+  /** The rows of a chain that tell of these deeds, the whole chain verified in the same walk. */
+  history(chain: string, actions: readonly string[]): Promise<ChainHistory>;
+  /** How many rows of all chains tell of each of these deeds, from `from` on and before `until`. */
+  countDeeds(asked: { actions: readonly string[]; from: number; until: number }): Promise<DeedsCounted[]>;
   /** The nightly deeds: heads into the operator's chain, rows past their retention out. Safe to run twice. */
   anchorHeads(at: number): Promise<number>;
   expire(before: number): Promise<number>;
@@ -50,6 +56,8 @@ export function openAudit(store: Store): AuditDoor {
       }
       return faults;
     },
+    countDeeds: reads.countDeeds,
+    history: (chain, actions) => reads.history({ chain, actions }),
     rows: (chain, after, limit) => reads.rows({ chain, after, limit }),
     async anchorHeads(at) {
       let count = 0;

@@ -4,6 +4,7 @@ import type { ChangeTx, Migration, ReadTx } from "../foundations/database/operat
 import { tablesOf } from "../foundations/database/operation.ts";
 import { prepare } from "../foundations/database/prepare.ts";
 import { searchIndices } from "./indices.ts";
+import { createHistory } from "./history.ts";
 import type { AuditEntry, AuditRecord } from "./record.ts";
 import {
   type AuditRow,
@@ -179,6 +180,8 @@ export function createAuditStore(secret: Uint8Array) {
   };
 
   const reads = {
+    ...createHistory((head) => macOf(head) === head.mac),
+
     async chains(tx: ReadTx): Promise<string[]> {
       const rows = await tables(tx).selectFrom("audit_chains").select("chain").orderBy("chain").execute();
       // Rows whose chain has lost its head are a chain too: the verification names them.
@@ -238,7 +241,7 @@ export function createAuditStore(secret: Uint8Array) {
     ...searchReads,
   };
 
-  return { migrations, changes, reads, longReads: ["chains", "verify"], append };
+  return { migrations, changes, reads, longReads: ["chains", "verify", "history", "countDeeds"], append };
 }
 
 export type AuditStore = ReturnType<typeof createAuditStore>;

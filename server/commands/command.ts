@@ -1,3 +1,4 @@
+import type { EvidenceDoor } from "../administration/door.ts";
 import type { AuditDoor, AuditExports } from "../audit/door.ts";
 import type { DirectoryDoor } from "../directory/door.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
@@ -10,6 +11,7 @@ export interface CommandDoors {
   mailboxes: MailboxesDoor;
   audit: AuditDoor;
   auditExports: Pick<AuditExports, "publicKey" | "verify">;
+  evidence: EvidenceDoor;
   /** Where the pages are, without a final slash. */
   publicUrl: string;
   /** Backs the embedded store up, telling of each message file that was copied. */
@@ -25,6 +27,8 @@ export interface Command {
   help: string;
   /** How many words it takes. */
   takes: number;
+  /** What its one word is when nothing is said. */
+  otherwise?: string;
   /** Paths among the words, made absolute before they travel to a running program. */
   paths: readonly number[];
   /** Does it, telling its progress line by line; answers the exit code. */

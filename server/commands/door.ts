@@ -3,6 +3,7 @@ import { auditVerify } from "./audit-verify.ts";
 import { auditPublicKey, auditVerifyExport } from "./audit-verify-export.ts";
 import { backup } from "./backup.ts";
 import type { Command, CommandDoors } from "./command.ts";
+import { evidence } from "./evidence.ts";
 import { importMail } from "./import.ts";
 import { provision } from "./provision.ts";
 import { sharedPostLink } from "./shared-post-link.ts";
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   auditVerify,
   auditVerifyExport,
   auditPublicKey,
+  evidence,
   backup,
   sharedPostLink,
 ];
@@ -62,7 +64,8 @@ export function parseCommandLine(words: readonly string[], folder: string): Comm
   const named = all.filter(({ name }) => name === words.slice(0, name.split(" ").length).join(" "));
   const [first] = named;
   if (!first) return `« ${words.join(" ")} » n’est pas une commande connue.\n\n${helpText()}`;
-  const rest = words.slice(first.name.split(" ").length);
+  const said = words.slice(first.name.split(" ").length);
+  const rest = said.length === 0 && first.otherwise !== undefined ? [first.otherwise] : said;
   const command = named.find(({ takes }) => takes === rest.length);
   if (!command)
     return named

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import { drawBlock, drawTitle } from "./blocks.ts";
 import { type Fonts, readFonts } from "./fonts.ts";
 import { Sheet } from "./sheet.ts";
@@ -41,7 +42,11 @@ export function openPapers(sender: Sender): PapersDoor {
       });
       const sheet = new Sheet(document, await (fonts ??= readFonts()));
       drawTitle(sheet, paper);
-      for (const block of paper.blocks) drawBlock(sheet, block);
+      for (const block of paper.blocks) {
+        // Whoever asks for something else meanwhile does not wait for the whole paper.
+        await immediate();
+        drawBlock(sheet, block);
+      }
       sheet.finish(sender.operator, paper.foot);
       document.end();
       return done;

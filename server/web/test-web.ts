@@ -7,7 +7,7 @@ import type { Operator } from "../../contracts/sign-in.ts";
 import { openPapers } from "../papers/door.ts";
 import { testSender } from "../papers/test-papers.ts";
 import { administrationDefaults, openAdministration } from "../administration/door.ts";
-import { openAuditExports } from "../audit/door.ts";
+import { openAudit, openAuditExports } from "../audit/door.ts";
 import { type Log, silentLog } from "../foundations/log.ts";
 import type { MailboxView } from "../mailboxes/views.ts";
 import { login, password, type TestHouse } from "../sign-in/test-house.ts";
@@ -94,6 +94,7 @@ export async function openTestWeb(
     administration: openAdministration({
       ...house,
       log,
+      audit: openAudit(house.store),
       papers: openPapers(testSender),
       domains: ["valdebrume.mss.example"],
       settings: administrationDefaults,

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import Database from "better-sqlite3-multiple-ciphers";
 import { makeProvision } from "../../sandbox/provision.ts";
+import type { Evidence } from "../../server/administration/door.ts";
 import { helpText, parseCommandLine } from "../../server/commands/door.ts";
 import { isListening, sendCommand } from "../../server/commands/socket.ts";
 import { createSealing } from "../../server/foundations/sealing.ts";
 import { openRooms } from "../../server/house.ts";
 import { AlreadyRunning, commandSocket } from "../../server/open-store.ts";
+import { readPaper } from "../../server/papers/test-papers.ts";
 import { type TestHouse, openTestHouse, partsOf } from "../house.ts";
 
 const address = "accueil.ime@valdebrume.mss.example";
@@ -53,6 +55,26 @@ test("provision run again changes nothing, and brings a new right in", async () 
   await writeFile(file, JSON.stringify(declared));
   assert.equal((await run("provision", file)).code, 0);
   assert.equal((await mailboxes.listMailboxes(person.id)).length, 2);
+});
+
+test("evidence is written beside whoever asks, or where she says, as PDF and JSON, for her eyes alone", async () => {
+  assert.equal((await run("evidence")).code, 0);
+  assert.equal((await run("evidence", "preuve.pdf")).code, 0);
+  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(house.clock.now());
+  for (const name of [`evidence-${day}`, "preuve"]) {
+    assert.equal((await stat(join(house.folder, `${name}.json`))).mode & 0o777, 0o600);
+    const { text } = await readPaper(await readFile(join(house.folder, `${name}.pdf`)));
+    assert.match(text, /Éléments de preuve/);
+  }
+  const read = JSON.parse(await readFile(join(house.folder, "preuve.json"), "utf8")) as Evidence;
+  const people = read.figures.find(({ name }) => name === "people");
+  assert.equal(people?.value, 5);
+  // The program runs, so every setting is in force, and no secret is among them.
+  assert.ok(read.settings.length > 15 && read.settings.every(({ since }) => since !== null));
+  assert.ok(!read.settings.some(({ name }) => /key|secret|file|password$|headers/.test(name)));
+  const refused = await run("evidence", join("nowhere", "preuve.pdf"));
+  assert.equal(refused.code, 1);
+  assert.match(refused.said, /ne peut pas être écrit/);
 });
 
 test("a card is one person’s: another’s, or what is no identifier, is one sentence and no change", async () => {

@@ -195,6 +195,15 @@ test("a fiche is printed instead of a mail, and its start code typed by hand ope
   const mailed = scene.house.relay.messages.filter(({ to }) => to === "noe.riou@ordinaire.example");
   assert.equal(mailed.length, 0);
 
+  await desk.getByRole("button", { name: "Attestation d’accès" }).click();
+  const attestation = desk.getByRole("dialog", { name: "Attestation d’accès à une boîte" });
+  await attestation.getByRole("button", { name: "Préparer l’attestation" }).click();
+  await attestation.getByRole("alert").getByText("Indiquez le premier").waitFor();
+  await attestation.getByLabel("Du", { exact: true }).fill(await attestation.getByLabel("Au").inputValue());
+  await attestation.getByRole("button", { name: "Préparer l’attestation" }).click();
+  await attestation.getByRole("link", { name: "Ouvrir l’attestation" }).waitFor();
+  await look(desk, "attestation");
+
   const { page, complaints } = await scene.visit({ viewport: { width: 390, height: 844 } });
   await page.goto("/premier-acces");
   await page.getByRole("heading", { level: 1, name: "Commencez avec votre fiche" }).waitFor();

@@ -3,6 +3,7 @@ import { after, suite, test } from "node:test";
 import { isRefusal, type RefusalCode } from "../../../contracts/refusals.ts";
 import { conditionsVersion } from "../../../contracts/first-access.ts";
 import { readPaper } from "../../papers/test-papers.ts";
+import type { PapersPart } from "../door.ts";
 import { day, domain, engines, newcomer, openAccessHouse, roles } from "../test-house.ts";
 import { referents, type RightsRow } from "../test-rights.ts";
 
@@ -15,7 +16,16 @@ function codeOf(answer: object): RefusalCode | "yes" {
 }
 
 /** Each operation of this part. */
-const table: Record<"sheet", RightsRow> = {
+const table: Record<keyof PapersPart, RightsRow> = {
+  attestation: {
+    cells: referents,
+    ask: ({ administration, boxes }, who) =>
+      administration.papers.attestation(who, {
+        mailboxId: boxes.ime,
+        from: "2026-11-01",
+        until: "2026-11-22",
+      }),
+  },
   sheet: {
     cells: referents,
     ask: ({ administration }, who, personId) => administration.papers.sheet(who, personId),
@@ -132,6 +142,21 @@ for (const engine of engines) {
       assert.equal(await look(third.code), "link-over");
     });
 
+    test("of two sheets printed at once, one opens", async () => {
+      const { personId } = await give();
+      const ask = () => administration.papers.sheet(who.référent, personId);
+      let living = 0;
+      for (const printed of await Promise.all([ask(), ask()])) {
+        // The one that comes too late is not printed, or opens nothing.
+        if (isRefusal(printed)) assert.equal(codeOf(printed), "link-over");
+        else {
+          const { text } = await readPaper(Buffer.from(printed.pdf, "base64"));
+          if ((await look(printedCode.exec(text)?.[0] ?? "")) === "yes") living += 1;
+        }
+      }
+      assert.equal(living, 1);
+    });
+
     test("an access that is closed gets no code, and a code ends with its access", async () => {
       const { personId } = await give();
       const { code } = await print(personId);
@@ -142,6 +167,53 @@ for (const engine of engines) {
       assert.equal(await look(code), "link-over");
       await administration.leave(who.référent, personId);
       assert.equal(codeOf(await administration.papers.sheet(who.référent, personId)), "access-left");
+    });
+
+    test("an attestation says who had which right, from when to when, by whom, and on which rows it stands", async () => {
+      const { personId: id } = await house.giveAccess({ login: `org.attestee.une${++counter}@${domain}` });
+      const started = clock.now();
+      const right = { personId: id, mailboxId: boxes.ime, until: null } as const;
+      const change = (more: { right: "manager" | null; from: string | null }) =>
+        administration.changeRights(who.référent, [{ ...right, ...more }]);
+      clock.advance(2 * day);
+      await change({ right: "manager", from: null });
+      clock.advance(3 * day);
+      await administration.suspend(who.référent, id);
+      clock.advance(day);
+      await change({ right: null, from: null });
+      clock.advance(10 * day);
+      const iso = (at: number) => new Date(at).toISOString().slice(0, 10);
+      const attest = (from: number, until: number, mailboxId = boxes.ime) =>
+        administration.papers.attestation(who.référent, { mailboxId, from: iso(from), until: iso(until) });
+      const whole = await attest(started, clock.now());
+      assert.ok(!isRefusal(whole));
+      const { text, facts } = await readPaper(Buffer.from(whole.pdf, "base64"));
+      assert.match(facts, /Tagged: +yes/);
+      const said = text.replaceAll(/\s+/g, " ");
+      for (const one of ["Rédaction", "Gestion", "Accès suspendu", "Odile Test", `ime@${domain}`])
+        assert.ok(said.includes(one), `${one}\n${text}`);
+      const chain = await house.audit.history(`mailbox:${boxes.ime}`, []);
+      assert.ok(said.includes(`Lignes 1 à ${chain.seq},`), text);
+      assert.ok(said.replaceAll(" ", "").includes(chain.hash), text);
+      assert.ok(!said.includes("n’est pas intacte"));
+      const row = (await house.traces()).findLast(({ action }) => action === "attestation.made");
+      assert.equal(row?.object, boxes.ime);
+      assert.equal(row?.actor, `person:${who.référent}`);
+      assert.deepEqual(JSON.parse(row?.facts ?? ""), {
+        from: iso(started),
+        until: iso(clock.now()),
+        seq: chain.seq,
+      });
+
+      const later = await attest(started + 7 * day, clock.now());
+      assert.ok(!isRefusal(later));
+      const after = await readPaper(Buffer.from(later.pdf, "base64"));
+      assert.ok(!after.text.includes("attestee.une"), "her right was over");
+
+      assert.equal(codeOf(await attest(clock.now(), started)), "days-malformed");
+      assert.equal(codeOf(await attest(started, clock.now() + 2 * day)), "days-malformed");
+      assert.equal(codeOf(await attest(started, started, boxes.autre)), "not-found");
+      assert.equal(codeOf(await attest(started, started, "anothing")), "not-found");
     });
   });
 }

@@ -50,3 +50,58 @@ export const sheetWords = {
   support: "Assistance",
   keep: "Gardez cette fiche pour vous, puis détruisez-la. Personne ne vous demandera ce code par téléphone. Perdue\u202f? Votre référent en imprime une autre, qui annule celle-ci.",
 };
+
+const events: Record<string, string> = {
+  "person.suspended": "Accès suspendu",
+  "person.resumed": "Accès rouvert",
+  "person.left": "Départ de la structure",
+};
+
+export const attestationWords = {
+  events,
+  title: "Attestation d’accès à une boîte aux lettres",
+  lead: (mailbox: string, days: string) => `Boîte «\u00a0${mailbox}\u00a0», ${days}.`,
+  days: (from: string, until: string) => (from === until ? `le ${from}` : `du ${from} au ${until} inclus`),
+  foot: (structure: string) => `Attestation d’accès · ${structure}`,
+  structure: "Structure",
+  mailbox: "Boîte aux lettres",
+  period: "Période",
+  made: "Établie",
+  madeBy: (moment: string, by: string) => `le ${moment}, à la demande de ${by}, référent MSSanté`,
+  who: "Qui avait quel droit",
+  person: "Personne",
+  right: "Droit",
+  from: "Du",
+  until: "Au",
+  givenBy: "Donné par",
+  unknownRight: "Non conservé",
+  unknownPerson: "Personne inconnue",
+  unknownActor: "Non conservé",
+  command: "L’opérateur, en ligne de commande",
+  program: "Le programme",
+  open: "Toujours en cours",
+  planned: (moment: string) => `En cours, fin prévue le ${moment}`,
+  endedBy: (moment: string, by: string) => `${moment}, retiré ou changé par ${by}`,
+  nobody: "Personne n’avait de droit sur cette boîte pendant cette période.",
+  closings: "Accès suspendus ou fermés",
+  closingsText: "Un droit n’ouvre la boîte qu’à une personne dont l’accès est ouvert.",
+  what: "Événement",
+  when: "Quand",
+  doneBy: "Par",
+  noClosing: "Aucun pendant cette période.",
+  endSet: (day: string) => `Dernier jour de l’accès fixé au ${day}`,
+  endTaken: "Dernier jour de l’accès retiré",
+  source: "D’où viennent ces lignes",
+  sourceText:
+    "De la trace, où chaque ligne porte l’empreinte de la précédente. Elle a été relue du début à la fin pour établir cette attestation. Un droit donné avant la plus ancienne ligne gardée est celui que tient la base, sans le nom de qui l’a donné.",
+  mailboxChain: "Trace de la boîte",
+  structureChain: "Trace de la structure",
+  chain: (first: number, last: number, since: string | null, hash: string) =>
+    last === 0
+      ? "Aucune ligne"
+      : `Lignes ${first} à ${last}${since === null ? "" : `, depuis le ${since}`}\nEmpreinte de la ligne ${last} (SHA-256)\u00a0: ${hash}`,
+  short: (since: string) =>
+    `La trace gardée commence le ${since}\u00a0: un droit qui a pris fin avant ne figure pas ici.`,
+  fault: (seq: number) =>
+    `La trace n’est pas intacte à la ligne ${seq}\u00a0: cette attestation ne prouve rien avant l’examen de l’opérateur.`,
+};

@@ -74,6 +74,24 @@ export const accessReads = {
       until: row.ends_at,
     }));
   },
+
+  /** Every right on a mailbox that is, will be or was: the last one of each person. */
+  async membershipsOf(
+    tx: ReadTx,
+    { mailboxId }: { mailboxId: string },
+  ): Promise<Omit<GivenRight, "mailboxId">[]> {
+    const rows = await tables(tx)
+      .selectFrom("mailboxes_memberships")
+      .select(["person_id", "right", "starts_at", "ends_at"])
+      .where("mailbox_id", "=", mailboxId)
+      .execute();
+    return rows.map((row) => ({
+      personId: row.person_id,
+      right: row.right,
+      from: row.starts_at,
+      until: row.ends_at,
+    }));
+  },
 };
 
 export function createAccesses(audit: AuditRecord) {

@@ -54,6 +54,25 @@ export const attemptReads = {
       .execute();
   },
 
+  /** How many attempts of known logins ended how, from `from` on and before `until`. */
+  async countAttempts(
+    tx: ReadTx,
+    { from, until }: { from: number; until: number },
+  ): Promise<{ outcome: AttemptOutcome; method: SessionMethod | null; count: number }[]> {
+    const rows = await tables(tx)
+      .selectFrom("sign_in_attempts")
+      .select(["outcome", "method"])
+      .select((one) => one.fn.countAll<number>().as("count"))
+      .where("at", ">=", from)
+      .where("at", "<", until)
+      .where("person_id", "!=", "")
+      .groupBy(["outcome", "method"])
+      .orderBy("outcome")
+      .orderBy("method")
+      .execute();
+    return rows.map((row) => ({ ...row, count: Number(row.count) }));
+  },
+
   /** The sessions of a person that nobody ended; those that lapsed meanwhile are among them for half a minute. */
   async openSessions(tx: ReadTx, { personId }: { personId: string }): Promise<LivingSession[]> {
     return tables(tx)
