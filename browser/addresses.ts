@@ -61,7 +61,11 @@ type AdministrationOperation =
   | "contact"
   | "reset-methods"
   | "unlock"
-  | "rescue";
+  | "rescue"
+  | "rules"
+  | "preview-rules"
+  | "save-rules"
+  | "operator-rules";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

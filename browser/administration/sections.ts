@@ -25,6 +25,18 @@ const sections: readonly Section[] = [
     manages: "structure",
     load: async () => (await import("./page.tsx")).PeoplePage,
   },
+  {
+    path: "/acces/regles",
+    name: "rules",
+    manages: "structure",
+    load: async () => (await import("./policy/open.ts")).openRules(),
+  },
+  {
+    path: "/acces/regles",
+    name: "rules",
+    manages: "operator",
+    load: async () => (await import("./policy/open.ts")).openOperatorRules(),
+  },
 ];
 
 /** The pages of whoever asks. */

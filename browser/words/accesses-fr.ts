@@ -21,7 +21,7 @@ const refusals: Partial<Record<RefusalCode, string>> = {
 export const accessesFr = {
   refusals,
   pageTitle: (section: string) => `${section} · Caducée`,
-  sections: { people: "Personnes" },
+  sections: { people: "Personnes", rules: "Règles" },
   sectionsName: "Pages des accès",
   notLoaded: "Cette page n’a pas pu être lue. Rechargez-la.",
   notYours:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { findLockedOut, type Holding, keepsWay } from "./lock-outs.ts";
 import { type MethodName, methodsAt } from "./methods.ts";
 import { isWider, type Narrowing, narrow, networksOf, nothingNarrowed, type Policy } from "./policy.ts";
