@@ -49,6 +49,8 @@ export const policyEn: PolicyWords = {
   networksText:
     "Your networks bear their name in “My security”. On a shared network, no computer is remembered.",
   networksNone: "No network is named.",
+  posts: (count) =>
+    `${count === 0 ? "No" : count} ${plural(count, "computer is", "computers are")} marked as shared. This is done in “My security”, on the computer.`,
   networkAdd: "Add a network",
   networkGroup: (place) => `Network ${place}`,
   networkName: "Name",

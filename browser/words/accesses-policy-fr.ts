@@ -50,6 +50,10 @@ export const policyFr = {
   networksText:
     "Vos réseaux apparaissent sous leur nom dans «\u00a0Ma sécurité\u00a0». Sur un réseau partagé, aucun ordinateur n’est retenu.",
   networksNone: "Aucun réseau n’est nommé.",
+  posts: (count: number) =>
+    count === 0
+      ? "Aucun poste n’est marqué comme partagé. Cela se fait dans «\u00a0Ma sécurité\u00a0», sur le poste."
+      : `${count}\u00a0${plural(count, "poste est marqué comme partagé", "postes sont marqués comme partagés")}. Cela se fait dans «\u00a0Ma sécurité\u00a0», sur le poste.`,
   networkAdd: "Ajouter un réseau",
   networkGroup: (place: number) => `Réseau ${place}`,
   networkName: "Nom",

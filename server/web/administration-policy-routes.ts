@@ -5,8 +5,8 @@ import type { AddOperation } from "./administration-routes.ts";
 
 /** « Règles », as contracts/administration-policy.ts has them. */
 export function addPolicyRoutes(add: AddOperation, { policy }: Pick<AdministrationDoor, "policy">): void {
-  add("rules", v.object({}), (who) => policy.rules(who));
+  add("rules", v.strictObject({}), (who) => policy.rules(who));
   add("preview-rules", previewRulesSchema, (who, { narrowed }) => policy.previewRules(who, narrowed));
   add("save-rules", saveRulesSchema, policy.saveRules);
-  add("operator-rules", v.object({}), (who) => policy.operatorRules(who));
+  add("operator-rules", v.strictObject({}), (who) => policy.operatorRules(who));
 }

@@ -9,15 +9,17 @@ type Network = Narrowed["networks"][number];
 /** How the structure calls its networks, and where computers are many people's. */
 export function Networks(props: {
   networks: Narrowed["networks"];
+  posts: number;
   onChange(networks: Narrowed["networks"]): void;
 }) {
-  const { networks, onChange } = props;
+  const { networks, posts, onChange } = props;
   const put = (place: number, change: Partial<Network>) =>
     onChange(networks.map((one, at) => (at === place ? { ...one, ...change } : one)));
   return (
     <section class="section" aria-labelledby="networks-title">
       <SectionTitle id="networks-title" title={words.networksTitle} text={words.networksText} />
-      {networks.length === 0 && <p class="muted">{words.networksNone}</p>}
+      <p class="muted small">{words.posts(posts)}</p>
+      {networks.length === 0 && <p class="muted mt-3">{words.networksNone}</p>}
       {networks.map((network, place) => (
         // A network has no other name than its place while it is typed.
         <div class="rule-network" key={place} role="group" aria-label={words.networkGroup(place + 1)}>

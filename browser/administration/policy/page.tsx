@@ -105,7 +105,11 @@ export function RulesPage({ onSignedOut }: SectionProps) {
         <>
           <Methods operator={view.operator} narrowed={narrowed} onChange={change} />
           <Lengths operator={view.operator} narrowed={narrowed} onChange={change} />
-          <Networks networks={narrowed.networks} onChange={(networks) => change({ networks })} />
+          <Networks
+            networks={narrowed.networks}
+            posts={view.posts}
+            onChange={(networks) => change({ networks })}
+          />
           <History history={view.history} />
         </>
       )}
