@@ -77,7 +77,11 @@ type AdministrationOperation =
   | "arrivals-cancel"
   | "arrivals-resume"
   | "arrivals-resend"
-  | "attestation";
+  | "attestation"
+  | "rules"
+  | "preview-rules"
+  | "save-rules"
+  | "operator-rules";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

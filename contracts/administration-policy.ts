@@ -56,6 +56,8 @@ export interface OperatorRules {
 export interface RulesView {
   structure: { id: string; name: string };
   operator: OperatorRules;
+  /** How many shared posts the structure has marked. */
+  posts: number;
   /** 0: nothing was ever saved. */
   version: number;
   narrowed: Narrowed;

@@ -31,6 +31,18 @@ const sections: readonly Section[] = [
     manages: "structure",
     load: async () => (await import("./arrivals/open.ts")).openArrivals(),
   },
+  {
+    path: "/acces/regles",
+    name: "rules",
+    manages: "structure",
+    load: async () => (await import("./policy/open.ts")).openRules(),
+  },
+  {
+    path: "/acces/regles",
+    name: "rules",
+    manages: "operator",
+    load: async () => (await import("./policy/open.ts")).openOperatorRules(),
+  },
 ];
 
 /** The pages of whoever asks. */

@@ -22,7 +22,7 @@ export const accessesEn: AccessesWords = {
     "not-found": "This person or mailbox is not of your structure.",
   },
   pageTitle: (section: string) => `${section} · Caducée`,
-  sections: { people: "People", arrivals: "Arrivals", health: "Health", traces: "Traces" },
+  sections: { people: "People", arrivals: "Arrivals", rules: "Rules", health: "Health", traces: "Traces" },
   sectionsName: "Access pages",
   notLoaded: "This page could not be read. Reload it.",
   notYours: "You look after no structure and no operator. Ask the MSSanté référent of your structure.",

@@ -23,7 +23,7 @@ const refusals: Partial<Record<RefusalCode, string>> = {
 export const accessesFr = {
   refusals,
   pageTitle: (section: string) => `${section} · Caducée`,
-  sections: { people: "Personnes", arrivals: "Arrivées", health: "Santé", traces: "Traces" },
+  sections: { people: "Personnes", arrivals: "Arrivées", rules: "Règles", health: "Santé", traces: "Traces" },
   sectionsName: "Pages des accès",
   notLoaded: "Cette page n’a pas pu être lue. Rechargez-la.",
   notYours:

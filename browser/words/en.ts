@@ -35,7 +35,7 @@ export const en: Words = {
     "code-used": () => "This code was used already. Cancel, then sign in again to get another.",
     "too-many-codes": () => "Too many tries for this code. Cancel, then sign in again to get another.",
     "app-code-used": () => "This code was used already. Wait for your app to show the next one.",
-    "method-forbidden": () => "Your operator does not accept this method. Choose another.",
+    "method-forbidden": () => "This method is not accepted. Choose another.",
     "passkey-refused": () => "This passkey was not recognised. Try again, or sign in another way.",
     "passkey-expired": () => "This request has expired or was used already. Press the button again.",
     "passkey-copied": () =>
@@ -184,7 +184,7 @@ export const en: Words = {
       totp: "You have no authenticator app. Sign in another way, then add one under “My security”.",
       passkey: "You have no passkey. Sign in another way, then add one under “My security”.",
     },
-    forbidden: "Your operator does not accept this way. Choose another.",
+    forbidden: "This way is not accepted. Choose another.",
     endsOn: (day) =>
       `From ${day}, codes by e-mail will not be accepted any more: add another way in “My security”.`,
     resend: "Send the same code again",

@@ -11,7 +11,7 @@ export interface RefusalFacts {
 
 export type Sentence = (facts: RefusalFacts) => string;
 
-const forbidden = "Votre opérateur n’accepte pas ce moyen. Choisissez-en un autre.";
+const forbidden = "Ce moyen n’est pas accepté. Choisissez-en un autre.";
 
 const refusals: Record<Exclude<RefusalCode, AccessRefusalCode | SecurityRefusalCode>, Sentence> = {
   "wrong-login": () => "Utilisateur ou mot de passe incorrect. Vérifiez la touche Majuscule, puis réessayez.",

@@ -147,6 +147,37 @@ for (const engine of engines) {
       await save({});
     });
 
+    test("a sign-in asks the store no oftener for the sake of it", async () => {
+      const person = await put(["email"]);
+      const asked: string[] = [];
+      const counting = {
+        ...store,
+        change: (name: string, args: unknown) => (asked.push(name), store.change(name, args)),
+        read: (name: string, args: unknown) => (asked.push(name), store.read(name, args)),
+      };
+      const door = house.openDoor({ store: counting });
+      const count = async () => {
+        asked.length = 0;
+        const { challenge } = given(
+          await door.begin({ login: person.login, password, method: "email" }, "b"),
+        );
+        given(await door.code({ challenge, code: house.mails.at(-1)?.code ?? "" }, "b", null));
+        return [...asked];
+      };
+      const before = await count();
+      clock.advance(day);
+      await save({ forbidden: ["sms"], idleMinutes: 10 });
+      assert.deepEqual(await count(), before);
+      assert.deepEqual(before, [
+        "sign-in.takeTry",
+        "sign-in.keepChallenge",
+        "sign-in.challenge",
+        "sign-in.answerChallenge",
+      ]);
+      door.close();
+      await save({});
+    });
+
     test("sessions that are open follow at once, and those that open next begin so", async () => {
       const person = await put(["email"]);
       const open = await enter(person, "b");

@@ -40,7 +40,9 @@ export interface SignInStore extends RoomStore {
 }
 
 export function createSignInStore(parts: SignInStoreParts): SignInStore {
-  return { migrations, changes: createChanges(parts), reads: createReads(parts) };
+  const [changes, reads] = [createChanges(parts), createReads(parts)];
+  // Everybody of every structure is looked at, once an hour.
+  return { migrations, changes, reads, longReads: ["endsToTell"] };
 }
 
 export type SignInChanges = SignInStore["changes"];

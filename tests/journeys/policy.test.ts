@@ -55,7 +55,7 @@ test("a page left open over that day is told, sends nothing, and goes on with wh
   const before = scene.house.relay.messages.length;
   await knock(page, odile);
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("Votre opérateur n’accepte pas ce moyen. Choisissez-en un autre.").waitFor();
+  await dialog.getByText("Ce moyen n’est pas accepté. Choisissez-en un autre.").waitFor();
   assert.equal(scene.house.relay.messages.length, before);
   assert.deepEqual(await findViolations(page), []);
   await dialog.getByRole("button", { name: "Utiliser l’application" }).click();

@@ -48,7 +48,7 @@ export function openPolicy({ store, signIn: { policies }, clock }: PolicyParts):
     async rules(who) {
       const found = await reads.rules(asked(who));
       if (isRefusal(found)) return found;
-      const { structure, versions } = found;
+      const { structure, versions, posts } = found;
       const history = versions.map(({ version, savedAt: at, by, narrowing }) => ({
         version,
         at,
@@ -59,6 +59,7 @@ export function openPolicy({ store, signIn: { policies }, clock }: PolicyParts):
       return {
         structure: { id: structure.id, name: structure.name },
         operator: viewOperator(policies),
+        posts,
         version: last?.version ?? 0,
         narrowed: last?.narrowed ?? nothing,
         history,

@@ -8,6 +8,8 @@ import { type Asked, standIn } from "../store/standing.ts";
 /** The rules of one's structure, as they are kept. */
 export interface RulesFound {
   structure: Structure;
+  /** How many shared posts it has marked. */
+  posts: number;
   /** Newest first, each with the name of whoever saved it. */
   versions: (PolicyVersion & { by: string })[];
 }
@@ -32,7 +34,7 @@ export function createRulesReads(parts: AdministrationStoreParts) {
         const person = await directory.reads.person(tx, { id: version.savedBy });
         versions.push({ ...version, by: person?.name ?? "" });
       }
-      return { structure, versions };
+      return { structure, versions, posts: await signIn.reads.countPosts(tx, { structureId }) };
     },
 
     /** Whom new rules would lock out. */

@@ -6,6 +6,7 @@ import type { CodeStep } from "../../../contracts/sign-in.ts";
 import type { Notice } from "../../notifications/door.ts";
 import type { Session } from "../door.ts";
 import { createAuthenticator, type Twist } from "../test-authenticator.ts";
+import { narrowHouse } from "../test-narrowing.ts";
 import { engines, login, nadege, openTestHouse, password } from "../test-house.ts";
 
 const minute = 60_000;
@@ -106,6 +107,17 @@ for (const engine of engines) {
       await house.signIn.setPassword(marie, password, "command");
       return marie;
     }
+
+    test("one that the structure forbids opens nothing, and says so to its holder alone", async () => {
+      const { device } = await enrol();
+      const asked = ask();
+      await narrowHouse(house, house.signIn, { forbidden: ["passkey"] });
+      assert.equal(codeOf(await enter(device.answer(asked))), "method-forbidden");
+      const unproven = device.answer(ask(), { verified: false });
+      assert.equal(codeOf(await enter(unproven)), "passkey-refused");
+      await narrowHouse(house, house.signIn, {});
+      given(await enter(device.answer(ask())));
+    });
 
     test("added after a fresh second factor, named, told by e-mail", async () => {
       const { session } = await signIn();

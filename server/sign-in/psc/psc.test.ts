@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, beforeEach, suite, test } from "node:test";
 import { isRefusal } from "../../../contracts/refusals.ts";
 import { type Facts, silentLog } from "../../foundations/log.ts";
+import { narrowHouse } from "../test-narrowing.ts";
 import { engines, login, nadege, openTestHouse } from "../test-house.ts";
 import { makeTestKey, type Mischief, startTestProvider, testSubject } from "./test-provider.ts";
 
@@ -92,6 +93,20 @@ for (const engine of engines) {
         (await traces()).map(({ action, object, facts }) => [action, object, facts]),
         [["session.opened", session.id, { method: "psc", acr: "eidas2" }]],
       );
+    });
+
+    test("a structure that forbids it is not entered by it, and finds so in its trace", async () => {
+      await narrowHouse(house, signIn, { forbidden: ["psc"] });
+      assert.equal(await refusalOf(goThrough()), "method-forbidden");
+      const { chain, action, object, facts } = (await traces()).at(-1)!;
+      assert.deepEqual(
+        [chain, action, object, facts],
+        ["structure:valdebrume", "psc.refused", house.person.id, { reason: "method-forbidden" }],
+      );
+      await narrowHouse(house, signIn, { sessionMinutes: 60 });
+      const { session } = await enter();
+      assert.equal(session.endsAt, house.clock.now() + 60 * minute);
+      await narrowHouse(house, signIn, {});
     });
 
     test("nobody without an access given before: not by an e-mail address, not by a name", async () => {

@@ -7,6 +7,16 @@ import { postOf } from "./browser-rows.ts";
 import type { PostRow, SignInTables } from "./tables.ts";
 
 export const postReads = {
+  /** How many shared posts a structure has marked. */
+  async countPosts(tx: ReadTx, { structureId }: { structureId: string }): Promise<number> {
+    const { count } = await tables(tx)
+      .selectFrom("sign_in_posts")
+      .select((one) => one.fn.countAll().as("count"))
+      .where("structure_id", "=", structureId)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  },
+
   /** The structure whose shared post a browser is; null when it is none. */
   async post(tx: ReadTx, { browserHash }: { browserHash: Uint8Array }): Promise<string | null> {
     return (await postOf(tables(tx), { browserHash })).rows[0]?.structure_id ?? null;

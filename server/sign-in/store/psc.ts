@@ -91,7 +91,7 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
       }
       const own = narrow(given.policy, await findNarrowing(tx, person.structureId));
       if (findWay("psc", true, own, at) === "forbidden") {
-        await trace(tx, at, "method-forbidden");
+        await trace(tx, at, "method-forbidden", person);
         return refuse("method-forbidden");
       }
       const who = { person_id: person.id, structure_id: person.structureId };
@@ -107,14 +107,14 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
     },
   };
 
-  /** Nobody of ours is known yet: the row stands with the operator. */
-  function trace(tx: ChangeTx, at: number, reason: string): Promise<void> {
+  /** As long as nobody of ours is known, the row stands with the operator. */
+  function trace(tx: ChangeTx, at: number, reason: string, person?: Person): Promise<void> {
     return audit.append(tx, {
-      chain: "operator",
+      chain: person ? `structure:${person.structureId}` : "operator",
       at,
       actor: "program",
       action: "psc.refused",
-      object: "",
+      object: person?.id ?? "",
       outcome: "refused",
       facts: { reason },
     });
