@@ -61,7 +61,20 @@ type AdministrationOperation =
   | "contact"
   | "reset-methods"
   | "unlock"
-  | "rescue";
+  | "rescue"
+  | "boxes"
+  | "make-box"
+  | "change-box"
+  | "close-box"
+  | "open-box"
+  | "box-steps"
+  | "structures"
+  | "make-structure"
+  | "name-referent"
+  | "propose-referent"
+  | "entrust-referent"
+  | "release-referent"
+  | "structure-quota";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
@@ -84,6 +97,8 @@ export const addresses = {
     `/boites/${accountId}/${folderId}/${threadId}`,
   signIn: (operation: SignInOperation) => `/api/sign-in/${operation}`,
   administration: (operation: AdministrationOperation) => `/api/administration/${operation}`,
+  copies: "/acces/copies",
+  export: (operation: "mailboxes" | "ask" | "progress") => `/api/export/${operation}`,
   jmap: "/jmap/api",
   session: "/jmap/session",
   events: "/jmap/eventsource?types=*&closeafter=no&ping=30",

@@ -1,4 +1,5 @@
 import type { Who } from "../../mailboxes/views.ts";
+import { sendBytes } from "../send-bytes.ts";
 import { openBlob } from "./email/open-blob.ts";
 import type { JmapParts } from "./parts.ts";
 import { answerNotFound } from "./problems.ts";
@@ -29,34 +30,7 @@ export async function download(
   if (!bytes) return answerNotFound();
   const onDefect = (error: unknown) =>
     log.defect("jmap.download", error, { mailbox: accountId, reference: blobId });
-  return new Response(stream(bytes, onDefect), { headers });
-}
-
-/** Pulled by the socket, a frame at a time, so that memory does not grow with the file. */
-function stream(
-  bytes: AsyncGenerator<Uint8Array>,
-  onDefect: (error: unknown) => void,
-): ReadableStream<Uint8Array> {
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        try {
-          for (;;) {
-            const { done, value } = await bytes.next();
-            if (done) return controller.close();
-            if (value.length > 0) return controller.enqueue(value);
-          }
-        } catch (error) {
-          onDefect(error);
-          controller.error(error);
-        }
-      },
-      async cancel() {
-        await bytes.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  return new Response(sendBytes(bytes, onDefect), { headers });
 }
 
 function describeFile(name: string, type: string | undefined, size: number): HeadersInit {
