@@ -118,7 +118,7 @@ export const boxesEn: BoxesWords = {
   copiesNoneText: "The MSSanté référent of your structure gives this right.",
   copyLast: (day) => `Last copy on ${day}`,
   copyNever: "Never copied",
-  copySize: (messages, size) => `${messages} messages, ${size}`,
+  copySize: (messages, count, size) => `${count}\u00a0${messages === 1 ? "message" : "messages"}, ${size}`,
   copyTake: "Take a copy",
   copyOf: (name) => `Take a copy of ${name}`,
   copyWaiting: "Your browser asks where to save the archive…",

@@ -1,7 +1,7 @@
 /** Every sentence of « Boîtes » and « Copies », in French. U+00A0 before « : » and inside « »; U+202F before « ; ! ? ». */
 export const boxesFr = {
   title: "Boîtes",
-  lead: "Les boîtes de la structure\u00a0: à qui elles sont, ce qu’elles contiennent de place, et si elles reçoivent. Personne ne lit ici ce qu’elles contiennent.",
+  lead: "Les boîtes de la structure\u00a0: à qui elles sont, quelle place elles prennent, et si elles reçoivent. Personne ne lit ici ce qu’elles contiennent.",
   waiting: "Lecture des boîtes…",
   newBox: "Nouvelle boîte",
   figuresName: "Montrer",
@@ -131,9 +131,10 @@ export const boxesFr = {
   copiesNoneText: "Le référent MSSanté de votre structure donne ce droit.",
   copyLast: (day: string) => `Dernière copie le ${day}`,
   copyNever: "Jamais copiée",
-  copySize: (messages: string, size: string) => `${messages}\u00a0messages, ${size}`,
+  copySize: (messages: number, count: string, size: string) =>
+    `${count}\u00a0${messages > 1 ? "messages" : "message"}, ${size}`,
   copyTake: "Prendre une copie",
-  copyOf: (name: string) => `Prendre une copie de ${name}`,
+  copyOf: (name: string) => `Prendre une copie\u00a0: ${name}`,
   copyWaiting: "Votre navigateur demande où enregistrer l’archive…",
   copyGoing: (done: string, all: string) => `${done} messages sur ${all}. Gardez cette page ouverte.`,
   copyDone: (done: string) => `Copie terminée\u00a0: ${done}\u00a0messages.`,

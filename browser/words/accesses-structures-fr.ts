@@ -15,7 +15,7 @@ export const structuresFr = {
   limit: (limit: string) => `limite ${limit}`,
   noLimit: "sans limite",
   own: "La vôtre",
-  referents: (structure: string) => `Référents de ${structure}`,
+  referents: (structure: string) => `Référents\u00a0: ${structure}`,
   noReferent: "Aucun référent en fonction\u00a0: personne ne peut y donner d’accès.",
   notInCharge: "Pas en fonction",
   states: {
@@ -28,9 +28,9 @@ export const structuresFr = {
     left: "A quitté la structure",
   },
   name: "Nommer un référent",
-  nameFor: (structure: string) => `Nommer un référent de ${structure}`,
+  nameFor: (structure: string) => `Nommer un référent\u00a0: ${structure}`,
   setLimit: "Limite de place",
-  setLimitFor: (structure: string) => `Limite de place de ${structure}`,
+  setLimitFor: (structure: string) => `Limite de place\u00a0: ${structure}`,
   resend: "Renvoyer le lien",
   resendTo: (name: string) => `Renvoyer son lien à ${name}`,
   resent: "Un nouveau lien part. Les précédents n’ouvrent plus rien.",
@@ -63,7 +63,7 @@ export const structuresFr = {
   giving: "Envoi…",
   cancel: "Annuler",
 
-  limitTitle: (structure: string) => `Place de ${structure}`,
+  limitTitle: (structure: string) => `Limite de place\u00a0: ${structure}`,
   limitText:
     "Ce que le référent peut attribuer à toutes les boîtes ensemble. Ce qui est déjà attribué le reste.",
   limitLabel: "Limite, en Go",

@@ -145,11 +145,11 @@ function Facts({ box }: { box: BoxView }) {
 /** What happened to it, the newest first. */
 function History({ box }: { box: BoxView }) {
   const [steps, setSteps] = useState<BoxStep[]>([]);
-  useEffect(() => {
-    void askAccess<BoxSteps>("box-steps", { boxId: box.id }).then((answer) => {
-      if (!isUnreachable(answer) && !isRefusal(answer)) setSteps(answer.steps);
-    });
-  }, [box.id]);
+  async function load(): Promise<void> {
+    const answer = await askAccess<BoxSteps>("box-steps", { boxId: box.id });
+    if (!isUnreachable(answer) && !isRefusal(answer)) setSteps(answer.steps);
+  }
+  useEffect(() => void load(), [box.id]);
   if (steps.length === 0) return null;
   return (
     <details class="mt-4 small">

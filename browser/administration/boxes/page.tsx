@@ -82,7 +82,7 @@ export function BoxesPage({ onSignedOut }: SectionProps) {
         </div>
       )}
       {view && <Pager view={view} onFrom={(from) => ask({ from })} />}
-      {view?.room.quotaBytes != null && (
+      {view && view.room.quotaBytes !== null && (
         <p class="muted small mt-3">
           {words.room(tellSize(view.room.givenBytes), tellSize(view.room.quotaBytes))}
         </p>

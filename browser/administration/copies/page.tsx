@@ -104,7 +104,7 @@ function CopyLine(props: {
         <b>{mailbox.name}</b>
         <p class="muted small">{mailbox.address}</p>
         <p class="muted small">
-          {words.copySize(tellCount(mailbox.messages), tellSize(mailbox.usedBytes))}
+          {words.copySize(mailbox.messages, tellCount(mailbox.messages), tellSize(mailbox.usedBytes))}
           {" · "}
           {mailbox.lastAt === null ? words.copyNever : words.copyLast(tellDay(mailbox.lastAt))}
         </p>
