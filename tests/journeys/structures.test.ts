@@ -54,7 +54,6 @@ test("the operator makes a structure and its référent, who makes a mailbox and
   assert.equal(await login.inputValue(), "org.basile.riou@estuaire.mss.example");
   await form.getByLabel("Messagerie ordinaire").fill(email);
   await form.getByLabel("Carte nationale d’identité").check();
-  await look(desk, "referent");
   await form.getByRole("button", { name: "Donner l’accès" }).click();
   await desk.getByText("Basile Riou est référent.").waitFor();
   await until(() => mails("Votre accès").length === 1, "the mail with the link");
@@ -109,7 +108,6 @@ test("a mailbox is copied by who manages it, suspended before an open page, and 
   await signIn(desk, scene.house, personNamed("Odile"));
   await desk.goto("/acces/copies");
   await desk.getByRole("button", { name: /^Prendre une copie.*Accueil IME$/ }).waitFor();
-  await look(desk, "copies");
   const download = desk.waitForEvent("download");
   await desk.getByRole("button", { name: /^Prendre une copie.*Accueil IME$/ }).click();
   const file = await download;
@@ -124,7 +122,6 @@ test("a mailbox is copied by who manages it, suspended before an open page, and 
   await look(desk, "box");
   await desk.getByRole("button", { name: "Suspendre" }).click();
   await desk.getByLabel("Raison").fill("Travaux");
-  await look(desk, "suspend");
   await desk.getByRole("button", { name: "Suspendre la boîte" }).click();
   await desk.getByText("Accueil IME est suspendue.").waitFor();
   await until(
