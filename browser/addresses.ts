@@ -81,7 +81,20 @@ type AdministrationOperation =
   | "rules"
   | "preview-rules"
   | "save-rules"
-  | "operator-rules";
+  | "operator-rules"
+  | "boxes"
+  | "make-box"
+  | "change-box"
+  | "close-box"
+  | "open-box"
+  | "box-steps"
+  | "structures"
+  | "make-structure"
+  | "name-referent"
+  | "propose-referent"
+  | "entrust-referent"
+  | "release-referent"
+  | "structure-quota";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {
@@ -105,6 +118,8 @@ export const addresses = {
   signIn: (operation: SignInOperation) => `/api/sign-in/${operation}`,
   administration: (operation: AdministrationOperation) => `/api/administration/${operation}`,
   exportTraces: "/api/administration/export-traces",
+  copies: "/acces/copies",
+  export: (operation: "mailboxes" | "ask" | "progress") => `/api/export/${operation}`,
   jmap: "/jmap/api",
   session: "/jmap/session",
   events: "/jmap/eventsource?types=*&closeafter=no&ping=30",

@@ -4,6 +4,9 @@
  */
 
 export const domain = "valdebrume.mss.example";
+/** The operator's own, and one that no structure has yet. */
+export const operatorDomain = "caducee.mss.example";
+export const freeDomain = "estuaire.mss.example";
 
 export type Right = "reader" | "writer" | "manager";
 export type MailboxKey = "ime" | "foyer" | "sessad";
@@ -138,6 +141,30 @@ export const people: SandboxPerson[] = [
     rights: { ime: "manager", foyer: "manager", sessad: "manager" },
   },
 ];
+
+/** Whoever administers the operator: makes structures and names their référents, and opens no mailbox. */
+export const administrator: Omit<SandboxPerson, "program" | "rights" | "card"> = {
+  login: `org.gaspard.nivet@${operatorDomain}`,
+  password: "phare-granit-mardi",
+  givenName: "Gaspard",
+  familyName: "Nivet",
+  occupation: "Administrateur de l’opérateur",
+  email: "g.nivet@caducee.example",
+  phone: "06 39 98 52 90",
+  referent: false,
+};
+
+/** The same, as the JSON twin tells of him. */
+export const publicAdministrator: Omit<PublicPerson, "jmap"> = {
+  login: administrator.login,
+  password: administrator.password,
+  name: `${administrator.givenName} ${administrator.familyName}`,
+  role: administrator.occupation,
+  email: administrator.email,
+  phone: administrator.phone,
+  mailboxes: [],
+  psc: null,
+};
 
 /** One entry of `GET /api/people`. */
 export interface PublicPerson {

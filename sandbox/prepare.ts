@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chooseOperator, peerDomains } from "./peer-domains.ts";
-import { domain } from "./people.ts";
+import { domain, freeDomain, operatorDomain } from "./people.ts";
 import { makePki } from "./pki.ts";
 import type { Settings } from "./settings.ts";
 
@@ -53,7 +53,7 @@ signature = "Le serveur Caducée"
 support_phone = "02 61 91 12 40"
 support_email = "support@caducee.example"
 support_hours = "Du lundi au vendredi, de 8 h à 18 h."
-domains = [${quote(domain)}]
+domains = [${[domain, operatorDomain, freeDomain].map(quote).join(", ")}]
 
 [web]
 public_url = ${quote(publicUrl)}

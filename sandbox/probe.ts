@@ -16,7 +16,7 @@ export async function knowsMailbox(options: {
   const plain = connectPlain(options.port, "127.0.0.1");
   plain.setTimeout(10_000, () => plain.destroy(new Error("no reply within 10 s")));
   try {
-    await readCode(plain);
+    await readReply(plain);
     await say(plain, "EHLO mss.ch-portbrume.example");
     await say(plain, "STARTTLS");
     const secure = connectSecure({
@@ -27,28 +27,29 @@ export async function knowsMailbox(options: {
     });
     await say(secure, "EHLO mss.ch-portbrume.example");
     await say(secure, "MAIL FROM:<verification@ch-portbrume.mss.example>");
-    const code = await say(secure, `RCPT TO:<${options.address}>`);
+    const reply = await say(secure, `RCPT TO:<${options.address}>`);
     secure.end("QUIT\r\n");
-    return code === 250;
+    // A visitor may have suspended it: it is known all the same (RFC 3463 §3.3).
+    return /^250|^550 5\.2\.1 /.test(reply);
   } finally {
     plain.destroySoon();
   }
 }
 
-function say(socket: Socket, line: string): Promise<number> {
-  const code = readCode(socket);
+function say(socket: Socket, line: string): Promise<string> {
+  const reply = readReply(socket);
   socket.write(`${line}\r\n`);
-  return code;
+  return reply;
 }
 
-/** Reads one reply, of one or several lines (RFC 5321 §4.2.1), and returns its code. */
-function readCode(socket: Socket): Promise<number> {
+/** Reads one reply, of one or several lines (RFC 5321 §4.2.1), and returns its last one. */
+function readReply(socket: Socket): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
     function onData(data: Buffer): void {
       text += data.toString("latin1");
-      const last = /^(\d{3})(?: .*)?\r?\n$/m.exec(text);
-      if (last) leave(() => resolve(Number(last[1])));
+      const last = /^\d{3}(?: .*)?\r?\n$/m.exec(text)?.[0];
+      if (last !== undefined) leave(() => resolve(last));
     }
     const onError = (error: Error): void => leave(() => reject(error));
     const onClose = (): void => leave(() => reject(new Error("connection closed")));

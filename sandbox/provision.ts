@@ -1,4 +1,4 @@
-import { mailboxes, mailboxKeys, people, type MailboxKey, type Right } from "./people.ts";
+import { administrator, mailboxes, mailboxKeys, people, type MailboxKey, type Right } from "./people.ts";
 
 /** What the program's `provision` command reads: structures with their persons, mailboxes and rights. */
 export interface Provision {
@@ -17,6 +17,7 @@ export interface Provision {
       /** E.164. */
       mobile: string;
       referent: boolean;
+      administrator?: boolean;
       totp?: string;
       appPasswords: { mailbox: string; name: string; secret: string }[];
       /** SubjectNameID at Pro Santé Connect. */
@@ -73,6 +74,27 @@ export function makeProvision(at: number): Provision {
           quotaBytes,
           members: listMembers(key, from),
         })),
+      },
+      {
+        id: "operateur",
+        name: "Opérateur Caducée",
+        finess: "149999900",
+        persons: [
+          {
+            login: administrator.login,
+            givenName: administrator.givenName,
+            familyName: administrator.familyName,
+            occupation: administrator.occupation,
+            password: administrator.password,
+            email: administrator.email,
+            mobile: makeE164(administrator.phone),
+            referent: false,
+            administrator: true,
+            appPasswords: [],
+            pscSubject: null,
+          },
+        ],
+        mailboxes: [],
       },
     ],
   };

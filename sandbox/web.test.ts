@@ -41,7 +41,8 @@ test("health says when people can sign in", async () => {
 
 test("who can sign in is told whole", async () => {
   const people = await (await fetch(`${origin}/api/people`)).json();
-  assert.equal(people.length, 5);
+  assert.equal(people.length, 6);
+  assert.deepEqual([people[5].login, people[5].mailboxes], ["org.gaspard.nivet@caducee.mss.example", []]);
   assert.deepEqual(people[2], {
     login: "org.yanis.belkacem@valdebrume.mss.example",
     password: "ballon-orage-figue",

@@ -7,7 +7,7 @@ import { renderLetters } from "./page/letters.ts";
 import { renderPage, renderPhone, renderPosts } from "./page/page.ts";
 import type { Reply } from "./peer.ts";
 import type { PeerInbox, PeerLetter } from "./peer-inbox.ts";
-import { listPeople } from "./people.ts";
+import { listPeople, publicAdministrator } from "./people.ts";
 import { checkOrigin, isLocalHost } from "./visitors.ts";
 
 /** A message that a visitor asks the peer operator to send. */
@@ -118,7 +118,7 @@ async function choose(route: string, url: URL, request: IncomingMessage, doors: 
     case "GET /health":
       return json(doors.isReady() ? 200 : 503, { ready: doors.isReady() });
     case "GET /api/people":
-      return json(200, listPeople(doors.programUrl));
+      return json(200, [...listPeople(doors.programUrl), publicAdministrator]);
     case "GET /api/outbox":
       return json(200, doors.outbox.find(url.searchParams.get("to") ?? undefined));
     case "GET /api/peer-inbox":

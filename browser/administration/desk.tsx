@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { isRefusal } from "../../contracts/refusals.ts";
+import { isRefusal, type Refusal } from "../../contracts/refusals.ts";
 import type { Open } from "../../contracts/sign-in.ts";
 import { addresses } from "../addresses.ts";
 import { Icon, Logo } from "../controls/icon.tsx";
-import { isUnreachable } from "../sign-in/ask.ts";
+import { isUnreachable, type Unreachable } from "../sign-in/ask.ts";
 import { words as doorWords } from "../words/words.ts";
 import { askAccess, sayWhy } from "./ask.ts";
 import type { Section } from "./sections.ts";
@@ -29,9 +29,11 @@ export function Desk(props: {
           <Logo />
           <span>{doorWords.brand}</span>
         </a>
-        <a class="desk-back" href={addresses.door}>
-          {words.back}
-        </a>
+        {person.manages !== "operator" && (
+          <a class="desk-back" href={addresses.door}>
+            {words.back}
+          </a>
+        )}
         <span class="desk-me">{person.name}</span>
       </header>
       <main class="desk-body" id="main">
@@ -75,6 +77,10 @@ export function SectionHead(props: {
 /** Asks for a page of « Accès », and what it says at its top of what was done, or why there is no answer. */
 export function useSaid(onSignedOut: () => void) {
   const [said, setSaid] = useState<{ sentence: string; isLate: boolean } | null>(null);
+  function explain(answer: Refusal | Unreachable): void {
+    if (isRefusal(answer) && ["signed-out", "locked"].includes(answer.refusal.code)) onSignedOut();
+    setSaid({ sentence: sayWhy(answer), isLate: true });
+  }
   return {
     /** The answer of an operation, or null once the page has said why there is none. */
     async get<Answer extends object>(
@@ -83,10 +89,11 @@ export function useSaid(onSignedOut: () => void) {
     ): Promise<Answer | null> {
       const answer = await askAccess<Answer>(operation, question);
       if (!isUnreachable(answer) && !isRefusal(answer)) return answer;
-      if (isRefusal(answer) && ["signed-out", "locked"].includes(answer.refusal.code)) onSignedOut();
-      setSaid({ sentence: sayWhy(answer), isLate: true });
+      explain(answer);
       return null;
     },
+    /** Says why there is no answer. */
+    explain,
     say: (sentence: string | null) => setSaid(sentence === null ? null : { sentence, isLate: false }),
     said: (
       <div role="status">

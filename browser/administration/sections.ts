@@ -13,7 +13,8 @@ export interface SectionProps {
 export interface Section {
   path: string;
   name: keyof typeof words.sections;
-  manages: NonNullable<Open["person"]["manages"]>;
+  /** `anyone`: asks for itself what each may; in the menu of a référent, and found by its address. */
+  manages: NonNullable<Open["person"]["manages"]> | "anyone";
   load(): Promise<ComponentType<SectionProps>>;
 }
 
@@ -43,9 +44,40 @@ const sections: readonly Section[] = [
     manages: "operator",
     load: async () => (await import("./policy/open.ts")).openOperatorRules(),
   },
+  {
+    path: "/acces/boites",
+    name: "boxes",
+    manages: "structure",
+    load: async () => {
+      await import("./boxes/words.ts").then(({ chooseBoxWords }) => chooseBoxWords());
+      return (await import("./boxes/page.tsx")).BoxesPage;
+    },
+  },
+  {
+    path: "/acces/copies",
+    name: "copies",
+    manages: "anyone",
+    load: async () => {
+      await import("./boxes/words.ts").then(({ chooseBoxWords }) => chooseBoxWords());
+      return (await import("./copies/page.tsx")).CopiesPage;
+    },
+  },
+  {
+    path: "/acces/structures",
+    name: "structures",
+    manages: "operator",
+    load: async () => {
+      await import("./structures/words.ts").then(({ chooseStructureWords }) => chooseStructureWords());
+      return (await import("./structures/page.tsx")).StructuresPage;
+    },
+  },
 ];
 
 /** The pages of whoever asks. */
 export function sectionsOf(manages: Open["person"]["manages"]): Section[] {
-  return sections.filter((section) => section.manages === manages);
+  return sections.filter((section) =>
+    section.manages === "anyone"
+      ? manages === "structure" || (manages === null && section.path === location.pathname)
+      : section.manages === manages,
+  );
 }

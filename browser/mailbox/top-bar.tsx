@@ -97,9 +97,14 @@ function Account({ mail }: { mail: Mail }) {
         <a class="btn btn-wide" href={addresses.security}>
           {words.mySecurity}
         </a>
-        {person.manages === "structure" && (
+        {person.manages && (
           <a class="btn btn-wide mt-2" href={addresses.accesses}>
-            {words.accesses}
+            {words.accesses(person.manages)}
+          </a>
+        )}
+        {!person.manages && mail.open.mailboxes.some(({ right }) => right === "manager") && (
+          <a class="btn btn-wide mt-2" href={addresses.copies}>
+            {words.copies}
           </a>
         )}
         <button class="btn btn-wide mt-2" type="button" onClick={() => mail.lock()}>

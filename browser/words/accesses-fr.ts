@@ -16,6 +16,20 @@ const refusals: Partial<Record<RefusalCode, string>> = {
   "access-closed": "Cet accès est suspendu ou terminé. Rouvrez-le, puis imprimez la fiche.",
   "access-used":
     "Cette personne est déjà entrée. Si elle a oublié son mot de passe, la page de connexion l’aide.",
+  "address-taken":
+    "Cette adresse est prise, ou elle l’a été : une adresse ne sert jamais deux fois. Choisissez-en une autre.",
+  "address-malformed":
+    "L’adresse s’écrit en lettres sans accent, chiffres, points et tirets. Celles qui parlent pour tout le domaine (postmaster, support…) sont réservées.",
+  "holder-needed": "Choisissez son titulaire : une personne de la structure qui a un numéro RPPS.",
+  "box-incomplete": "Il manque le service, le responsable ou la description.",
+  "box-state": "La boîte n’est plus dans cet état. Rechargez la page.",
+  "box-gone": "Cette boîte est supprimée : il n’en reste que l’adresse.",
+  "quota-below-use": "La boîte contient déjà davantage. Donnez-lui plus de place.",
+  "structure-quota":
+    "L’opérateur n’accorde pas tant de place à la structure. Réduisez celle d’une autre boîte, ou demandez-lui.",
+  "last-referent":
+    "C’est le dernier référent en fonction de la structure. Nommez-en un autre, puis retirez-lui la charge.",
+  "structure-taken": "Une structure porte déjà ce nom ou ce numéro FINESS.",
   "administrator-reads-nothing": "Un administrateur de l’opérateur n’a aucun droit sur une boîte.",
   "not-found": "Cette personne ou cette boîte n’est pas de votre structure.",
 };
@@ -23,7 +37,16 @@ const refusals: Partial<Record<RefusalCode, string>> = {
 export const accessesFr = {
   refusals,
   pageTitle: (section: string) => `${section} · Caducée`,
-  sections: { people: "Personnes", arrivals: "Arrivées", rules: "Règles", health: "Santé", traces: "Traces" },
+  sections: {
+    people: "Personnes",
+    boxes: "Boîtes",
+    arrivals: "Arrivées",
+    rules: "Règles",
+    copies: "Copies",
+    structures: "Structures",
+    health: "Santé",
+    traces: "Traces",
+  },
   sectionsName: "Pages des accès",
   notLoaded: "Cette page n’a pas pu être lue. Rechargez-la.",
   notYours:

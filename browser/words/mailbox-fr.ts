@@ -24,7 +24,9 @@ export const mailboxFr = {
   account: (name: string) => `${name}, mon compte`,
   mySecurity: "Ma sécurité",
   lock: "Verrouiller",
-  accesses: "Accès de la structure",
+  accesses: (manages: "structure" | "operator"): string =>
+    manages === "structure" ? "Accès de la structure" : "Structures",
+  copies: "Copie d’une boîte",
   signOut: "Se déconnecter",
   signingOut: "Déconnexion…",
   signOutFailed: "Le serveur ne répond pas : vous êtes encore connecté. Réessayez, ou fermez le navigateur.",

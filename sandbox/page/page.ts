@@ -1,6 +1,6 @@
 import type { Post } from "../outbox.ts";
 import type { PeerLetter } from "../peer-inbox.ts";
-import { listPeople, mailboxes, type PublicPerson } from "../people.ts";
+import { listPeople, mailboxes, publicAdministrator, type PublicPerson } from "../people.ts";
 import { icon, logo } from "./icons.ts";
 import { escape } from "./escape.ts";
 import { renderLetters } from "./letters.ts";
@@ -59,7 +59,7 @@ function renderPeople(people: PublicPerson[]): string {
 <p class="sand-lead">Copiez un identifiant et son mot de passe, puis lisez le code ci-dessous. Qui a une carte peut aussi passer par Pro Santé Connect, sans mot de passe.</p>
 <div class="card scroll-x" tabindex="0" role="region" aria-label="Personnes"><table class="table" role="table">
 <thead><tr><th scope="col">Personne</th><th scope="col">Utilisateur</th><th scope="col">Mot de passe</th><th scope="col">Boîtes</th></tr></thead>
-<tbody>${people.map(renderPerson).join("\n")}</tbody>
+<tbody>${[...people, publicAdministrator].map(renderPerson).join("\n")}</tbody>
 </table></div>
 ${renderPrograms(people)}
 </section>`;
@@ -80,7 +80,7 @@ function renderPrograms(people: PublicPerson[]): string {
 </table></div></details>`;
 }
 
-function renderPerson(person: PublicPerson): string {
+function renderPerson(person: Omit<PublicPerson, "jmap">): string {
   const initials = person.name.replace(/(\p{L})\p{L}*\s*/gu, "$1");
   const names = Object.values(mailboxes)
     .filter(({ address }) => person.mailboxes.includes(address))

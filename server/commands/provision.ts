@@ -15,6 +15,8 @@ const personSchema = v.strictObject({
   email: v.nullable(v.pipe(text, v.email())),
   mobile: v.nullable(v.pipe(text, v.regex(/^\+\d{8,15}$/))),
   referent: v.boolean(),
+  /** Administers the operator: makes structures and their référents, and reads no mail; silence leaves it as it is. */
+  administrator: v.optional(v.boolean()),
   /** Secret of an authenticator app that the person has already, in base32. */
   totp: v.optional(text),
   /** Passwords of programs, as they write them: `cad-` and 32 letters of base32. */
@@ -101,7 +103,8 @@ async function readDeclared(file: string): Promise<v.InferOutput<typeof provisio
 async function provisionStructure(doors: CommandDoors, structure: Structure): Promise<string | null> {
   const { id, name, finess } = structure;
   await doors.directory.putStructure({ id, name, finess }, commandActor);
-  for (const { password, totp, pscSubject, appPasswords: _, ...declared } of structure.persons) {
+  for (const one of structure.persons) {
+    const { password, totp, pscSubject, appPasswords: _, administrator, ...declared } = one;
     // Whoever runs the command vouches for the contacts it declares.
     const put = await doors.directory.putPerson(
       { ...declared, structureId: id, verified: true },
@@ -112,6 +115,7 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
     const person = await doors.directory.person(put.id);
     if (!person) continue;
     const fault =
+      (administrator === undefined ? null : await setAdministrator(doors, person, administrator)) ??
       (password === undefined ? null : await setPassword(doors, person, password)) ??
       (pscSubject === undefined ? null : await setPscSubject(doors, person, pscSubject));
     if (fault) return fault;
@@ -126,6 +130,8 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
       const person = await doors.directory.findByLogin(login);
       if (!person || person.structureId !== id)
         return `${mailbox.address} : ${login} n’est pas une personne de ${name}.`;
+      if (person.administrator)
+        return `${mailbox.address} : ${login} administre l’opérateur, et n’a donc aucun droit sur une boîte.`;
       const startsAt = Date.parse(from);
       const endsAt = until === undefined ? null : Date.parse(until);
       await doors.mailboxes.putMembership(
@@ -135,6 +141,15 @@ async function provisionStructure(doors: CommandDoors, structure: Structure): Pr
     }
   }
   return putAppPasswords(doors, structure);
+}
+
+/** Whoever administers the operator is no référent and opens no mailbox. */
+async function setAdministrator(doors: CommandDoors, person: Person, is: boolean): Promise<string | null> {
+  if (is && person.referent) return `${person.login} : un référent n’administre pas l’opérateur.`;
+  if (is && (await doors.mailboxes.listMailboxes(person.id)).length > 0)
+    return `${person.login} : une personne qui a des droits sur des boîtes n’administre pas l’opérateur.`;
+  await doors.directory.setAdministrator(person, is, commandActor);
+  return null;
 }
 
 /** Those of a mailbox of this structure; the right on it is looked at when they are used. */

@@ -47,6 +47,8 @@ export interface DirectoryDoor {
   putStructure(structure: Structure, actor: string): Promise<Written>;
   /** Idempotent. `login-taken`: the login belongs to a person of another structure. */
   putPerson(person: PersonToPut, actor: string): Promise<{ id: string; outcome: Written } | PersonRefused>;
+  /** Makes somebody an administrator of the operator, or no more. */
+  setAdministrator(person: Pick<Person, "id" | "structureId">, is: boolean, actor: string): Promise<void>;
   /** A login as it is kept and compared. */
   normaliseLogin(login: string): string;
   findByLogin(login: string): Promise<Person | null>;
@@ -132,6 +134,8 @@ export function openDirectory({ store, sealing, clock, chance }: DirectoryParts)
   return {
     putStructure: (structure, actor) => changes.putStructure({ structure, deed: { actor, at: clock.now() } }),
     putPerson,
+    setAdministrator: ({ id, structureId }, is, actor) =>
+      changes.setAdministrator({ person: { id, structureId }, is, deed: { actor, at: clock.now() } }),
     normaliseLogin,
     findByLogin: (login) => reads.findByLogin({ login: normaliseLogin(login) }),
     person: (id) => reads.person({ id }),

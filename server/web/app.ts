@@ -6,6 +6,7 @@ import { answerDefect, answerRefusal } from "./answers.ts";
 import { addAppPasswordRoutes, type AppPasswordRouteParts } from "./app-password-routes.ts";
 import { addBrowsersRoutes, type BrowsersRouteParts } from "./browsers-routes.ts";
 import { addAdministrationRoutes } from "./administration-routes.ts";
+import { addExportRoutes, type ExportRouteParts } from "./export-routes.ts";
 import { addFirstAccessRoutes, type FirstAccessRouteParts } from "./first-access-routes.ts";
 import { addForgottenRoutes, type ForgottenSignIn } from "./forgotten-routes.ts";
 import { addHeaders } from "./headers.ts";
@@ -19,6 +20,7 @@ import type { FindSession } from "./session.ts";
 import { addSignInRoutes, type SignInRouteParts } from "./sign-in-routes.ts";
 
 export interface WebParts extends SignInRouteParts, SecurityRouteParts {
+  mailboxes: SignInRouteParts["mailboxes"] & ExportRouteParts["mailboxes"];
   signIn: SignInRouteParts["signIn"] &
     SecurityRouteParts["signIn"] &
     ForgottenSignIn &
@@ -53,6 +55,7 @@ export function createWeb(parts: WebParts): Hono {
   addBrowsersRoutes(routes, parts);
   addFirstAccessRoutes(routes, parts);
   addAdministrationRoutes(routes, parts);
+  addExportRoutes(routes, parts);
   routes.mount("/jmap", "asked inside", parts.jmap);
   return app;
 }

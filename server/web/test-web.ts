@@ -86,7 +86,13 @@ export async function openTestWeb(
   jmap.get("/defect", () => {
     throw new Error("for the test, at n.faure@valdebrume.example");
   });
-  const mailboxes = { listMailboxes: async (id: string) => (id === house.person.id ? [mailbox] : []) };
+  const mailboxes = {
+    listMailboxes: async (id: string) => (id === house.person.id ? [mailbox] : []),
+    exportable: async () => [],
+    askExport: async () => null,
+    openExport: async () => null,
+    exportProgress: async () => null,
+  };
   const names = { publicUrl, hosts: new Set(["localhost:8025", "127.0.0.1:8025"]) };
   const read = await readPages(pages.folder, operator);
   const app = createWeb({

@@ -3,6 +3,7 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import Database from "better-sqlite3-multiple-ciphers";
+import { administrator } from "../../sandbox/people.ts";
 import { makeProvision } from "../../sandbox/provision.ts";
 import type { Evidence } from "../../server/administration/door.ts";
 import { helpText, parseCommandLine } from "../../server/commands/door.ts";
@@ -44,7 +45,7 @@ test("provision run again changes nothing, and brings a new right in", async () 
   await writeFile(file, JSON.stringify(declared));
   assert.deepEqual(await run("provision", "p.json"), {
     code: 0,
-    said: "Association Val de Brume : 5 personnes, 3 boîtes.",
+    said: "Association Val de Brume : 5 personnes, 3 boîtes.\nOpérateur Caducée : 1 personnes, 0 boîtes.",
   });
   const yanis = "org.yanis.belkacem@valdebrume.mss.example";
   const { directory, mailboxes } = house.house.rooms;
@@ -89,6 +90,33 @@ test("a card is one person’s: another’s, or what is no identifier, is one se
   assert.match((await declare("899700990115")).said, /déjà celui d’une autre personne/);
   assert.match((await declare("n.faure@valdebrume.example")).said, /n’est pas un identifiant national/);
   assert.equal((await declare("899700990777")).code, 0);
+});
+
+test("whoever administers the operator is no référent and opens no mailbox, whatever a file says", async () => {
+  const declare = async (change: (declared: ReturnType<typeof makeProvision>) => void) => {
+    const declared = makeProvision(house.clock.now());
+    change(declared);
+    await writeFile(join(house.folder, "a.json"), JSON.stringify(declared));
+    return run("provision", "a.json");
+  };
+  const { directory } = house.house.rooms;
+  assert.equal((await directory.findByLogin(administrator.login))?.administrator, true);
+  const person = (place: number) => (declared: ReturnType<typeof makeProvision>) => {
+    const one = declared.structures[0]?.persons[place];
+    if (one) one.administrator = true;
+  };
+  assert.match((await declare(person(0))).said, /a des droits sur des boîtes/);
+  assert.match((await declare(person(4))).said, /un référent n’administre pas l’opérateur/);
+  const wrong = await declare((declared) => {
+    const [association, operator] = declared.structures;
+    if (association && operator)
+      operator.mailboxes.push({
+        ...(association.mailboxes[0] as (typeof association.mailboxes)[number]), // it has three
+        address: "essai@caducee.mss.example",
+        members: [{ login: administrator.login, right: "reader", from: "2026-11-01" }],
+      });
+  });
+  assert.match(wrong.said, /administre l’opérateur, et n’a donc aucun droit/);
 });
 
 test("a wrong file, an unknown command or mailbox is one sentence and no change", async () => {

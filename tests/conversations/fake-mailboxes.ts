@@ -26,7 +26,7 @@ export interface FakeMailboxes extends Pick<MailboxesDoor, "findRecipient" | "re
 export const domain = "valdebrume.mss.example";
 
 /**
- * A mailboxes room in memory. `bal*@` is found (`bal1.alias@` being `bal1` again), `pleine@` is full, `panne@` fails,
+ * A mailboxes room in memory. `bal*@` is found (`bal1.alias@` being `bal1` again), `pleine@` is full, `fermee@` is closed, `panne@` fails,
  * the rest is unknown.
  */
 export function createFakeMailboxes({ keepBytes = true } = {}): FakeMailboxes {
@@ -45,6 +45,7 @@ export function createFakeMailboxes({ keepBytes = true } = {}): FakeMailboxes {
       const name = address.split("@", 1)[0]!;
       if (name === "panne") throw new Error("the store is away");
       if (name === "pleine") return { outcome: "full" };
+      if (name === "fermee") return { outcome: "closed" };
       if (!name.startsWith("bal")) return { outcome: "unknown" };
       return { outcome: "found", mailboxId: name.replace(".alias", ""), address: address.toLowerCase() };
     },

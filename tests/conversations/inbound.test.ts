@@ -92,11 +92,12 @@ test("senders: the empty one is a bounce's, the rest is checked", async () => {
   peer.socket.destroy();
 });
 
-test("recipients: unknown, full, malformed, named twice, postmaster alone", async () => {
+test("recipients: unknown, full, closed, malformed, named twice, postmaster alone", async () => {
   const peer = await connector.meet();
   await peer.say("MAIL FROM:<labo@biolittoral.mss.example>");
   assert.match(await peer.say(`RCPT TO:<personne@${domain}>`), /^550 5\.1\.1 /);
   assert.match(await peer.say(`RCPT TO:<pleine@${domain}>`), /^452 4\.2\.2 /);
+  assert.match(await peer.say(`RCPT TO:<fermee@${domain}>`), /^550 5\.2\.1 /);
   assert.match(await peer.say("RCPT TO:<bal1>"), /^501 5\.1\.3 /);
   assert.match(await peer.say("RCPT TO:<postmaster>"), /^550 5\.1\.1 /);
   assert.equal(mailboxes.lookUps.at(-1), "postmaster@mss.caducee.example");
@@ -157,6 +158,9 @@ test("a store that fails, is full or answers too early never gets a 250", async 
   mailboxes.onChunk = () => {};
   mailboxes.answer = () => ({ outcome: "full" });
   assert.match(await deliver(peer, "Subject: a\r\n\r\n"), /^452 4\.2\.2 /);
+  // Another of its recipients may be open: the next attempt is told of each.
+  mailboxes.answer = () => ({ outcome: "closed" });
+  assert.match(await deliver(peer, "Subject: a\r\n\r\n"), /^450 4\.2\.1 /);
   const { receive } = mailboxes;
   mailboxes.receive = async () => ({ outcome: "stored", messageIds: ["m1"], again: 0 });
   assert.match(await deliver(peer, "Subject: a\r\n\r\n"), /^451 4\.3\.0 /);

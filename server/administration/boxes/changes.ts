@@ -28,7 +28,7 @@ export function createBoxChanges(parts: AdministrationStoreParts) {
       if (isRefusal(standing)) return standing;
       const { at, box } = given;
       const { structureId } = standing.actor;
-      const { local, holderId: _, ...wanted } = box;
+      const { local, ...wanted } = box;
       const holder = await findHolder(tx, standing, box);
       if (typeof holder === "object" && holder !== null) return holder;
       const gap = findGap(wanted, holder !== null);
