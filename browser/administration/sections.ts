@@ -25,7 +25,19 @@ const sections: readonly Section[] = [
     manages: "structure",
     load: async () => (await import("./page.tsx")).PeoplePage,
   },
+  {
+    path: "/acces/sante",
+    name: "health",
+    manages: "structure",
+    load: async () => (await import("./health/page.tsx")).openHealthPage(),
+  },
+  { path: "/acces/traces", name: "traces", manages: "structure", load: loadTraces },
+  { path: "/acces/traces", name: "traces", manages: "operator", load: loadTraces },
 ];
+
+async function loadTraces(): Promise<ComponentType<SectionProps>> {
+  return (await import("./traces/page.tsx")).openTracesPage();
+}
 
 /** The pages of whoever asks. */
 export function sectionsOf(manages: Open["person"]["manages"]): Section[] {
