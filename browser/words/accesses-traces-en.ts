@@ -26,7 +26,7 @@ export const tracesEn: TracesWords = {
   anybody: "Anybody",
   gone: (name) => `${name} (left)`,
   mailbox: "Mailbox",
-  anyMailbox: "All, and the structure",
+  anyMailbox: "All",
   family: "Actions",
   anyFamily: "All",
   outcome: "Outcome",

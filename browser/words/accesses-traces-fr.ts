@@ -28,7 +28,7 @@ export const tracesFr = {
   anybody: "Toutes",
   gone: (name: string) => `${name} (partie)`,
   mailbox: "Boîte",
-  anyMailbox: "Toutes, et la structure",
+  anyMailbox: "Toutes",
   family: "Actions",
   anyFamily: "Toutes",
   outcome: "Résultat",
