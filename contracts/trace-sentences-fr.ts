@@ -52,8 +52,11 @@ const dayOf = (at: unknown) =>
 const until = ({ until: at }: TraceTold["facts"]) =>
   at === undefined ? "" : `, jusqu’au ${dayOf(Number(at) - 1)}`;
 
+/** For whom, when it is not for oneself. */
+const forWhom = ({ who, whom }: Pick<TraceTold, "who" | "whom">) => (who === whom ? "" : ` pour ${whom}`);
+
 export const traceSentencesFr: TraceSentences = {
-  "session.opened": ({ who, facts }) => `${who} s’est connecté (${word(methods, facts["method"])}).`,
+  "session.opened": ({ who, facts }) => `Connexion de ${who} (${word(methods, facts["method"])}).`,
   "session.ended": ({ who, facts }) =>
     `Une session a pris fin\u00a0: ${word(sessionEnds, facts["reason"])} (${who}).`,
   "session.locked": ({ who }) => `Une session s’est verrouillée (${who}).`,
@@ -110,15 +113,16 @@ export const traceSentencesFr: TraceSentences = {
     `${who} a vérifié l’identité de ${whom}\u00a0: ${word(proofs, facts["how"])}.`,
   "methods.reset": ({ who, whom }) => `${who} a retiré les applications et clés d’accès de ${whom}.`,
   "password.set": ({ who, whom }) => `Le mot de passe de ${whom} a été choisi (${who}).`,
-  "factor.added": ({ who, facts }) => `${who} a ajouté une méthode\u00a0: ${word(methods, facts["method"])}.`,
+  "factor.added": ({ facts, ...told }) =>
+    `${told.who} a ajouté une méthode${forWhom(told)}\u00a0: ${word(methods, facts["method"])}.`,
   "factor.renamed": ({ who }) => `${who} a renommé une clé d’accès.`,
-  "factor.removed": ({ who, facts }) =>
-    `${who} a retiré une méthode\u00a0: ${word(methods, facts["method"])}.`,
+  "factor.removed": ({ facts, ...told }) =>
+    `${told.who} a retiré une méthode${forWhom(told)}\u00a0: ${word(methods, facts["method"])}.`,
   "recovery-code.made": ({ whom }) => `${whom} a imprimé des codes de secours.`,
   "rescue-code.made": ({ who, whom }) => `${who} a donné un code de dépannage à ${whom}.`,
   "psc.bound": ({ who, whom }) => `L’identité Pro Santé Connect de ${whom} a été reliée (${who}).`,
   "psc.unbound": ({ who, whom }) => `L’identité Pro Santé Connect de ${whom} a été détachée (${who}).`,
-  "app-password.made": ({ who }) => `${who} a créé un mot de passe de logiciel.`,
+  "app-password.made": (told) => `${told.who} a créé un mot de passe de logiciel${forWhom(told)}.`,
   "app-password.removed": ({ who }) => `Un mot de passe de logiciel a pris fin (${who}).`,
 
   "membership.given": ({ who, whom, facts }) =>
@@ -177,7 +181,7 @@ export const traceSentencesFr: TraceSentences = {
 /** Who did something, where it was no person, and whoever is known no more. */
 export const traceNamesFr = {
   program: "Caducée",
-  command: "L’opérateur, en ligne de commande",
+  command: "L’opérateur (ligne de commande)",
   peer: (name: string) => `opérateur ${name}`,
   unknown: "une personne inconnue",
 };

@@ -33,18 +33,6 @@ const sections: readonly Section[] = [
     load: async () => (await import("./arrivals/open.ts")).openArrivals(),
   },
   {
-    path: "/acces/regles",
-    name: "rules",
-    manages: "structure",
-    load: async () => (await import("./policy/open.ts")).openRules(),
-  },
-  {
-    path: "/acces/regles",
-    name: "rules",
-    manages: "operator",
-    load: async () => (await import("./policy/open.ts")).openOperatorRules(),
-  },
-  {
     path: "/acces/boites",
     name: "boxes",
     manages: "structure",
@@ -53,6 +41,19 @@ const sections: readonly Section[] = [
       return (await import("./boxes/page.tsx")).BoxesPage;
     },
   },
+  {
+    path: "/acces/regles",
+    name: "rules",
+    manages: "structure",
+    load: async () => (await import("./policy/open.ts")).openRules(),
+  },
+  {
+    path: "/acces/sante",
+    name: "health",
+    manages: "structure",
+    load: async () => (await import("./health/page.tsx")).openHealthPage(),
+  },
+  { path: "/acces/traces", name: "traces", manages: "structure", load: loadTraces },
   {
     path: "/acces/copies",
     name: "copies",
@@ -71,7 +72,18 @@ const sections: readonly Section[] = [
       return (await import("./structures/page.tsx")).StructuresPage;
     },
   },
+  {
+    path: "/acces/regles",
+    name: "rules",
+    manages: "operator",
+    load: async () => (await import("./policy/open.ts")).openOperatorRules(),
+  },
+  { path: "/acces/traces", name: "traces", manages: "operator", load: loadTraces },
 ];
+
+async function loadTraces(): Promise<ComponentType<SectionProps>> {
+  return (await import("./traces/page.tsx")).openTracesPage();
+}
 
 /** The pages of whoever asks. */
 export function sectionsOf(manages: Open["person"]["manages"]): Section[] {

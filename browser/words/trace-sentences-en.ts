@@ -151,7 +151,7 @@ export const traceSentencesEn: TraceSentences = {
 
 export const traceNamesEn = {
   program: "Caducée",
-  command: "The operator, at the command line",
+  command: "The operator (command line)",
   peer: (name: string) => `operator ${name}`,
   unknown: "somebody unknown",
 };

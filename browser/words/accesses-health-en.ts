@@ -1,0 +1,118 @@
+import type { HealthWords } from "./accesses-health-fr.ts";
+
+const people = (count: number) => (count > 1 ? `${count} persons` : "1 person");
+const some = (count: number, one: string, many: string) => (count > 1 ? `${count} ${many}` : `one ${one}`);
+
+/** Every sentence of “Health”, in English. */
+export const healthEn: HealthWords = {
+  kinds: {
+    full: {
+      figure: (count) => (count > 1 ? "mailboxes over 80% full" : "mailbox over 80% full"),
+      first: (count) => `Begin by making room: ${some(count, "mailbox is", "mailboxes are")} over 80% full.`,
+      mend: "A full mailbox refuses messages. Ask its managers to clear it, or the operator to enlarge it.",
+    },
+    "idle-12": {
+      figure: () => "no sign-in for 12 months",
+      first: (count) => `Begin with accesses that nobody uses: ${people(count)} not seen for 12 months.`,
+      mend: "An access that nobody uses is an open door. Record the departure, or suspend it.",
+    },
+    "no-responsible": {
+      figure: (count) => (count > 1 ? "mailboxes nobody answers for" : "mailbox nobody answers for"),
+      first: (count) => `Begin by naming who answers for ${some(count, "mailbox", "mailboxes")}.`,
+      mend: "A mailbox of an organisation has a named responsible person, known to the national directory.",
+    },
+    "accesses-ending": {
+      figure: (count) => (count > 1 ? "accesses end within 30 days" : "access ends within 30 days"),
+      first: (count) => `Begin with ${some(count, "access that ends", "accesses that end")} soon.`,
+      mend: "If the person stays, set another last day. Otherwise there is nothing to do.",
+    },
+    "rights-ending": {
+      figure: (count) => (count > 1 ? "rights end within 30 days" : "right ends within 30 days"),
+      first: (count) => `Begin with ${some(count, "right that ends", "rights that end")} soon.`,
+      mend: "If the person keeps the mailbox, set another last day. Otherwise there is nothing to do.",
+    },
+    "links-over": {
+      figure: (count) => (count > 1 ? "activation links are over" : "activation link is over"),
+      first: (count) => `Begin by sending ${some(count, "activation link", "activation links")} again.`,
+      mend: "The link opens nothing any more, or could not leave. Send another: it lasts 7 days.",
+    },
+    "idle-11": {
+      figure: () => "no sign-in for 11 months",
+      first: (count) => `Begin by calling ${people(count)}: no sign-in for 11 months.`,
+      mend: "In a month, the access will not have served for a year. Call the person, or record the departure.",
+    },
+    single: {
+      figure: () => "without a second method",
+      first: (count) => `Begin with the second method: ${people(count)} have none.`,
+      mend: "A lost phone would shut them out. Each adds an application or a key in “My security”.",
+    },
+    never: {
+      figure: () => "never came",
+      first: (count) => `Begin with ${some(count, "person who", "persons who")} never came.`,
+      mend: "The link may be waiting in the mailbox. Send it again, or call the person.",
+    },
+    "idle-6": {
+      figure: () => "no sign-in for 6 months",
+      first: (count) => `Nothing presses: ${people(count)} not seen for 6 months.`,
+      mend: "Do these persons still need their access?",
+    },
+  },
+  crumb: (structure) => `${structure}, MSSanté référent`,
+  title: "Health",
+  lead: "What wants doing in your structure, and how people sign in.",
+  waiting: "Reading the structure…",
+  fine: "All is in order.",
+  figuresName: "What wants doing",
+  listName: (figure, count) => `${figure}: ${count}`,
+  nothing: "Nothing here.",
+  more: "Next",
+  less: "Previous",
+  range: (first, last, total) => `${first} to ${last} of ${total}`,
+  resend: "Send the link again",
+  resendTo: (name) => `Send the link to ${name} again`,
+  resent: "A new link leaves. The ones before open nothing any more.",
+  look: "Open",
+  lookAt: (name) => `Open the access of ${name}`,
+  prolong: "Prolong",
+  prolongOf: (name, mailbox) => `Prolong the right of ${name} on ${mailbox}`,
+  prolongTitle: (name, mailbox) => `${name}, mailbox ${mailbox}`,
+  lastDay: "Last day",
+  save: "Save",
+  saving: "Saving…",
+  cancel: "Cancel",
+  prolonged: "The new last day is saved.",
+  noDay: "Choose the new last day.",
+  until: (day) => `until ${day}`,
+  lastSeen: (day) => `last sign-in on ${day}`,
+  linkSent: (day) => `link sent on ${day}`,
+  neverSeen: "never signed in",
+  oneMethod: "one method only",
+  fill: (percent) => `${percent}% full`,
+  noResponsible: "no responsible person",
+  rights: { reader: "Reading", writer: "Writing", manager: "Managing" },
+  plotTitle: "Sign-ins by day",
+  plotLead: (opened, refused) => `In 90 days: ${opened} sign-ins, ${refused} refused.`,
+  plotNone: "No sign-in in 90 days.",
+  plotDesc: (opened, refused, busiest) =>
+    `A bar a day: sign-ins above the line, refusals below. ${opened} sign-ins and ${refused} refusals in 90 days. The busiest day: ${busiest}.`,
+  dayTold: (day, opened, refused) =>
+    `${day}: ${opened} ${opened > 1 ? "sign-ins" : "sign-in"}, ${refused} refused`,
+  opened: "Sign-ins",
+  refused: "Refused",
+  day: "Day",
+  numbers: "See the numbers",
+  numbersCaption: "Sign-ins and refusals of each day, the newest first",
+  methodsTitle: "By method",
+  refusalsTitle: "Refusals, by what was given",
+  method: "Method",
+  count: "Number",
+  methods: {
+    email: "Code by e-mail",
+    sms: "Code by SMS",
+    totp: "Application",
+    passkey: "Passkey",
+    psc: "Pro Santé Connect",
+    trusted: "Trusted browser",
+  },
+  refusals: { password: "Password", code: "Code", passkey: "Passkey", program: "App password" },
+};
