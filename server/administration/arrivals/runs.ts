@@ -39,8 +39,8 @@ export interface RunsParts extends ReadingParts {
 
 /** Given, then written to: a page that looks sees both move. */
 const chunk = 20;
-/** As many connections as are kept to the relay: more would each begin with TLS. */
-const lanes = 2;
+/** While one waits for the store, another has a connection to the relay; it keeps two, and more would each begin with TLS. */
+const lanes = 3;
 /** A relay that refused so many in a row is left alone for a while. */
 const mostFailures = 4;
 const putOffMs = 60_000;
@@ -90,30 +90,33 @@ export function startRuns(parts: RunsParts): Runs {
   }
 
   /** Marks, sends, settles: what is marked is never sent again by itself. */
-  async function sendOne(row: ArrivalLineRow): Promise<Step | "failed"> {
+  async function sendOne(row: ArrivalLineRow, settling: Promise<void>[]): Promise<Step | "failed"> {
     const { id, secretHash, secret } = parts.signIn.firstAccess.newLink();
     const given = { ...held(row.run_id), line: row.line };
     const marked = await changes.markArrivalMail({ ...given, link: { id, secretHash } });
     if (typeof marked === "string") return marked;
     const mail = await parts.signIn.firstAccess.sendLink(marked.person, { id, secret, secretHash });
-    await changes.settleArrivalMail({ runId: row.run_id, line: row.line, mail });
+    // The next one is marked meanwhile.
+    settling.push(changes.settleArrivalMail({ runId: row.run_id, line: row.line, mail }));
     return mail === "failed" ? "failed" : "done";
   }
 
-  /** Sends the links of these lines, two at a time; `failures` counts those in a row that the relay did not take. */
+  /** Sends the links of these lines, a few at a time; `failures` counts those in a row that the relay did not take. */
   async function sendAll(rows: readonly ArrivalLineRow[], failures: { inARow: number }): Promise<Step> {
     const left = [...rows];
+    const settling: Promise<void>[] = [];
     let outcome: Step = "done";
     await Promise.all(
       Array.from({ length: lanes }, async () => {
         for (let row = left.shift(); row; row = left.shift()) {
           if (isOver(outcome) || failures.inARow >= mostFailures) return;
-          const sent = await sendOne(row);
+          const sent = await sendOne(row, settling);
           failures.inARow = sent === "failed" ? failures.inARow + 1 : 0;
           if (sent === "over") outcome = "over";
         }
       }),
     );
+    await Promise.all(settling);
     return outcome;
   }
 
