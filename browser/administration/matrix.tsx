@@ -237,9 +237,14 @@ function warn({ state, until, link, single }: AccessView): string | null {
   return single ? words.single : null;
 }
 
+/** Longer than any try to send it. */
+const sendingMs = 600_000;
+
 function tellLink(link: NonNullable<AccessView["link"]>): string {
   if (link.state === "failed") return words.linkFailed;
-  if (link.state === "sending") return words.linkSending;
+  // The program stopped while it left: nobody knows whether it did.
+  if (link.state === "sending")
+    return Date.now() - link.at > sendingMs ? words.linkUnsure : words.linkSending;
   return link.until <= Date.now() ? words.linkOver : words.linkSent(tellDay(link.at));
 }
 

@@ -139,12 +139,15 @@ export const arrivalsEn: ArrivalsWords = {
     `The work has stopped: ${name} is no longer référent here. You can go on in your own name.`,
   resume: "Go on",
   cancel: "Cancel",
+  undo: "Take these accesses back",
   cancelTitle: "Stop, or take everything back?",
   cancelText:
     "Stopping keeps the accesses given so far. Taking everything back withdraws those that nobody has used yet: their links open nothing any more, their identifiers are free again. Whoever came in already keeps her access.",
   cancelRest: "Stop here",
   cancelAll: "Take everything back",
   undoTitle: "Take these accesses back?",
+  undoText:
+    "Accesses that nobody has used yet are withdrawn: their links open nothing any more, their identifiers are free again. Whoever came in already keeps her access.",
   keep: "Change nothing",
   resend: (count) => `Send ${links(count)} again`,
   resendText: (failed, unsure) =>
@@ -166,6 +169,10 @@ export const arrivalsEn: ArrivalsWords = {
     left: () => "left out",
     undone: () => "taken back",
   },
-  announced: (given, handed) => `${given} accesses given, ${handed} links sent.`,
+  announced: (given, handed) => `Accesses given: ${given}; links sent: ${handed}.`,
+  takenBack: (undone, kept) =>
+    kept === 0
+      ? `Accesses taken back: ${undone}.`
+      : `Accesses taken back: ${undone}; kept, for their people came in: ${kept}.`,
   result: "Result",
 };

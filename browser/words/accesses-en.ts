@@ -82,6 +82,7 @@ export const accessesEn: AccessesWords = {
   },
   linkSent: (day) => `link sent on ${day}`,
   linkSending: "link being sent",
+  linkUnsure: "sending of the link uncertain, send it again",
   linkFailed: "the link could not leave",
   linkOver: "link over",
   seenToday: "seen today",

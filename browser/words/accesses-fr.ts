@@ -86,6 +86,7 @@ export const accessesFr = {
   },
   linkSent: (day: string) => `lien envoyé le ${day}`,
   linkSending: "lien en cours d’envoi",
+  linkUnsure: "envoi du lien incertain, renvoyez-le",
   linkFailed: "le lien n’a pas pu partir",
   linkOver: "lien expiré",
   seenToday: "connexion aujourd’hui",
