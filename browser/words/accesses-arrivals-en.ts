@@ -22,6 +22,7 @@ export const arrivalsEn: ArrivalsWords = {
     login: (value) => `“${value}”: write org.first.last, then the domain of the structure`,
     "login-taken": (value) => `${value} is taken`,
     "many-cells": () => "more cells than headings: one has slipped",
+    "many-boxes": () => "50 mailboxes at most for one person",
     twice: (_, other) => `the same person stands in line ${other}`,
     known: (_, other) => `already there as ${other}`,
     homonym: (_, other) => `namesake: ${other} is taken`,
@@ -48,6 +49,8 @@ export const arrivalsEn: ArrivalsWords = {
     quotes: (line) => `The quotes of line ${line} do not come in pairs. Mend it, then try again.`,
     headings: (what) => `These headings are missing from the first line: ${what}. Start from the template.`,
     "heading-twice": (what) => `The heading “${what}” is there twice. Keep one.`,
+    "too-many-cells": () =>
+      "This file has too many columns, or empty cells at the right. Start from the template.",
     "too-many-lines": () => "A file holds 2,500 people at most. Cut it in two.",
   },
   columnHelp: {

@@ -33,6 +33,7 @@ const problems: Record<ProblemCode, (value: string, other: string) => string> = 
   login: (value) => `«\u00a0${value}\u00a0»\u00a0: écrivez org.prenom.nom, puis le domaine de la structure`,
   "login-taken": (value) => `${value} est déjà pris`,
   "many-cells": () => "plus de cases que de titres\u00a0: une case a glissé",
+  "many-boxes": () => "50\u00a0boîtes au plus par personne",
   twice: (_, other) => `la même personne est à la ligne ${other}`,
   known: (_, other) => `déjà là sous ${other}`,
   homonym: (_, other) => `homonyme\u00a0: ${other} est pris`,
@@ -64,6 +65,8 @@ const faults: Record<FileFault["code"], (what: string) => string> = {
   headings: (what) =>
     `Il manque ces titres en première ligne\u00a0: ${what}. Repartez du modèle\u00a0: ses titres sont lus dans n’importe quel ordre.`,
   "heading-twice": (what) => `Le titre «\u00a0${what}\u00a0» est là deux fois. Gardez-en un.`,
+  "too-many-cells": () =>
+    "Ce fichier a trop de colonnes, ou trop de cases vides à droite. Repartez du modèle.",
   "too-many-lines": () => "Un fichier porte 2\u202f500\u00a0personnes au plus. Coupez-le en deux.",
 };
 
