@@ -162,6 +162,19 @@ for (const engine of engines) {
         assert.equal(mails(mailOf("six", place)).length, count);
     });
 
+    test("a process that lost its run to another leaves it, and settles", async () => {
+      const { id } = await begin({ administration: dying, who }, fileOf("quatorze", 2));
+      const slow = dying.arrivals.startRuns();
+      await house.sent("the marks", () => left.length === 2);
+      house.clock.advance(60_000);
+      await runs.work();
+      assert.equal((await run(id)).state, "done");
+      for (const settle of left.splice(0)) settle("handed");
+      await slow.work();
+      await slow.close();
+      assert.equal((await run(id)).mails.handed, 2);
+    });
+
     test("what may not have left is sent again when a référent asks, once", async () => {
       const { id } = await begin({ administration: dying, who }, fileOf("douze", 4));
       const dead = dying.arrivals.startRuns();

@@ -90,33 +90,31 @@ export function startRuns(parts: RunsParts): Runs {
   }
 
   /** Marks, sends, settles: what is marked is never sent again by itself. */
-  async function sendOne(row: ArrivalLineRow, settling: Promise<void>[]): Promise<Step | "failed"> {
+  async function sendOne(row: ArrivalLineRow): Promise<Step | "failed"> {
     const { id, secretHash, secret } = parts.signIn.firstAccess.newLink();
     const given = { ...held(row.run_id), line: row.line };
     const marked = await changes.markArrivalMail({ ...given, link: { id, secretHash } });
     if (typeof marked === "string") return marked;
     const mail = await parts.signIn.firstAccess.sendLink(marked.person, { id, secret, secretHash });
-    // The next one is marked meanwhile.
-    settling.push(changes.settleArrivalMail({ runId: row.run_id, line: row.line, mail }));
+    // Before the next one: a blow leaves no more uncertain links than there are lanes.
+    await changes.settleArrivalMail({ runId: row.run_id, line: row.line, mail });
     return mail === "failed" ? "failed" : "done";
   }
 
   /** Sends the links of these lines, a few at a time; `failures` counts those in a row that the relay did not take. */
   async function sendAll(rows: readonly ArrivalLineRow[], failures: { inARow: number }): Promise<Step> {
     const left = [...rows];
-    const settling: Promise<void>[] = [];
     let outcome: Step = "done";
     await Promise.all(
       Array.from({ length: lanes }, async () => {
         for (let row = left.shift(); row; row = left.shift()) {
           if (isOver(outcome) || failures.inARow >= mostFailures) return;
-          const sent = await sendOne(row, settling);
+          const sent = await sendOne(row);
           failures.inARow = sent === "failed" ? failures.inARow + 1 : 0;
           if (sent === "over") outcome = "over";
         }
       }),
     );
-    await Promise.all(settling);
     return outcome;
   }
 
@@ -124,7 +122,7 @@ export function startRuns(parts: RunsParts): Runs {
   async function giveChunk(run: ArrivalsRow, failures: { inARow: number }): Promise<boolean> {
     const asked = { runId: run.id, state: "running" as const };
     const rows = await reads.nextArrivals({ ...asked, limit: chunk });
-    if (rows.length === 0) return !(await changes.endArrivals({ ...held(run.id), ...asked }));
+    if (rows.length === 0) return (await changes.endArrivals({ ...held(run.id), ...asked })) === "more";
     const waiting = rows.filter(({ state }) => state === "waiting");
     for (let first = 0; first < waiting.length; first += parts.atOnce) {
       const given = await Promise.allSettled(waiting.slice(first, first + parts.atOnce).map(giveSafely));
@@ -140,7 +138,7 @@ export function startRuns(parts: RunsParts): Runs {
   async function undoChunk(run: ArrivalsRow): Promise<boolean> {
     const asked = { runId: run.id, state: "undoing" as const };
     const rows = await reads.nextArrivals({ ...asked, limit: chunk });
-    if (rows.length === 0) return !(await changes.endArrivals({ ...held(run.id), ...asked }));
+    if (rows.length === 0) return (await changes.endArrivals({ ...held(run.id), ...asked })) === "more";
     for (const { line } of rows) {
       const undone = await changes.undoArrival({ ...held(run.id), line });
       if (isOver(undone)) return false;
