@@ -29,6 +29,8 @@ export const exampleEmail = "camille.exemple@messagerie.invalid";
 /** What one file may hold. */
 export const mostLines = 2500;
 export const mostCharacters = 1_500_000;
+/** What one line may name. */
+export const mostBoxes = 50;
 
 const id = v.pipe(v.string(), v.maxLength(64));
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(mostCharacters));
@@ -61,6 +63,7 @@ export type ProblemCode =
   | "login"
   | "login-taken"
   | "many-cells"
+  | "many-boxes"
   /** The same person stands in an earlier line. */
   | "twice"
   /** Somebody of the structure has the same name and address, RPPS or identifier. */
@@ -95,7 +98,7 @@ export interface CheckedLine {
 
 /** Why a file is not read at all. */
 export interface FileFault {
-  code: "empty" | "quotes" | "headings" | "heading-twice" | "too-many-lines";
+  code: "empty" | "quotes" | "headings" | "heading-twice" | "too-many-lines" | "too-many-cells";
   /** The headings concerned, or the line. */
   what: string[];
 }

@@ -239,9 +239,14 @@ function warn({ state, until, link, single, silentMonths, identityDue }: AccessV
   return single ? words.single : null;
 }
 
+/** Longer than any try to send it. */
+const sendingMs = 600_000;
+
 function tellLink(link: NonNullable<AccessView["link"]>): string {
   if (link.state === "failed") return words.linkFailed;
-  if (link.state === "sending") return words.linkSending;
+  // The program stopped while it left: nobody knows whether it did.
+  if (link.state === "sending")
+    return Date.now() - link.at > sendingMs ? words.linkUnsure : words.linkSending;
   if (link.until <= Date.now()) return words.linkOver;
   return link.state === "printed" ? words.linkPrinted(tellDay(link.at)) : words.linkSent(tellDay(link.at));
 }

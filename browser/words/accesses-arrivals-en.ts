@@ -22,6 +22,7 @@ export const arrivalsEn: ArrivalsWords = {
     login: (value) => `“${value}”: write org.first.last, then the domain of the structure`,
     "login-taken": (value) => `${value} is taken`,
     "many-cells": () => "more cells than headings: one has slipped",
+    "many-boxes": () => "50 mailboxes at most for one person",
     twice: (_, other) => `the same person stands in line ${other}`,
     known: (_, other) => `already there as ${other}`,
     homonym: (_, other) => `namesake: ${other} is taken`,
@@ -48,6 +49,8 @@ export const arrivalsEn: ArrivalsWords = {
     quotes: (line) => `The quotes of line ${line} do not come in pairs. Mend it, then try again.`,
     headings: (what) => `These headings are missing from the first line: ${what}. Start from the template.`,
     "heading-twice": (what) => `The heading “${what}” is there twice. Keep one.`,
+    "too-many-cells": () =>
+      "This file has too many columns, or empty cells at the right. Start from the template.",
     "too-many-lines": () => "A file holds 2,500 people at most. Cut it in two.",
   },
   columnHelp: {
@@ -139,12 +142,15 @@ export const arrivalsEn: ArrivalsWords = {
     `The work has stopped: ${name} is no longer référent here. You can go on in your own name.`,
   resume: "Go on",
   cancel: "Cancel",
+  undo: "Take these accesses back",
   cancelTitle: "Stop, or take everything back?",
   cancelText:
     "Stopping keeps the accesses given so far. Taking everything back withdraws those that nobody has used yet: their links open nothing any more, their identifiers are free again. Whoever came in already keeps her access.",
   cancelRest: "Stop here",
   cancelAll: "Take everything back",
   undoTitle: "Take these accesses back?",
+  undoText:
+    "Accesses that nobody has used yet are withdrawn: their links open nothing any more, their identifiers are free again. Whoever came in already keeps her access.",
   keep: "Change nothing",
   resend: (count) => `Send ${links(count)} again`,
   resendText: (failed, unsure) =>
@@ -166,6 +172,10 @@ export const arrivalsEn: ArrivalsWords = {
     left: () => "left out",
     undone: () => "taken back",
   },
-  announced: (given, handed) => `${given} accesses given, ${handed} links sent.`,
+  announced: (given, handed) => `Accesses given: ${given}; links sent: ${handed}.`,
+  takenBack: (undone, kept) =>
+    kept === 0
+      ? `Accesses taken back: ${undone}.`
+      : `Accesses taken back: ${undone}; kept, for their people came in: ${kept}.`,
   result: "Result",
 };

@@ -13,7 +13,7 @@ import type { RefusalCode } from "../../contracts/refusals.ts";
 
 const people = (count: number) => (count > 1 ? `${count}\u00a0personnes` : `${count}\u00a0personne`);
 const accesses = (count: number) => (count > 1 ? `${count}\u00a0accès` : "l’accès");
-const links = (count: number) => (count > 1 ? `${count}\u00a0liens` : "1\u00a0lien");
+const links = (count: number) => (count > 1 ? `${count}\u00a0liens` : `${count}\u00a0lien`);
 
 const problems: Record<ProblemCode, (value: string, other: string) => string> = {
   missing: () => "à remplir",
@@ -33,6 +33,7 @@ const problems: Record<ProblemCode, (value: string, other: string) => string> = 
   login: (value) => `«\u00a0${value}\u00a0»\u00a0: écrivez org.prenom.nom, puis le domaine de la structure`,
   "login-taken": (value) => `${value} est déjà pris`,
   "many-cells": () => "plus de cases que de titres\u00a0: une case a glissé",
+  "many-boxes": () => "50\u00a0boîtes au plus par personne",
   twice: (_, other) => `la même personne est à la ligne ${other}`,
   known: (_, other) => `déjà là sous ${other}`,
   homonym: (_, other) => `homonyme\u00a0: ${other} est pris`,
@@ -64,6 +65,8 @@ const faults: Record<FileFault["code"], (what: string) => string> = {
   headings: (what) =>
     `Il manque ces titres en première ligne\u00a0: ${what}. Repartez du modèle\u00a0: ses titres sont lus dans n’importe quel ordre.`,
   "heading-twice": (what) => `Le titre «\u00a0${what}\u00a0» est là deux fois. Gardez-en un.`,
+  "too-many-cells": () =>
+    "Ce fichier a trop de colonnes, ou trop de cases vides à droite. Repartez du modèle.",
   "too-many-lines": () => "Un fichier porte 2\u202f500\u00a0personnes au plus. Coupez-le en deux.",
 };
 
@@ -182,12 +185,15 @@ export const arrivalsFr = {
     `Le travail s’est arrêté\u00a0: ${name} n’est plus référent ici. Vous pouvez le reprendre à votre nom.`,
   resume: "Reprendre",
   cancel: "Annuler",
+  undo: "Annuler ces accès",
   cancelTitle: "Arrêter, ou tout annuler\u202f?",
   cancelText:
     "Arrêter garde les accès déjà donnés. Tout annuler retire ceux que personne n’a encore utilisés\u00a0: leurs liens n’ouvrent plus rien, leurs identifiants redeviennent libres. Qui est déjà entré garde son accès.",
   cancelRest: "Arrêter là",
   cancelAll: "Tout annuler",
   undoTitle: "Annuler ces accès\u202f?",
+  undoText:
+    "Les accès que personne n’a encore utilisés sont retirés\u00a0: leurs liens n’ouvrent plus rien, leurs identifiants redeviennent libres. Qui est déjà entré garde son accès.",
   keep: "Ne rien changer",
   resend: (count: number) => `Renvoyer ${links(count)}`,
   resendText: (failed: number, unsure: number) =>
@@ -215,7 +221,15 @@ export const arrivalsFr = {
     left: (count: number): string => (count > 1 ? "laissées de côté" : "laissée de côté"),
     undone: (count: number): string => (count > 1 ? "annulées" : "annulée"),
   },
-  announced: (given: number, handed: number) => `${given}\u00a0accès donnés, ${handed}\u00a0liens envoyés.`,
+  announced: (given: number, handed: number) =>
+    `${given > 1 ? `${given}\u00a0accès donnés` : `${given}\u00a0accès donné`}, ${links(handed)} ${handed > 1 ? "envoyés" : "envoyé"}.`,
+  takenBack: (undone: number, kept: number) => {
+    const taken = undone > 1 ? `${undone}\u00a0accès annulés` : `${undone}\u00a0accès annulé`;
+    if (kept === 0) return `${taken}.`;
+    return kept > 1
+      ? `${taken}\u202f; ${kept}\u00a0personnes déjà entrées gardent le leur.`
+      : `${taken}\u202f; une personne déjà entrée garde le sien.`;
+  },
   result: "Résultat",
 };
 

@@ -106,6 +106,7 @@ export const accessesEn: AccessesWords = {
   },
   linkSent: (day) => `link sent on ${day}`,
   linkSending: "link being sent",
+  linkUnsure: "sending of the link uncertain, send it again",
   linkFailed: "the link could not leave",
   linkPrinted: (day: string) => `sheet printed on ${day}`,
   linkOver: "link over",

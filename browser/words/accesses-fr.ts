@@ -113,6 +113,7 @@ export const accessesFr = {
   },
   linkSent: (day: string) => `lien envoyé le ${day}`,
   linkSending: "lien en cours d’envoi",
+  linkUnsure: "envoi du lien incertain, renvoyez-le",
   linkFailed: "le lien n’a pas pu partir",
   linkPrinted: (day: string) => `fiche imprimée le ${day}`,
   linkOver: "lien expiré",

@@ -82,7 +82,7 @@ test("twelve people from one file: the template, the dry run, the run, the repor
 
   // The page is opened again later: the last run stands there, and can be taken back.
   await page.reload();
-  await page.getByRole("button", { name: "Annuler" }).click();
+  await page.getByRole("button", { name: "Annuler ces accès" }).click();
   await look(page, "cancel");
   await page.getByRole("button", { name: "Tout annuler" }).click();
   await page.getByRole("heading", { name: "Annulé", exact: true }).waitFor();

@@ -23,7 +23,7 @@ export function Lines({ lines, resultName }: { lines: readonly Shown[]; resultNa
   if (lines.length === 0) return <p class="muted mt-4">{words.nothing}</p>;
   return (
     <>
-      <div class="card scroll-x mt-3" tabIndex={0} role="region" aria-label={words.listName}>
+      <div class="card scroll-x mt-4" tabIndex={0} role="region" aria-label={words.listName}>
         <table class="lines">
           <thead>
             <tr>

@@ -86,6 +86,12 @@ export function Run(props: {
             <span>{words.announced(given, handed)}</span>
           </p>
         )}
+        {run.state === "undone" && (
+          <p class="say say-done mt-4">
+            <Icon name="check" />
+            <span>{words.takenBack(run.lines.undone, run.lines.kept)}</span>
+          </p>
+        )}
         {run.pausedUntil !== null && (
           <p class="say say-doing mt-4">
             <Icon name="wait" />
@@ -139,7 +145,7 @@ export function Run(props: {
           run.state === "stopped" ||
           (run.state === "done" && run.lines.given > 0)) && (
           <button type="button" class="btn btn-danger" onClick={() => setCancelling(true)}>
-            {words.cancel}
+            {run.state === "done" ? words.undo : words.cancel}
           </button>
         )}
       </p>
@@ -150,7 +156,7 @@ export function Run(props: {
           title={run.state === "done" ? words.undoTitle : words.cancelTitle}
           onCancel={() => setCancelling(false)}
         >
-          <p class="mt-3">{words.cancelText}</p>
+          <p class="mt-3">{run.state === "done" ? words.undoText : words.cancelText}</p>
           <div class="dialog-acts">
             <button type="button" class="btn btn-quiet" onClick={() => setCancelling(false)}>
               {words.keep}

@@ -138,13 +138,13 @@ for (const engine of engines) {
     test("a process that died between the mark and the answer: nobody is written to again, and it is said", async () => {
       const { id } = await begin({ administration: dying, who }, fileOf("six", 4));
       const dead = dying.arrivals.startRuns();
-      await house.sent("the marks", () => left.length === 2);
+      await house.sent("the marks", () => left.length === 3);
       house.clock.advance(60_000);
       await runs.work();
       assert.equal((await run(id)).state, "done");
       assert.deepEqual(
         (await linesOf(house, id)).map(({ mail }) => mail),
-        ["unsure", "unsure", "handed", "handed"],
+        ["unsure", "unsure", "unsure", "handed"],
       );
       assert.equal(mails(mailOf("six", 0)).length, 0);
       // Should the dead one live after all, it holds nothing any more.
@@ -155,22 +155,35 @@ for (const engine of engines) {
         ["handed", "handed", "handed", "handed"],
       );
       await dead.close();
-      for (const [place, count] of [0, 0, 1, 1].entries())
+      for (const [place, count] of [0, 0, 0, 1].entries())
         assert.equal(mails(mailOf("six", place)).length, count);
     });
 
-    test("what may not have left is sent again when a référent asks, once", async () => {
-      const { id } = await begin({ administration: dying, who }, fileOf("douze", 3));
-      const dead = dying.arrivals.startRuns();
+    test("a process that lost its run to another leaves it, and settles", async () => {
+      const { id } = await begin({ administration: dying, who }, fileOf("quatorze", 2));
+      const slow = dying.arrivals.startRuns();
       await house.sent("the marks", () => left.length === 2);
+      house.clock.advance(60_000);
+      await runs.work();
+      assert.equal((await run(id)).state, "done");
+      for (const settle of left.splice(0)) settle("handed");
+      await slow.work();
+      await slow.close();
+      assert.equal((await run(id)).mails.handed, 2);
+    });
+
+    test("what may not have left is sent again when a référent asks, once", async () => {
+      const { id } = await begin({ administration: dying, who }, fileOf("douze", 4));
+      const dead = dying.arrivals.startRuns();
+      await house.sent("the marks", () => left.length === 3);
       // It is never answered: nobody waits for it.
       void dead.close();
       house.clock.advance(60_000);
       await runs.work();
-      assert.equal((await run(id)).mails.unsure, 2);
+      assert.equal((await run(id)).mails.unsure, 3);
       assert.ok(!isRefusal(await arrivals.resend(who.référent, id)));
       await runs.work();
-      assert.equal((await run(id)).mails.handed, 3);
+      assert.equal((await run(id)).mails.handed, 4);
       for (let place = 0; place < 3; place++) assert.equal(mails(mailOf("douze", place)).length, 1);
       const over = await arrivals.resend(who.référent, id);
       assert.ok(isRefusal(over) && over.refusal.code === "arrivals-over");

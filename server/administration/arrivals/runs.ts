@@ -39,8 +39,8 @@ export interface RunsParts extends ReadingParts {
 
 /** Given, then written to: a page that looks sees both move. */
 const chunk = 20;
-/** As many connections as are kept to the relay: more would each begin with TLS. */
-const lanes = 2;
+/** While one waits for the store, another has a connection to the relay; it keeps two, and more would each begin with TLS. */
+const lanes = 3;
 /** A relay that refused so many in a row is left alone for a while. */
 const mostFailures = 4;
 const putOffMs = 60_000;
@@ -96,11 +96,12 @@ export function startRuns(parts: RunsParts): Runs {
     const marked = await changes.markArrivalMail({ ...given, link: { id, secretHash } });
     if (typeof marked === "string") return marked;
     const mail = await parts.signIn.firstAccess.sendLink(marked.person, { id, secret, secretHash });
+    // Before the next one: a blow leaves no more uncertain links than there are lanes.
     await changes.settleArrivalMail({ runId: row.run_id, line: row.line, mail });
     return mail === "failed" ? "failed" : "done";
   }
 
-  /** Sends the links of these lines, two at a time; `failures` counts those in a row that the relay did not take. */
+  /** Sends the links of these lines, a few at a time; `failures` counts those in a row that the relay did not take. */
   async function sendAll(rows: readonly ArrivalLineRow[], failures: { inARow: number }): Promise<Step> {
     const left = [...rows];
     let outcome: Step = "done";
@@ -121,7 +122,7 @@ export function startRuns(parts: RunsParts): Runs {
   async function giveChunk(run: ArrivalsRow, failures: { inARow: number }): Promise<boolean> {
     const asked = { runId: run.id, state: "running" as const };
     const rows = await reads.nextArrivals({ ...asked, limit: chunk });
-    if (rows.length === 0) return !(await changes.endArrivals({ ...held(run.id), ...asked }));
+    if (rows.length === 0) return (await changes.endArrivals({ ...held(run.id), ...asked })) === "more";
     const waiting = rows.filter(({ state }) => state === "waiting");
     for (let first = 0; first < waiting.length; first += parts.atOnce) {
       const given = await Promise.allSettled(waiting.slice(first, first + parts.atOnce).map(giveSafely));
@@ -137,7 +138,7 @@ export function startRuns(parts: RunsParts): Runs {
   async function undoChunk(run: ArrivalsRow): Promise<boolean> {
     const asked = { runId: run.id, state: "undoing" as const };
     const rows = await reads.nextArrivals({ ...asked, limit: chunk });
-    if (rows.length === 0) return !(await changes.endArrivals({ ...held(run.id), ...asked }));
+    if (rows.length === 0) return (await changes.endArrivals({ ...held(run.id), ...asked })) === "more";
     for (const { line } of rows) {
       const undone = await changes.undoArrival({ ...held(run.id), line });
       if (isOver(undone)) return false;

@@ -40,11 +40,10 @@ export async function giveAccess(
   access: NewAccess,
   rights: readonly Omit<RightWanted, "personId">[],
 ): Promise<Person | Refusal> {
-  const { actor, deed } = standing;
+  const { actor } = standing;
   if (domainOf(access.row.login) !== domainOf(actor.login)) return refuse("login-malformed");
   const { structureId } = actor;
-  const own = await parts.mailboxes.reads.structureMailboxes(tx, { structureId, now: deed.at });
-  const ids = new Set(own.map(({ id }) => id));
+  const ids = new Set(await parts.mailboxes.reads.structureMailboxIds(tx, { structureId }));
   if (!rights.every(({ mailboxId }) => ids.has(mailboxId))) return refuse("not-found");
   if (!(await parts.directory.changes.takeLogin(tx, access.row))) return refuse("login-taken");
   // Mailboxes before the structure's chain, as in every operation that takes both.

@@ -48,8 +48,7 @@ export async function putRights(
   wanted: readonly RightWanted[],
 ): Promise<{ changed: number } | Refusal> {
   const { actor, at } = deed;
-  const own = await mailboxes.reads.structureMailboxes(tx, { structureId, now: at });
-  const ids = new Set(own.map(({ id }) => id));
+  const ids = new Set(await mailboxes.reads.structureMailboxIds(tx, { structureId }));
   if (!wanted.every(({ mailboxId }) => ids.has(mailboxId))) return refuse("not-found");
   // Mailboxes are taken in one order, whoever changes which.
   const inOrder = wanted.toSorted((one, other) => (one.mailboxId < other.mailboxId ? -1 : 1));

@@ -52,6 +52,16 @@ export const accessReads = {
     return rows.map((row) => ({ ...row, people: Number(row.people ?? 0) }));
   },
 
+  /** The ids alone: whoever gives many rights asks for them each time, and counts nobody. */
+  async structureMailboxIds(tx: ReadTx, { structureId }: { structureId: string }): Promise<string[]> {
+    const rows = await tables(tx)
+      .selectFrom("mailboxes_mailboxes")
+      .select("id")
+      .where("structure_id", "=", structureId)
+      .execute();
+    return rows.map(({ id }) => id);
+  },
+
   /** What these persons may do in the mailboxes of a structure, from now on. */
   async rightsOf(
     tx: ReadTx,

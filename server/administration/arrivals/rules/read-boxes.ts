@@ -28,12 +28,11 @@ const rights: Record<string, GivenRight> = {
 };
 
 /**
- * « accueil@… : rédaction | foyer@… : lecture du 01/12/2026 au 31/12/2026 ». Without a word the right is « lecture », the
+ * « accueil@… : rédaction », « foyer@… : lecture du 01/12/2026 au 31/12/2026 ». Without a word the right is « lecture », the
  * smallest.
  */
-export function readBoxes(cell: string): BoxRead[] {
-  return cell
-    .split("|")
+export function readBoxes(parts: readonly string[]): BoxRead[] {
+  return parts
     .map((part) => part.trim())
     .filter((part) => part !== "")
     .map(readBox);

@@ -24,6 +24,7 @@ export interface FileRead {
 /** Longer than any cell that is read on. */
 const mostCell = 2000;
 /** Spreadsheets leave empty lines below; not that many. */
+const mostCells = 100_000;
 const mostRecords = 2 * mostLines;
 
 /**
@@ -32,6 +33,8 @@ const mostRecords = 2 * mostLines;
  */
 export function readFile(text: string): FileRead | { fault: FileFault } {
   const { body, delimiter, skipped } = openText(text);
+  // Counted first: each costs more to part than to look at.
+  if (body.split(delimiter, mostCells + 1).length > mostCells) return fault("too-many-cells");
   const records = readRecords(body, delimiter);
   if ("fault" in records) return records;
   const [headings, ...filled] = records.filter(({ cells }) => cells.some((cell) => clean(cell) !== ""));

@@ -2,6 +2,7 @@ import type { Give } from "../../../../contracts/administration.ts";
 import {
   type Column,
   exampleEmail,
+  mostBoxes,
   type Problem,
   type ProblemCode,
 } from "../../../../contracts/administration-arrivals.ts";
@@ -140,7 +141,12 @@ function readDays(cells: FileLine["cells"], now: number, wrong: Wrong): Days {
 
 function readRights(boxes: string, days: Days, ground: LineGround, wrong: Wrong): Give["rights"] {
   const rights = new Map<string, Give["rights"][number]>();
-  for (const { address, right, from, until, wrongDay } of readBoxes(boxes)) {
+  const asked = boxes.split("|");
+  if (asked.length > mostBoxes) {
+    wrong("many-boxes", "boxes");
+    return [];
+  }
+  for (const { address, right, from, until, wrongDay } of readBoxes(asked)) {
     const mailboxId = ground.mailboxes.get(address);
     if (mailboxId === undefined) wrong("mailbox", "boxes", address);
     else if (right === null) wrong("right", "boxes", address);

@@ -112,6 +112,7 @@ suite("a file of arrivals", () => {
     assert.equal(faultOf(`${head}\nMme;"Léa;Le Goff`)?.code, "quotes");
     assert.equal(faultOf(`${head}\n${`${line}\n`.repeat(mostLines + 1)}`)?.code, "too-many-lines");
     assert.equal(faultOf(`${head}\n${"\n".repeat(2 * mostLines)}${line}`)?.code, "too-many-lines");
+    assert.equal(faultOf(`${head}\n${";".repeat(100_000)}`)?.code, "too-many-cells");
     assert.equal(faultOf("PK\u0003\u0004 classeur\nExcel")?.code, "headings");
   });
 
@@ -165,6 +166,7 @@ suite("a line of arrivals", () => {
     ],
     ["another structure’s mailbox", { Boîtes: "autre@autre.mss.example : lecture" }, ["mailbox boxes"]],
     ["a right that is none", { Boîtes: `ime@${domain} : tout` }, ["right boxes"]],
+    ["more mailboxes than anybody has", { Boîtes: `ime@${domain}|`.repeat(51) }, ["many-boxes boxes"]],
     ["a mailbox twice", { Boîtes: `ime@${domain} : lecture | IME@${domain} : gestion` }, ["twice boxes"]],
     [
       "several at once",
@@ -181,9 +183,9 @@ suite("a line of arrivals", () => {
   });
 
   test("mailboxes with rights and days", () => {
-    assert.deepEqual(readBoxes(`ime@${domain}`)[0]?.right, "reader");
+    assert.deepEqual(readBoxes([`ime@${domain}`])[0]?.right, "reader");
     assert.deepEqual(
-      readBoxes("a@b.example:Gestionnaire | c@d.example = écriture").map(({ right }) => right),
+      readBoxes(["a@b.example:Gestionnaire ", " c@d.example = écriture"]).map(({ right }) => right),
       ["manager", "writer"],
     );
     const cells = {

@@ -169,10 +169,10 @@ export function createArrivalsWork(parts: AdministrationStoreParts) {
         .execute();
     },
 
-    /** Ends a run on which nothing is left to do; false when something is. */
-    async endArrivals(tx: ChangeTx, given: Held & { state: "running" | "undoing" }): Promise<boolean> {
+    /** Ends a run on which nothing is left to do; `more` when something is. */
+    async endArrivals(tx: ChangeTx, given: Held & { state: "running" | "undoing" }): Promise<Step | "more"> {
       const run = await holdRun(tx, given, given.state);
-      if (!run) return false;
+      if (!run) return "over";
       const left = await tables(tx)
         .selectFrom("administration_arrival_lines")
         .select("line")
@@ -187,9 +187,9 @@ export function createArrivalsWork(parts: AdministrationStoreParts) {
         )
         .limit(1)
         .execute();
-      if (left.length > 0) return false;
+      if (left.length > 0) return "more";
       await end(tx, run, given.at, given.state === "undoing" ? "undone" : "done");
-      return true;
+      return "done";
     },
 
     /** Takes one access back, if its person has not come in: rights and link end, the identifier is free again. */
