@@ -14,7 +14,7 @@ import { silentLog } from "../foundations/log.ts";
 import { createSealing } from "../foundations/sealing.ts";
 import { openMailboxes } from "../mailboxes/door.ts";
 import type { CodeMail, Notice } from "../notifications/door.ts";
-import { openSignIn, signInDefaults } from "../sign-in/door.ts";
+import { openSignIn, type SignInSettings, signInDefaults } from "../sign-in/door.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import { administrationDefaults, openAdministration } from "./door.ts";
 
@@ -35,7 +35,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** A house with two structures, their mailboxes, and a person of each role; mails land in lists. */
-export async function openAccessHouse(engine: TestEngine) {
+export async function openAccessHouse(engine: TestEngine, changed: Partial<SignInSettings> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "caducee-accesses-"));
   const place = await engine.createPlace();
   const store = await place.open();
@@ -64,6 +64,7 @@ export async function openAccessHouse(engine: TestEngine) {
       methods: ["email", "sms", "totp"],
       argon2: { memoryKiB: 64, passes: 1, lanes: 1 },
       afterAnswerMs: 0,
+      ...changed,
     },
     pscIssuer: "https://psc.example",
     psc: null,
