@@ -46,7 +46,9 @@ type SignInOperation =
   | "first-access-send"
   | "first-access-prove"
   | "first-access-finish"
-  | "recovery-codes";
+  | "recovery-codes"
+  | "begin-contact"
+  | "confirm-contact";
 
 type AdministrationOperation =
   | "people"

@@ -108,6 +108,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       operator: values["operator.name"],
       networks: values.networks,
       publicUrl: values["web.public_url"],
+      domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
       methods: acceptedOf(values, methodsOf(values)),
       emailUntil: values["sign_in.email_until"] || null,
       codeMostMinutes: values["codes.most_minutes"],

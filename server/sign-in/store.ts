@@ -21,6 +21,7 @@ import { createPostChanges, postReads } from "./store/posts.ts";
 import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
+import { createNewContactChanges } from "./store/new-contacts.ts";
 import { createSilenceChanges, silenceReads } from "./store/silences.ts";
 import { createSweepChanges, sweepReads } from "./store/sweep.ts";
 import { createTrustChanges } from "./store/trusted.ts";
@@ -65,6 +66,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createSpareChanges(parts),
     ...createAccessStateChanges(parts),
     ...createSilenceChanges(),
+    ...createNewContactChanges(parts),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Migration } from "../../foundations/database/operation.ts";
 import { accessMigration } from "./access-migration.ts";
+import { newContactMigration } from "./new-contacts.ts";
 import { silenceMigration } from "./silences.ts";
 import { spareMigration } from "./spare-codes.ts";
 
@@ -345,4 +346,5 @@ export const migrations: readonly Migration[] = [
   accessMigration,
   spareMigration,
   silenceMigration,
+  newContactMigration,
 ];

@@ -8,6 +8,7 @@ import { forgetOldProofs } from "./apps.ts";
 import { forgetOldAttempts, hasOldAttempts } from "./attempts.ts";
 import { forgetOldBrowsers } from "./browser-rows.ts";
 import { forgetOldChallenges } from "./challenge-rows.ts";
+import { forgetOldContacts } from "./new-contacts.ts";
 import { forgetOldLinks, hasOldLinks } from "./links.ts";
 import { forgetOldPasskeyChallenges, hasOldPasskeyChallenge } from "./passkey-challenges.ts";
 import { forgetOldPostLinks } from "./posts.ts";
@@ -69,6 +70,7 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldBrowsers(tx, at);
       await forgetOldPostLinks(tx, at);
       await forgetWholeAllowances(tx, at);
+      await forgetOldContacts(tx, at);
       return shut;
     },
   };
