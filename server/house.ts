@@ -139,6 +139,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
         second: values["access.silent_second_months"],
         suspend: values["access.silent_suspend_months"] || null,
       },
+      rescueAgreement: values["access.rescue_agreement"],
     },
   });
   const mailboxes = openMailboxes({ store, blobs, sealing, clock, chance, log });

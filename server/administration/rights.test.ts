@@ -5,7 +5,7 @@ import type { AdministrationDoor } from "./door.ts";
 import { day, engines, newcomer, openAccessHouse, roles } from "./test-house.ts";
 import { type Expected, operators, ownStructure, referents, type RightsRow } from "./test-rights.ts";
 
-type Operation = Exclude<keyof AdministrationDoor, "manages" | "reminders">;
+type Operation = Exclude<keyof AdministrationDoor, "manages" | "reminders" | "rescues">;
 type Subject = "somebody" | "oneself" | "référent" | "somebody elsewhere" | "somebody who never was";
 
 let counter = 0;

@@ -5,6 +5,7 @@ import type { MailboxesStore } from "../mailboxes/door.ts";
 import type { SignInStore } from "../sign-in/door.ts";
 import { createIdentityChanges, createIdentityReads } from "./reminders/identities.ts";
 import { createReminderChanges, createReminderReads } from "./reminders/silences.ts";
+import { createRescueChanges, createRescueReads } from "./rescue/operations.ts";
 import { createGiving } from "./store/giving.ts";
 import { createOperatorChanges, createOperatorReads } from "./store/operator.ts";
 import { createPeopleReads } from "./store/people.ts";
@@ -31,12 +32,14 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createOperatorChanges(parts),
       ...createReminderChanges(parts),
       ...createIdentityChanges(parts),
+      ...createRescueChanges(parts),
     },
     reads: {
       ...createPeopleReads(parts),
       ...createOperatorReads(parts),
       ...createReminderReads(parts),
       ...createIdentityReads(parts),
+      ...createRescueReads(parts),
     },
   } satisfies RoomStore;
 }

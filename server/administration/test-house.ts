@@ -16,7 +16,7 @@ import { openMailboxes } from "../mailboxes/door.ts";
 import type { CodeMail, Notice } from "../notifications/door.ts";
 import { openSignIn, type SignInSettings, signInDefaults } from "../sign-in/door.ts";
 import type { DirectoryStore } from "../directory/door.ts";
-import { administrationDefaults, openAdministration } from "./door.ts";
+import { administrationDefaults, type AdministrationSettings, openAdministration } from "./door.ts";
 
 /** Both engines, with all the rooms. */
 export const engines = testEngines();
@@ -35,7 +35,10 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** A house with two structures, their mailboxes, and a person of each role; mails land in lists. */
-export async function openAccessHouse(engine: TestEngine, changed: Partial<SignInSettings> = {}) {
+export async function openAccessHouse(
+  engine: TestEngine,
+  changed: Partial<SignInSettings & AdministrationSettings> = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), "caducee-accesses-"));
   const place = await engine.createPlace();
   const store = await place.open();
@@ -76,7 +79,7 @@ export async function openAccessHouse(engine: TestEngine, changed: Partial<SignI
     directory,
     signIn,
     domains: [domain, "autre.mss.example"],
-    settings: administrationDefaults,
+    settings: { ...administrationDefaults, ...changed },
   });
   const ended: string[] = [];
   signIn.onEnded((id) => ended.push(id));

@@ -22,6 +22,7 @@ import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
 import { createNewContactChanges } from "./store/new-contacts.ts";
+import { createRescueRequestChanges, rescueRequestReads } from "./store/rescue-requests.ts";
 import { createSilenceChanges, silenceReads } from "./store/silences.ts";
 import { createSweepChanges, sweepReads } from "./store/sweep.ts";
 import { createTrustChanges } from "./store/trusted.ts";
@@ -66,6 +67,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createSpareChanges(parts),
     ...createAccessStateChanges(parts),
     ...createSilenceChanges(),
+    ...createRescueRequestChanges(parts),
     ...createNewContactChanges(parts),
   };
 }
@@ -90,5 +92,6 @@ function createReads(parts: SignInStoreParts) {
     ...accessStateReads,
     ...spareReads,
     ...silenceReads,
+    ...rescueRequestReads,
   };
 }

@@ -13,6 +13,7 @@ import {
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { AdministrationDoor } from "../administration/door.ts";
 import { addReminderRoutes } from "./administration-reminders-routes.ts";
+import { addRescueRoutes } from "./administration-rescue-routes.ts";
 import { answer } from "./answers.ts";
 import { readJson } from "./read-json.ts";
 import type { Routes } from "./routes.ts";
@@ -48,6 +49,7 @@ export function addAdministrationRoutes(routes: Routes, administration: Administ
     administration.changeContact(who, personId, contact),
   );
   addReminderRoutes(add, administration.reminders);
+  addRescueRoutes(add, administration.rescues);
   routes.post("/api/administration/structures", "session", async (_, { person }) =>
     answer(await administration.structures(person.id)),
   );

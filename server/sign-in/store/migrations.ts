@@ -1,6 +1,7 @@
 import type { Migration } from "../../foundations/database/operation.ts";
 import { accessMigration } from "./access-migration.ts";
 import { newContactMigration } from "./new-contacts.ts";
+import { rescueRequestMigration } from "./rescue-requests.ts";
 import { silenceMigration } from "./silences.ts";
 import { spareMigration } from "./spare-codes.ts";
 
@@ -347,4 +348,5 @@ export const migrations: readonly Migration[] = [
   spareMigration,
   silenceMigration,
   newContactMigration,
+  rescueRequestMigration,
 ];

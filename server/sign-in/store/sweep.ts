@@ -13,6 +13,7 @@ import { forgetOldLinks, hasOldLinks } from "./links.ts";
 import { forgetOldPasskeyChallenges, hasOldPasskeyChallenge } from "./passkey-challenges.ts";
 import { forgetOldPostLinks } from "./posts.ts";
 import { findOldPscState, forgetOldPscStates } from "./psc-states.ts";
+import { forgetOldRescueRequests } from "./rescue-requests.ts";
 import { writeLock } from "./locks.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
@@ -71,6 +72,7 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldPostLinks(tx, at);
       await forgetWholeAllowances(tx, at);
       await forgetOldContacts(tx, at);
+      await forgetOldRescueRequests(tx, at);
       return shut;
     },
   };
