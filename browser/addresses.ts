@@ -65,6 +65,9 @@ type AdministrationOperation =
   | "unlock"
   | "rescue"
   | "identity"
+  | "ask-rescue"
+  | "rescue-requests"
+  | "decide-rescue"
   | "identity-checked";
 
 /** Every address that the pages know, in one place. */

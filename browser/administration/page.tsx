@@ -7,6 +7,7 @@ import { Matrix } from "./matrix.tsx";
 import { NewPersonDialog } from "./new-person.tsx";
 import { type Cells, Pending } from "./pending.tsx";
 import { PersonDialog } from "./person.tsx";
+import { RescueAgreements } from "./rescue/requests.tsx";
 import type { SectionProps } from "./sections.ts";
 import { words } from "./words.ts";
 
@@ -25,6 +26,8 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
   const [cells, setCells] = useState<Cells>(new Map());
   const [isGiving, setGiving] = useState(false);
   const [chosen, setChosen] = useState<AccessView | null>(null);
+  /** What waits for an agreement is read anew with each. */
+  const [round, setRound] = useState(0);
   const turn = useRef(0);
 
   async function load(): Promise<void> {
@@ -41,6 +44,7 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
   async function settle(sentence: string): Promise<void> {
     setGiving(false);
     setChosen(null);
+    setRound((before) => before + 1);
     say(sentence);
     await load();
   }
@@ -60,6 +64,7 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
         </button>
       </SectionHead>
       {said}
+      <RescueAgreements round={round} onSaid={say} />
       {view === null && <p class="muted mt-4">{words.waiting}</p>}
       {view && <Figures view={view} filter={asked.filter} onFilter={(filter) => ask({ filter })} />}
       {view && canList && (
