@@ -49,7 +49,7 @@ export function ContactDialog(props: {
       <form onSubmit={submit} noValidate>
         <p class="mt-2" role="status">
           {begun
-            ? words.contact.sent(begun.masked, clockTime(begun.until, document.documentElement.lang))
+            ? words.contact.sent(whole(begun.masked), clockTime(begun.until, document.documentElement.lang))
             : words.contact.lead}
         </p>
         <div class="field mt-4">
@@ -88,4 +88,9 @@ export function ContactDialog(props: {
       </form>
     </Modal>
   );
+}
+
+/** A masked contact that no line breaks in two (U+2060, word joiner). */
+function whole(masked: string): string {
+  return masked.replace("…", "…\u2060");
 }

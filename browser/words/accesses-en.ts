@@ -181,6 +181,7 @@ export const accessesEn: AccessesWords = {
       ? `To be checked again since ${day}. The access stays open.`
       : `To be checked again before ${day}.`,
   identityHow: "Document shown",
+  identityChoose: "Choose…",
   identityAgain: "Identity checked again",
   identityKept: (name) => `The identity of ${name} is checked, for three years.`,
   unlock: "Unlock",

@@ -187,6 +187,7 @@ export const accessesFr = {
   identityNext: (day: string, isOver: boolean) =>
     isOver ? `À revoir depuis le ${day}. L’accès reste ouvert.` : `À revoir avant le ${day}.`,
   identityHow: "Pièce présentée",
+  identityChoose: "Choisir…",
   identityAgain: "Identité vérifiée de nouveau",
   identityKept: (name: string) => `L’identité de ${name} est vérifiée, pour trois ans.`,
   unlock: "Débloquer",
