@@ -1,8 +1,6 @@
 import type { Migration } from "../../foundations/database/operation.ts";
 import { accessMigration } from "./access-migration.ts";
-import { newContactMigration } from "./new-contacts.ts";
-import { rescueRequestMigration } from "./rescue-requests.ts";
-import { silenceMigration } from "./silences.ts";
+import { careMigrations, lockMigration } from "./later-migrations.ts";
 import { spareMigration } from "./spare-codes.ts";
 
 /** The tables of the sign-in, step by step. */
@@ -333,20 +331,8 @@ export const migrations: readonly Migration[] = [
         .execute();
     },
   },
-  {
-    // A silent session is locked before it ends.
-    id: "sign-in-0090",
-    async up(db, { whole }) {
-      await db.schema.alterTable("sign_in_sessions").addColumn("locked_at", whole).execute();
-      await db.schema
-        .alterTable("sign_in_sessions")
-        .addColumn("unlock_tries", whole, (column) => column.notNull().defaultTo(0))
-        .execute();
-    },
-  },
+  lockMigration,
   accessMigration,
   spareMigration,
-  silenceMigration,
-  newContactMigration,
-  rescueRequestMigration,
+  ...careMigrations,
 ];
