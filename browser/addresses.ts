@@ -46,7 +46,9 @@ type SignInOperation =
   | "first-access-send"
   | "first-access-prove"
   | "first-access-finish"
-  | "recovery-codes";
+  | "recovery-codes"
+  | "begin-contact"
+  | "confirm-contact";
 
 type AdministrationOperation =
   | "people"
@@ -94,7 +96,10 @@ type AdministrationOperation =
   | "propose-referent"
   | "entrust-referent"
   | "release-referent"
-  | "structure-quota";
+  | "structure-quota"
+  | "ask-rescue"
+  | "rescue-requests"
+  | "decide-rescue";
 
 /** Every address that the pages know, in one place. */
 export const addresses = {

@@ -26,6 +26,12 @@ export const accessRefusals = {
   "access-closed": { status: 409 },
   /** The person came in already: there is no first access to send again. */
   "access-used": { status: 409 },
+  /** A « code de dépannage » needs the agreement of a second référent first. */
+  "agreement-needed": { status: 409 },
+  /** Nobody else could agree to it. */
+  "lone-referent": { status: 409 },
+  /** The request was answered, or is half an hour old. */
+  "request-over": { status: 410 },
   /** Whoever administers the operator has no right on a mailbox. */
   "administrator-reads-nothing": { status: 403 },
   /** Rules that would allow what the operator does not. */

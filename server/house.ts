@@ -110,6 +110,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       operator: values["operator.name"],
       networks: values.networks,
       publicUrl: values["web.public_url"],
+      domains: values["operator.domains"].map((domain) => domain.toLowerCase()),
       methods: acceptedOf(values, methodsOf(values)),
       emailUntil: values["sign_in.email_until"] || null,
       codeMostMinutes: values["codes.most_minutes"],
@@ -155,6 +156,7 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
         second: values["access.silent_second_months"],
         suspend: values["access.silent_suspend_months"] || null,
       },
+      rescueAgreement: values["access.rescue_agreement"],
     },
     auditExports,
   });

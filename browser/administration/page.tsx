@@ -9,6 +9,7 @@ import { type Cells, Pending } from "./pending.tsx";
 import { AttestationDialog } from "./papers/attestation.tsx";
 import { words as papersWords } from "./papers/words.ts";
 import { PersonDialog } from "./person.tsx";
+import { RescueAgreements } from "./rescue/requests.tsx";
 import type { SectionProps } from "./sections.ts";
 import { words } from "./words.ts";
 
@@ -28,6 +29,8 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
   const [isGiving, setGiving] = useState(false);
   const [isAttesting, setAttesting] = useState(false);
   const [chosen, setChosen] = useState<AccessView | null>(null);
+  /** What waits for an agreement is read anew with each. */
+  const [round, setRound] = useState(0);
   const turn = useRef(0);
 
   async function load(): Promise<void> {
@@ -44,6 +47,7 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
   async function settle(sentence: string): Promise<void> {
     setGiving(false);
     setChosen(null);
+    setRound((before) => before + 1);
     say(sentence);
     await load();
   }
@@ -73,6 +77,7 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
         </div>
       </SectionHead>
       {said}
+      <RescueAgreements round={round} onSaid={say} />
       {view === null && <p class="muted mt-4">{words.waiting}</p>}
       {view && <Figures view={view} filter={asked.filter} onFilter={(filter) => ask({ filter })} />}
       {view && canList && (

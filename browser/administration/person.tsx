@@ -25,6 +25,7 @@ export function PersonDialog(props: {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
+  const [isNeeded, setNeeded] = useState(false);
   const [rescue, setRescue] = useState<RescueGiven | null>(null);
   const [sheet, setSheet] = useState<PrintedPaper | null>(null);
   const [until, setUntil] = useState(person.until ?? "");
@@ -49,6 +50,7 @@ export function PersonDialog(props: {
     setBusy(true);
     const answer = await askAccess<RescueGiven>("rescue", { personId: person.id });
     setBusy(false);
+    setNeeded(isRefusal(answer) && answer.refusal.code === "agreement-needed");
     if (isUnreachable(answer) || isRefusal(answer)) return setError(sayWhy(answer));
     setError(null);
     setRescue(answer);
@@ -112,6 +114,17 @@ export function PersonDialog(props: {
         <p class="error mt-4" role="alert">
           <Icon name="late" small />
           <span>{error}</span>
+        </p>
+      )}
+      {isNeeded && (
+        <p class="mt-3">
+          <button
+            type="button"
+            class="btn"
+            onClick={() => void act("ask-rescue", {}, words.agreementSent(person.name))}
+          >
+            {words.askAgreement}
+          </button>
         </p>
       )}
       <div class="dialog-acts">

@@ -1,3 +1,4 @@
+import type { ContactWanted } from "../../contracts/own-contact.ts";
 import type { Factors } from "../../contracts/security.ts";
 import { Icon, type IconName } from "../controls/icon.tsx";
 import type { ComponentChildren } from "preact";
@@ -14,6 +15,7 @@ export function Methods(props: {
   onRemove(app: App): void;
   onChangePassword(): void;
   onPrintSpares(): void;
+  onChangeContact(kind: ContactWanted["kind"]): void;
 }) {
   const { factors, onAdd, onRemove } = props;
   const has = (method: Factors["methods"][number]) => factors.methods.includes(method);
@@ -50,10 +52,14 @@ export function Methods(props: {
         </div>
         <div class="card">
           {has("email") && (
-            <Item icon="mail" title={words.email} level="low" text={factors.email ?? words.none} />
+            <Item icon="mail" title={words.email} level="low" text={factors.email ?? words.none}>
+              <ContactButton kind="email" onChange={props.onChangeContact} />
+            </Item>
           )}
           {has("sms") && (
-            <Item icon="phone" title={words.sms} level="low" text={factors.mobile ?? words.none} />
+            <Item icon="phone" title={words.sms} level="low" text={factors.mobile ?? words.none}>
+              <ContactButton kind="mobile" onChange={props.onChangeContact} />
+            </Item>
           )}
           {factors.apps.map((app) => (
             <Item key={app.id} icon="phone" title={words.app} level="substantial" text={describe(app)}>
@@ -87,6 +93,19 @@ export function Methods(props: {
         </div>
       </section>
     </>
+  );
+}
+
+function ContactButton(props: { kind: ContactWanted["kind"]; onChange(kind: ContactWanted["kind"]): void }) {
+  return (
+    <button
+      class="btn btn-s"
+      type="button"
+      aria-label={words.contact.changeLabel[props.kind]}
+      onClick={() => props.onChange(props.kind)}
+    >
+      {words.contact.change}
+    </button>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { OpenSessions } from "../../contracts/own-sessions.ts";
+import type { ContactWanted } from "../../contracts/own-contact.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import type { Factors, NewApp } from "../../contracts/security.ts";
 import type { Open } from "../../contracts/sign-in.ts";
@@ -10,6 +11,7 @@ import { AppPasswords } from "./app-passwords.tsx";
 import { RecentSignIns } from "./attempts.tsx";
 import { KnownBrowsers } from "./browsers.tsx";
 import { ChangePasswordDialog } from "./change-password.tsx";
+import { ContactDialog } from "./contact.tsx";
 import { Desk } from "./desk.tsx";
 import { Methods } from "./methods.tsx";
 import { NewAppDialog } from "./new-app.tsx";
@@ -25,7 +27,8 @@ type Opened =
   | { kind: "new-app"; app: NewApp }
   | { kind: "remove-app"; app: App }
   | { kind: "password" }
-  | { kind: "spares" };
+  | { kind: "spares" }
+  | { kind: "contact"; contact: ContactWanted["kind"] };
 
 /** « Ma sécurité »: how the person signs in, from where and when, and what she can change of it. */
 export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; onSignedOut(): void }) {
@@ -98,6 +101,7 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
             factors={factors}
             onAdd={() => want(() => void addApp())}
             onRemove={(app) => want(() => setOpened({ kind: "remove-app", app }))}
+            onChangeContact={(contact) => want(() => setOpened({ kind: "contact", contact }))}
             onPrintSpares={() => want(() => setOpened({ kind: "spares" }))}
             onChangePassword={() => want(() => setOpened({ kind: "password" }))}
           />
@@ -133,6 +137,14 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
           act={words.remove}
           onCancel={close}
           onYes={async () => settle(await get<Factors>("remove-app", { id: opened.app.id }), words.removed)}
+        />
+      )}
+      {opened?.kind === "contact" && (
+        <ContactDialog
+          kind={opened.contact}
+          onCancel={close}
+          onSignedOut={onSignedOut}
+          onChanged={(changed) => settle(changed, words.contact.changed[opened.contact])}
         />
       )}
       {opened?.kind === "spares" && factors && (

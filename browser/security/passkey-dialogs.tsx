@@ -1,14 +1,9 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { NewPasskey } from "../../contracts/passkeys.ts";
-import { isRefusal } from "../../contracts/refusals.ts";
 import type { Factors } from "../../contracts/security.ts";
 import { Icon } from "../controls/icon.tsx";
 import { Modal } from "../controls/modal.tsx";
-import { ask, isUnreachable } from "../sign-in/ask.ts";
-import { sentenceOf } from "../sign-in/sentence.ts";
-import { loadDevice } from "../sign-in/sign.ts";
-import { words as doorWords } from "../words/words.ts";
+import { addPasskey } from "../passkeys/add-passkey.ts";
 import { words } from "./words.ts";
 
 /** The name of a new passkey, then what the device asks. */
@@ -22,7 +17,7 @@ export function AddPasskeyDialog(props: { onAdded(factors: Factors): void; onCan
     if (busy) return;
     setBusy(true);
     setError(null);
-    const added = await addPasskey(name.current?.value ?? "");
+    const added = await addPasskey(name.current?.value ?? "", words.passkeys.cancelled);
     setBusy(false);
     if (typeof added === "string") setError(added);
     else props.onAdded(added);
@@ -42,18 +37,6 @@ export function AddPasskeyDialog(props: { onAdded(factors: Factors): void; onCan
       </form>
     </Modal>
   );
-}
-
-/** Has the device make a passkey and the server take it; a sentence for the person where it did not. */
-async function addPasskey(name: string): Promise<Factors | string> {
-  const [device, asked] = await Promise.all([loadDevice(), ask<NewPasskey>("new-passkey", {})]);
-  if (isUnreachable(asked) || isRefusal(asked)) return sentenceOf(asked);
-  if (!device) return doorWords.offline;
-  const passkey = await device.make(asked.offer);
-  if (passkey === "cancelled") return words.passkeys.cancelled;
-  if (typeof passkey === "string") return doorWords.passkey[passkey];
-  const added = await ask<Factors>("add-passkey", { passkey, name });
-  return isUnreachable(added) || isRefusal(added) ? sentenceOf(added) : added;
 }
 
 /** Another name for a passkey. */

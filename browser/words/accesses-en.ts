@@ -29,6 +29,9 @@ export const accessesEn: AccessesWords = {
     "structure-quota": "The operator does not grant the structure that much room.",
     "last-referent": "This is the last référent in charge of the structure. Name another one first.",
     "structure-taken": "A structure has this name or FINESS number already.",
+    "agreement-needed": "A second référent of the structure has to agree first.",
+    "lone-referent": "You are the only référent here: nobody else can agree. Call your operator.",
+    "request-over": "This request waits for no answer any more.",
     "administrator-reads-nothing": "An administrator of the operator has no right on a mailbox.",
     "not-found": "This person or mailbox is not of your structure.",
   },
@@ -178,6 +181,19 @@ export const accessesEn: AccessesWords = {
   rescueTitle: "Read this code out to the person, once you know her voice.",
   rescueText: (time) =>
     `It replaces one sign-in code, until ${time}. The password is still asked for, and every contact is told. You will not see it again.`,
+  askAgreement: "Ask for the agreement",
+  agreementSent: (name) =>
+    `The request for ${name} left for the other référents. It is good for 30 minutes; the answer shows here.`,
+  agreements: "Agreements asked for",
+  agreementAsked: (by, name, time) =>
+    `${by} asks for your agreement to a rescue code for ${name}, until ${time}. When in doubt, call first.`,
+  agreementWaits: (name, time) => `Rescue code for ${name}: waiting for a second référent, until ${time}.`,
+  agreementGiven: (name, time) => `Rescue code for ${name}: agreed. Open her sheet before ${time}.`,
+  agreementRefused: (name) => `Rescue code for ${name}: refused by a second référent.`,
+  agree: "Agree",
+  disagree: "Refuse",
+  agreed: (name) => `You allowed a rescue code for ${name}.`,
+  disagreed: (name) => `You refused the rescue code for ${name}.`,
   resetMethods: "Take apps away",
   methodsReset: (name) => `The apps and passkeys of ${name} open nothing any more. A message says so.`,
   identityTitle: "Identity",
@@ -189,6 +205,7 @@ export const accessesEn: AccessesWords = {
       ? `To be checked again since ${day}. The access stays open.`
       : `To be checked again before ${day}.`,
   identityHow: "Document shown",
+  identityChoose: "Choose…",
   identityAgain: "Identity checked again",
   identityKept: (name) => `The identity of ${name} is checked, for three years.`,
   unlock: "Unlock",

@@ -30,6 +30,10 @@ const refusals: Partial<Record<RefusalCode, string>> = {
   "last-referent":
     "C’est le dernier référent en fonction de la structure. Nommez-en un autre, puis retirez-lui la charge.",
   "structure-taken": "Une structure porte déjà ce nom ou ce numéro FINESS.",
+  "agreement-needed": "Un second référent de la structure doit d’abord donner son accord.",
+  "lone-referent":
+    "Vous êtes seul référent ici\u00a0: personne d’autre ne peut donner son accord. Appelez votre opérateur.",
+  "request-over": "Cette demande n’attend plus de réponse.",
   "administrator-reads-nothing": "Un administrateur de l’opérateur n’a aucun droit sur une boîte.",
   "not-found": "Cette personne ou cette boîte n’est pas de votre structure.",
 };
@@ -185,6 +189,21 @@ export const accessesFr = {
   rescueTitle: "Dictez ce code à la personne, après avoir reconnu sa voix.",
   rescueText: (time: string) =>
     `Il remplace une fois son code de connexion, jusqu’à ${time}. Son mot de passe reste demandé, et tous ses contacts sont prévenus. Vous ne le reverrez pas.`,
+  askAgreement: "Demander l’accord",
+  agreementSent: (name: string) =>
+    `La demande pour ${name} est partie aux autres référents. Elle vaut 30\u00a0minutes\u00a0; la réponse s’affiche ici.`,
+  agreements: "Accords demandés",
+  agreementAsked: (by: string, name: string, time: string) =>
+    `${by} demande votre accord pour un code de dépannage de ${name}, jusqu’à ${time}. En cas de doute, appelez d’abord.`,
+  agreementWaits: (name: string, time: string) =>
+    `Code de dépannage de ${name}\u00a0: en attente d’un second référent, jusqu’à ${time}.`,
+  agreementGiven: (name: string, time: string) =>
+    `Code de dépannage de ${name}\u00a0: accord donné. Ouvrez sa fiche avant ${time}.`,
+  agreementRefused: (name: string) => `Code de dépannage de ${name}\u00a0: refusé par un second référent.`,
+  agree: "Donner l’accord",
+  disagree: "Refuser",
+  agreed: (name: string) => `Vous avez permis un code de dépannage pour ${name}.`,
+  disagreed: (name: string) => `Vous avez refusé le code de dépannage de ${name}.`,
   resetMethods: "Retirer ses applications",
   methodsReset: (name: string) =>
     `Les applications et clés d’accès de ${name} n’ouvrent plus rien. Un message l’en prévient.`,
@@ -195,6 +214,7 @@ export const accessesFr = {
   identityNext: (day: string, isOver: boolean) =>
     isOver ? `À revoir depuis le ${day}. L’accès reste ouvert.` : `À revoir avant le ${day}.`,
   identityHow: "Pièce présentée",
+  identityChoose: "Choisir…",
   identityAgain: "Identité vérifiée de nouveau",
   identityKept: (name: string) => `L’identité de ${name} est vérifiée, pour trois ans.`,
   unlock: "Débloquer",

@@ -72,6 +72,11 @@ export const firstAccessEn: FirstAccessWords = {
   saving: "Saving…",
   secondTitle: "Add a second method",
   secondLead: "Should the e-mail be late or the phone be lost, you still get in.",
+  passkey: "Passkey of this device",
+  passkeyHint:
+    "It knows you by your finger, your face or its own code: nothing to copy any more. Not on a shared computer.",
+  addPasskey: "Add a passkey",
+  passkeyCancelled: "No passkey was added. Try again, or take the app.",
   app: "Authenticator app",
   appHint: "Free, works without a network. Any of them will do.",
   scan: "Scan this square with the app.",

@@ -82,6 +82,11 @@ export const firstAccessFr = {
   saving: "Enregistrement…",
   secondTitle: "Ajoutez une seconde méthode",
   secondLead: "Si l’e-mail tarde ou si le téléphone se perd, vous entrerez quand même.",
+  passkey: "Clé d’accès de cet appareil",
+  passkeyHint:
+    "Il vous reconnaît à l’empreinte, au visage ou à son code\u00a0: plus rien à recopier. Pas sur un poste partagé.",
+  addPasskey: "Ajouter une clé d’accès",
+  passkeyCancelled: "Aucune clé d’accès n’a été ajoutée. Réessayez, ou prenez l’application.",
   app: "Application d’authentification",
   appHint: "Gratuite, sans réseau. N’importe laquelle convient.",
   scan: "Photographiez ce carré avec l’application.",

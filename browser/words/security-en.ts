@@ -5,6 +5,8 @@ import type { SecurityWords } from "./security-fr.ts";
 /** Every sentence of « Ma sécurité », in English. */
 export const securityEn: SecurityWords = {
   refusals: {
+    "contact-malformed": () =>
+      "Check this contact. The address is that of your ordinary mailbox, not the MSSanté one; the mobile begins with 06 or 07.",
     "proof-needed": () => "First confirm that it is you.",
     "too-many-apps": () => "Five apps at most: remove one first.",
     "passkey-not-added": () => "This passkey could not be added. Try again, or choose another device.",
@@ -84,6 +86,22 @@ export const securityEn: SecurityWords = {
     removeText:
       "It will open nothing here any more. Delete it from your device too, in its settings. You can add another whenever you wish.",
     removed: "The passkey is removed. An e-mail tells you so.",
+  },
+  contact: {
+    change: "Change",
+    changeLabel: { email: "Change the e-mail address", mobile: "Change the mobile phone" },
+    title: { email: "Change the e-mail address", mobile: "Change the mobile phone" },
+    lead: "A code leaves for the new contact. Nothing changes before you copy it here. The former one is told.",
+    label: { email: "New e-mail address", mobile: "New mobile phone" },
+    send: "Send a code",
+    sent: (masked, time) => `A code left for ${masked}. It is good until ${time}.`,
+    failed: "The code could not leave. Check the contact, then try again.",
+    code: "Code received",
+    confirm: "Confirm",
+    changed: {
+      email: "The new address gets your codes. The former one is told.",
+      mobile: "The new mobile gets your codes. The former one is told.",
+    },
   },
   spares: {
     title: "Spare codes",

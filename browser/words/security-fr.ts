@@ -4,6 +4,7 @@ import { programsFr } from "./programs-fr.ts";
 
 /** What « Ma sécurité » alone is refused: the door need not carry these sentences. */
 export type SecurityRefusalCode =
+  | "contact-malformed"
   | "proof-needed"
   | "too-many-apps"
   | "passkey-not-added"
@@ -16,6 +17,8 @@ export type SecurityRefusalCode =
 /** Every sentence of « Ma sécurité », in French. U+00A0 before « : »; U+202F before « ; ! ? ». */
 export const securityFr = {
   refusals: {
+    "contact-malformed": () =>
+      "Vérifiez ce contact. L’adresse est celle de votre messagerie ordinaire, pas celle de MSSanté\u00a0; le mobile commence par 06 ou 07.",
     "proof-needed": () => "Confirmez d’abord que c’est vous.",
     "too-many-apps": () => "Cinq applications au plus : retirez-en une d’abord.",
     "passkey-not-added": () =>
@@ -98,6 +101,22 @@ export const securityFr = {
     removeText:
       "Elle n’ouvrira plus rien ici. Supprimez-la aussi de votre appareil, dans ses réglages. Vous pourrez en ajouter une autre quand vous voudrez.",
     removed: "La clé d’accès est retirée. Un e-mail vous l’annonce.",
+  },
+  contact: {
+    change: "Changer",
+    changeLabel: { email: "Changer l’adresse e-mail", mobile: "Changer le téléphone mobile" },
+    title: { email: "Changer l’adresse e-mail", mobile: "Changer le téléphone mobile" },
+    lead: "Un code part au nouveau contact. Rien ne change tant que vous ne l’avez pas recopié ici. L’ancien en est prévenu.",
+    label: { email: "Nouvelle adresse e-mail", mobile: "Nouveau téléphone mobile" },
+    send: "Envoyer un code",
+    sent: (masked: string, time: string) => `Un code est parti à ${masked}. Il vaut jusqu’à ${time}.`,
+    failed: "Le code n’a pas pu partir. Vérifiez le contact, puis réessayez.",
+    code: "Code reçu",
+    confirm: "Confirmer",
+    changed: {
+      email: "La nouvelle adresse reçoit vos codes. L’ancienne en est prévenue.",
+      mobile: "Le nouveau mobile reçoit vos codes. L’ancien en est prévenu.",
+    },
   },
   spares: {
     title: "Codes de secours",

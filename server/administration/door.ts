@@ -30,6 +30,7 @@ import type { Log } from "../foundations/log.ts";
 import type { Sealing } from "../foundations/sealing.ts";
 import { type ArrivalsDoor, openArrivals } from "./arrivals/open-arrivals.ts";
 import { readAccess, readContact, readDays, readEnd } from "./read-access.ts";
+import { openRescues, type RescuesDoor } from "./rescue/open-rescues.ts";
 import { openReminders, type RemindersDoor } from "./reminders/open-reminders.ts";
 import { monthMs, type SilenceRules } from "./rules/silence.ts";
 import { isReferentNow } from "./rules/who-may.ts";
@@ -75,6 +76,8 @@ export interface AdministrationDoor {
   rescue(who: string, personId: string): Promise<RescueGiven | Refusal>;
   /** What comes round by itself, and what a référent does about it. */
   readonly reminders: RemindersDoor;
+  /** The agreement of a second référent, where `rescue` needs one. */
+  readonly rescues: RescuesDoor;
   structures(who: string): Promise<StructuresView | Refusal>;
   makeStructure(who: string, structure: { name: string; finess: string }): Promise<StructureMade | Refusal>;
   nameReferent(
@@ -112,11 +115,14 @@ export interface AdministrationParts {
 /** The delays that the operator sets. */
 export interface AdministrationSettings {
   silence: SilenceRules;
+  /** Whether a « code de dépannage » needs the agreement of a second référent. */
+  rescueAgreement: boolean;
 }
 
 /** CNIL 2014-239: at most a year without a sign-in, told before. */
 export const administrationDefaults: AdministrationSettings = {
   silence: { first: 6, second: 11, suspend: 12 },
+  rescueAgreement: false,
 };
 
 type AccessKind =
@@ -247,13 +253,25 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
       return changed;
     },
 
+    rescues: openRescues(parts),
+
     async rescue(who, personId) {
       const made = await signIn.newRescueCode();
       if (isRefusal(made)) return made;
       const { code, prefix, hash } = made;
       const notice = await draft(who, "rescue-code");
       const until = clock.now() + rescueMs;
-      const given = { ...asked(who), personId, code: { prefix, hash }, expiresAt: until, notice };
+      const agreement = parts.settings.rescueAgreement
+        ? signIn.notices.draft({ kind: "referent-news", about: { of: "rescue-given" } })
+        : null;
+      const given = {
+        ...asked(who),
+        personId,
+        code: { prefix, hash },
+        expiresAt: until,
+        notice,
+        agreement,
+      };
       const done = await changes.rescue(given);
       if (isRefusal(done)) return done;
       signIn.notices.wake();

@@ -16,6 +16,7 @@ import { createOperatorChanges } from "./operator/changes.ts";
 import { createOperatorReads } from "./operator/reads.ts";
 import { createHealthReads } from "./health/store.ts";
 import { createArrivalsStore } from "./arrivals/store.ts";
+import { createRescueChanges, createRescueReads } from "./rescue/operations.ts";
 import { createGiving } from "./store/giving.ts";
 import { createPeopleReads } from "./store/people.ts";
 import { createRepairs } from "./store/repairs.ts";
@@ -50,6 +51,7 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...arrivals.changes,
       ...createAttestationChanges(parts),
       ...createSettingsChanges(parts),
+      ...createRescueChanges(parts),
     },
     reads: {
       ...createPeopleReads(parts),
@@ -64,6 +66,7 @@ export function createAdministrationStore(parts: AdministrationStoreParts) {
       ...createAttestationReads(parts),
       ...createEvidenceReads(parts),
       ...settingsReads,
+      ...createRescueReads(parts),
     },
     longReads: ["evidenceFigures"],
   } satisfies RoomStore;

@@ -15,11 +15,16 @@ import { silentLog } from "../foundations/log.ts";
 import { createSealing } from "../foundations/sealing.ts";
 import { openMailboxes } from "../mailboxes/door.ts";
 import type { CodeMail, Notice } from "../notifications/door.ts";
-import { openSignIn, signInDefaults } from "../sign-in/door.ts";
+import { openSignIn, type SignInSettings, signInDefaults } from "../sign-in/door.ts";
 import type { DirectoryStore } from "../directory/door.ts";
 import { openPapers } from "../papers/door.ts";
 import { testSender } from "../papers/test-papers.ts";
-import { administrationDefaults, type AdministrationParts, openAdministration } from "./door.ts";
+import {
+  administrationDefaults,
+  type AdministrationParts,
+  type AdministrationSettings,
+  openAdministration,
+} from "./door.ts";
 
 /** Both engines, with all the rooms. */
 export const engines = testEngines();
@@ -38,7 +43,10 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** A house with two structures, their mailboxes, and a person of each role; mails land in lists. */
-export async function openAccessHouse(engine: TestEngine) {
+export async function openAccessHouse(
+  engine: TestEngine,
+  changed: Partial<SignInSettings & AdministrationSettings> = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), "caducee-accesses-"));
   const place = await engine.createPlace();
   const store = await place.open();
@@ -67,6 +75,7 @@ export async function openAccessHouse(engine: TestEngine) {
       methods: ["email", "sms", "totp"],
       argon2: { memoryKiB: 64, passes: 1, lanes: 1 },
       afterAnswerMs: 0,
+      ...changed,
     },
     pscIssuer: "https://psc.example",
     psc: null,
@@ -84,7 +93,7 @@ export async function openAccessHouse(engine: TestEngine) {
     mailboxes,
     deletionDays: 30,
     domains: [domain, "autre.mss.example"],
-    settings: administrationDefaults,
+    settings: { ...administrationDefaults, ...changed },
     auditExports,
   };
   const administration = openAdministration(parts);

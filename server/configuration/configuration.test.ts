@@ -262,3 +262,18 @@ test("the policy of methods: known names, none without its means, never nobody",
     /plus personne ne pourrait entrer/,
   );
 });
+
+test("reminders come one after the other, before the suspension, which a year bounds and 0 leaves out", () => {
+  const months = (first: number, second: number, suspend: number) =>
+    faultsOf(() =>
+      read(whole, {
+        CADUCEE_ACCESS_SILENT_FIRST_MONTHS: String(first),
+        CADUCEE_ACCESS_SILENT_SECOND_MONTHS: String(second),
+        CADUCEE_ACCESS_SILENT_SUSPEND_MONTHS: String(suspend),
+      }),
+    );
+  assert.deepEqual([months(6, 11, 12), months(3, 5, 6), months(6, 11, 0)], [[], [], []]);
+  assert.match(months(6, 6, 12).join(), /silent_second_months doit dépasser/);
+  assert.match(months(3, 8, 8).join(), /silent_suspend_months doit dépasser/);
+  assert.match(months(6, 11, 13).join(), /de 0 à 12/);
+});

@@ -304,6 +304,8 @@ export const settings = {
   "access.silent_first_months": whole(6, 1, 11, "un nombre de mois"),
   "access.silent_second_months": whole(11, 2, 11, "un nombre de mois"),
   "access.silent_suspend_months": whole(12, 0, 12, "un nombre de mois"),
+  // Whether a second référent agrees to each « code de dépannage » (RIE-PS 16: activated by an administrator, traced).
+  "access.rescue_agreement": flag(false),
 
   // argon2id: 19 MiB, two passes, one lane; raised by the operator, never lowered.
   "passwords.memory_kib": whole(19_456, 19_456, 1_048_576, "une taille en Kio"),

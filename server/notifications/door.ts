@@ -50,6 +50,8 @@ export type News =
       /** What it is about, as the person calls it. */
       name: string;
     }
+  /** Her own change: the former contact is told too. */
+  | { kind: "own-contact-changed"; contact: "email" | "mobile"; at: number }
   | { kind: "spares-made"; at: number }
   /** A code of twelve digits was used in the place of another; `left`: on paper, null for her référent's. */
   | { kind: "spare-used"; at: number; left: number | null }

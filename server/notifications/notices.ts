@@ -37,6 +37,8 @@ export function writeNotice(notice: Notice, signed: Signed): { subject: string; 
       const { subject, text } = words.notices[notice.kind];
       return { subject, text: text({ ...notice, ...signed }) };
     }
+    case "own-contact-changed":
+      return writeContact(notice, signed);
     case "spares-made":
     case "spare-used":
       return writeSpareNews(notice, signed);
@@ -83,6 +85,27 @@ Quand : ${writeMoment(at)} (heure de Paris)
 Avec : ${writeBrowser(from)}
 
 C’était vous ? Il n’y a rien à faire. Les autres sessions se sont fermées, et les mots de passe d’application n’ouvrent plus rien.
+
+Ce n’était pas vous ? Prévenez tout de suite votre référent MSSanté, ou l’assistance au ${supportPhone}.
+
+Cordialement,
+${signature}
+`,
+  };
+}
+
+function writeContact(
+  { account, contact, at }: Of<"own-contact-changed">,
+  { signature, supportPhone }: Signed,
+) {
+  const what = contact === "email" ? "l’adresse e-mail" : "le téléphone mobile";
+  return {
+    subject: `Votre compte MSSanté : ${what} des codes a changé`,
+    text: `Bonjour ${account},
+
+Le ${writeMoment(at)} (heure de Paris), ${what} où arrivent vos codes a changé dans « Ma sécurité ». L’ancien contact ne reçoit plus rien après ce message.
+
+C’était vous ? Il n’y a rien à faire.
 
 Ce n’était pas vous ? Prévenez tout de suite votre référent MSSanté, ou l’assistance au ${supportPhone}.
 

@@ -12,6 +12,8 @@ export type ReminderNews =
 export type ReferentMatter =
   | { of: "silent" | "warned" | "closed"; months: number }
   | { of: "unused" }
+  /** The agreement of a second référent to a « code de dépannage ». */
+  | { of: "rescue-asked" | "rescue-agreed" | "rescue-refused" | "rescue-given" }
   /** `days` before identities are to be checked again; 0: they are by now. */
   | { of: "identity"; days: number };
 
@@ -112,6 +114,30 @@ function writeMatter(about: ReferentMatter): Written {
         subject: "Des liens de premier accès MSSanté ont expiré",
         text: `Des personnes à qui vous avez donné un accès n’ont pas ouvert leur lien à temps. « Renvoyer le lien » leur en donne un autre. ${where}`,
         short: "des liens de premier accès de votre structure ont expiré.",
+      };
+    case "rescue-asked":
+      return {
+        subject: "Un code de dépannage attend votre accord",
+        text: `Un référent de votre structure demande votre accord pour un code de dépannage. La demande vaut 30 minutes ; elle dit qui la fait, et pour qui. Appelez votre collègue en cas de doute. ${where}`,
+        short: "un code de dépannage attend votre accord, 30 minutes.",
+      };
+    case "rescue-agreed":
+      return {
+        subject: "Votre demande de code de dépannage est acceptée",
+        text: `Un second référent a donné son accord. Ouvrez la fiche de la personne, puis « Code de dépannage », avant 30 minutes. ${where}`,
+        short: "votre demande de code de dépannage est acceptée.",
+      };
+    case "rescue-refused":
+      return {
+        subject: "Votre demande de code de dépannage est refusée",
+        text: "Un second référent a refusé le code de dépannage que vous aviez demandé.",
+        short: "votre demande de code de dépannage est refusée.",
+      };
+    case "rescue-given":
+      return {
+        subject: "Le code de dépannage que vous aviez permis est donné",
+        text: "Le référent qui vous avait demandé votre accord vient de lire le code de dépannage. Ce n’était pas prévu ? Appelez-le tout de suite, ou l’assistance.",
+        short: "le code de dépannage que vous aviez permis est donné.",
       };
     case "identity":
       return about.days === 0 ? identityDue : writeIdentity(about.days);

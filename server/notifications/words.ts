@@ -37,6 +37,7 @@ ${signature}
     "app-password-made": "un mot de passe d'application vient de s'ajouter à votre compte MSSanté.",
     "app-password-removed": "un mot de passe d'application vient de quitter votre compte MSSanté.",
     "password-changed": "le mot de passe de votre compte MSSanté a changé.",
+    "own-contact-changed": "le contact où arrivent vos codes MSSanté a changé.",
     "spares-made": "dix codes de secours viennent de s'imprimer pour votre compte MSSanté.",
     "spare-used": "un code de secours ou de dépannage vient de servir sur votre compte MSSanté.",
     "new-place": "session ouverte sur votre compte MSSanté depuis un nouvel endroit.",

@@ -11,7 +11,10 @@ import type { SignInSettings } from "./rules/settings.ts";
 /** What the room is built from. */
 export interface SignInParts {
   store: Store;
-  directory: Pick<DirectoryDoor, "openContacts" | "normaliseLogin" | "contacts" | "person" | "structure">;
+  directory: Pick<
+    DirectoryDoor,
+    "openContacts" | "sealContact" | "normaliseLogin" | "contacts" | "person" | "structure"
+  >;
   notifications: Pick<NotificationsDoor, "sendCode" | "sendCodeBySms" | "sendNotice" | "sendNoticeBySms">;
   sealing: Sealing;
   clock: Clock;

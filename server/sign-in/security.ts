@@ -2,13 +2,14 @@ import { isRefusal, refuse, type Refusal } from "../../contracts/refusals.ts";
 import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
 import type { MadePasskey, NewPasskey } from "../../contracts/passkeys.ts";
 import type { CodeAnswer, CodeStep, Method } from "../../contracts/sign-in.ts";
-import type { DirectoryDoor, Person } from "../directory/door.ts";
+import type { Person } from "../directory/door.ts";
 import { newId } from "../foundations/ids.ts";
 import type { News } from "../notifications/door.ts";
 import { openSecret, sealSecret } from "./app-secrets.ts";
 import { createChangePassword, type PasswordChanged } from "./change-password.ts";
 import { readDigits } from "./one-time-code.ts";
 import type { Notices } from "./notices.ts";
+import { type OwnContact, type OwnContactParts, openOwnContact } from "./own-contact.ts";
 import { type OwnSessions, openOwnSessions } from "./own-sessions.ts";
 import { openOwnPasskeys } from "./passkeys/own.ts";
 import { journeys, spareProof } from "./rules/journeys.ts";
@@ -47,6 +48,9 @@ export interface Security extends OwnSessions {
   ): Promise<PasswordChanged | Refusal>;
   /** Tells a person something that no change of this room tells her of; kept before it answers. */
   tell(person: Person, news: News): Promise<void>;
+  /** Another e-mail address or mobile for the codes: begun, then confirmed by a code sent there. */
+  beginContact: OwnContact["beginContact"];
+  confirmContact(holder: Holder, given: { id: string; code: string }): Promise<Factors | Refusal>;
   newPasskey(holder: Holder): Promise<NewPasskey | Refusal>;
   addPasskey(holder: Holder, given: { passkey: MadePasskey; name: string }): Promise<Factors | Refusal>;
   renamePasskey(holder: Holder, given: { id: string; name: string }): Promise<Factors | Refusal>;
@@ -60,7 +64,8 @@ export interface Security extends OwnSessions {
 }
 
 export interface SecurityParts extends StepParts {
-  directory: StepParts["directory"] & Pick<DirectoryDoor, "contacts">;
+  directory: OwnContactParts["directory"];
+  notifications: OwnContactParts["notifications"];
   notices: Notices;
   tellEnded(sessions: readonly string[]): void;
 }
@@ -69,6 +74,7 @@ export function openSecurity(parts: SecurityParts): Security {
   const { changes, reads, directory, notices, sealing, clock, chance, settings, policy } = parts;
 
   const passkeys = openOwnPasskeys(parts);
+  const contact = openOwnContact(parts);
 
   async function factors({ id: sessionId, person }: Holder): Promise<Factors> {
     const [contacts, apps, own, provedAt, passwordSetAt, spares, narrowing] = await Promise.all([
@@ -164,6 +170,12 @@ export function openSecurity(parts: SecurityParts): Security {
       if (refused) return refused;
       notices.wake();
       return factors(holder);
+    },
+
+    beginContact: contact.beginContact,
+
+    async confirmContact(holder, given) {
+      return (await contact.confirmContact(holder, given)) ?? factors(holder);
     },
 
     newPasskey: passkeys.begin,

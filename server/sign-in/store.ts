@@ -23,6 +23,8 @@ import { createPostChanges, postReads } from "./store/posts.ts";
 import { createPscChanges } from "./store/psc.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
+import { createNewContactChanges } from "./store/new-contacts.ts";
+import { createRescueRequestChanges, rescueRequestReads } from "./store/rescue-requests.ts";
 import { createSilenceChanges, silenceReads } from "./store/silences.ts";
 import { createSweepChanges, sweepReads } from "./store/sweep.ts";
 import { createTrustChanges } from "./store/trusted.ts";
@@ -71,6 +73,8 @@ function createChanges(parts: SignInStoreParts) {
     ...createToldChanges(),
     ...createAccessStateChanges(parts),
     ...createSilenceChanges(),
+    ...createRescueRequestChanges(parts),
+    ...createNewContactChanges(parts),
   };
 }
 
@@ -96,5 +100,6 @@ function createReads(parts: SignInStoreParts) {
     ...silenceReads,
     ...createPolicyReads(parts),
     ...createToldReads(parts),
+    ...rescueRequestReads,
   };
 }

@@ -20,6 +20,7 @@ import { addOperatorRoutes } from "./administration-operator-routes.ts";
 import { addHealthRoutes } from "./administration-health-routes.ts";
 import { addTraceRoutes } from "./administration-traces-routes.ts";
 import { addArrivalsRoutes } from "./administration-arrivals-routes.ts";
+import { addRescueRoutes } from "./administration-rescue-routes.ts";
 import { answer } from "./answers.ts";
 import type { Log } from "../foundations/log.ts";
 import type { Names } from "./origin.ts";
@@ -72,6 +73,7 @@ export function addAdministrationRoutes(
   );
   addReminderRoutes(add, administration.reminders);
   addPolicyRoutes(add, administration);
+  addRescueRoutes(add, administration.rescues);
   routes.post("/api/administration/structures", "session", async (_, { person }) =>
     answer(await administration.structures(person.id)),
   );

@@ -31,6 +31,8 @@ export const securityOperations = {
   "mark-post": "nothing",
   "unmark-post": "proof",
   "recovery-codes": "proof",
+  "begin-contact": "proof",
+  "confirm-contact": "begun",
 } as const satisfies Record<string, "nothing" | "proof" | "begun">;
 
 export type SecurityOperation = keyof typeof securityOperations;

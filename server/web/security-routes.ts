@@ -1,4 +1,5 @@
 import { addPasskeySchema, removePasskeySchema, renamePasskeySchema } from "../../contracts/passkeys.ts";
+import { beginContactSchema, confirmContactSchema } from "../../contracts/own-contact.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import {
   attemptsAskedSchema,
@@ -83,6 +84,16 @@ export function addSecurityRoutes(
   routes.post("/api/sign-in/remove-app", "session", async (c, session) => {
     const read = await readJson(c.req.raw, removeAppSchema);
     return answer(isRefusal(read) ? read : await security.removeApp(session, read.body.id));
+  });
+
+  routes.post("/api/sign-in/begin-contact", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, beginContactSchema);
+    return answer(isRefusal(read) ? read : await security.beginContact(session, read.body));
+  });
+
+  routes.post("/api/sign-in/confirm-contact", "session", async (c, session) => {
+    const read = await readJson(c.req.raw, confirmContactSchema);
+    return answer(isRefusal(read) ? read : await security.confirmContact(session, read.body));
   });
 
   routes.post("/api/sign-in/new-passkey", "session", async (_, session) =>

@@ -48,6 +48,8 @@ const questions: Record<SecurityOperation, object> = {
   "mark-post": {},
   "unmark-post": {},
   "recovery-codes": {},
+  "begin-contact": { kind: "email", address: "nouvelle@ordinaire.example" },
+  "confirm-contact": { id: "mxxxxxxxxxxxxxxxxxxxxxxxx", code: "123456" },
   "change-password": { current: password, password: "verger-cuivre-marais" },
 };
 // The keys of a table are its operations.

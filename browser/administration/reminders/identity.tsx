@@ -11,7 +11,7 @@ import { words } from "../words.ts";
 export function Identity(props: { person: AccessView; onChecked(how: string): Promise<void> }) {
   const { person } = props;
   const [view, setView] = useState<IdentityView | null>(null);
-  const [how, setHow] = useState<string>(identityProofs[0]);
+  const [how, setHow] = useState("");
   useEffect(() => {
     const load = async () => {
       const answer = await askAccess<IdentityView>("identity", { personId: person.id });
@@ -35,7 +35,7 @@ export function Identity(props: { person: AccessView; onChecked(how: string): Pr
       </ul>
       {canCheck && (
         <form
-          class="line-form mt-3"
+          class="line-form line-form-wide mt-3"
           onSubmit={(event) => {
             event.preventDefault();
             void props.onChecked(how);
@@ -49,8 +49,10 @@ export function Identity(props: { person: AccessView; onChecked(how: string): Pr
               class="input"
               id="identity-how"
               value={how}
+              required
               onChange={(event) => setHow(event.currentTarget.value)}
             >
+              <option value="">{words.identityChoose}</option>
               {identityProofs.map((proof) => (
                 <option key={proof} value={proof}>
                   {words.proofs[proof]}

@@ -5,12 +5,16 @@ import { Icon } from "../../controls/icon.tsx";
 import { Qr } from "../../security/qr.tsx";
 import { ask, isUnreachable } from "../ask.ts";
 import { sayWhy } from "./say-why.ts";
+import { OwnDevice } from "./own-device.tsx";
 import { words } from "./words.ts";
 
-/** A second method beside the first: an authenticator app. The session is open already; this may wait. */
+/** A second method beside the first: a passkey or an authenticator app. The session is open already; this may wait. */
 export function SecondStep({ onDone }: { onDone(): void }) {
   const [app, setApp] = useState<NewApp | null>(null);
   const [error, setError] = useState<string | null>(null);
+  /** Whether the operator accepts a passkey, and an application. */
+  const [hasPasskey, setPasskey] = useState(false);
+  const [hasApp, setOffered] = useState(true);
   const [isCopied, setCopied] = useState(false);
   const [busy, setBusy] = useState(false);
   const code = useRef<HTMLInputElement>(null);
@@ -18,6 +22,11 @@ export function SecondStep({ onDone }: { onDone(): void }) {
   useEffect(() => {
     heading.current?.focus();
     const begin = async () => {
+      const factors = await ask<Factors>("factors", {});
+      if (!isUnreachable(factors) && !isRefusal(factors)) {
+        setPasskey(factors.methods.includes("passkey"));
+        if (!factors.methods.includes("totp")) return setOffered(false);
+      }
       const answer = await ask<NewApp>("new-app", {});
       if (isUnreachable(answer) || isRefusal(answer)) return setError(sayWhy(answer));
       setApp(answer);
@@ -49,11 +58,14 @@ export function SecondStep({ onDone }: { onDone(): void }) {
         {words.secondTitle}
       </h1>
       <p class="muted mt-2">{words.secondLead}</p>
-      <p class="mt-4">
-        <b>{words.app}</b>
-        <br />
-        <span class="small muted">{words.appHint}</span>
-      </p>
+      {hasPasskey && <OwnDevice onDone={onDone} />}
+      {hasApp && (
+        <p class="mt-4">
+          <b>{words.app}</b>
+          <br />
+          <span class="small muted">{words.appHint}</span>
+        </p>
+      )}
       {app && (
         <div class="totp mt-4">
           <Qr text={app.link} />
@@ -101,9 +113,11 @@ export function SecondStep({ onDone }: { onDone(): void }) {
         <button type="button" class="btn btn-quiet" onClick={onDone}>
           {words.later}
         </button>
-        <button type="submit" class="btn btn-main btn-l" aria-busy={busy} disabled={!app}>
-          {words.finish}
-        </button>
+        {hasApp && (
+          <button type="submit" class="btn btn-main btn-l" aria-busy={busy} disabled={!app}>
+            {words.finish}
+          </button>
+        )}
       </div>
     </form>
   );

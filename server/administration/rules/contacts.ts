@@ -1,3 +1,5 @@
+export { readEmail, readMobile } from "../../../contracts/contacts.ts";
+
 /** Whether these are eleven digits of which the last is the check of the others (Luhn, ISO/IEC 7812-1 annex B). */
 export function isRpps(digits: string): boolean {
   if (!/^\d{11}$/.test(digits)) return false;
@@ -6,20 +8,4 @@ export function isRpps(digits: string): boolean {
     .map((digit, place) => (place % 2 === 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2))
     .reduce((one, other) => one + other, 0);
   return sum % 10 === 0;
-}
-
-/** A mobile as people write it, in E.164; null when nothing can be sent there. */
-export function readMobile(typed: string): string | null {
-  const digits = typed.replace(/[\s.()-]/g, "").replace(/^00/, "+");
-  const french = /^(?:\+33|0)([67]\d{8})$/.exec(digits)?.[1];
-  if (french) return `+33${french}`;
-  return /^\+(?!33)\d{8,15}$/.test(digits) ? digits : null;
-}
-
-/** An ordinary e-mail address; null when it is none, or stands in a domain of ours: a code must not wait in the box it opens. */
-export function readEmail(typed: string, ours: readonly string[]): string | null {
-  const address = typed.trim();
-  const parts = /^[^\s@<>,;:"()]{1,64}@([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i.exec(address);
-  const domain = parts?.[1]?.toLowerCase();
-  return domain === undefined || ours.includes(domain) || address.length > 254 ? null : address;
 }

@@ -44,13 +44,26 @@ export function createRepairs(parts: AdministrationStoreParts) {
     /** One code that replaces the person's next one, for ten minutes, told by every channel she has. */
     async rescue(
       tx: ChangeTx,
-      given: Over & { code: { prefix: string; hash: string }; expiresAt: number; notice: NewNotice },
+      given: Over & {
+        code: { prefix: string; hash: string };
+        expiresAt: number;
+        notice: NewNotice;
+        /** What the one who agreed is told; null where nobody has to. */
+        agreement: NewNotice | null;
+      },
     ): Promise<Person | Refusal> {
       const standing = await standOver(parts, tx, given, "repair", given.personId);
       if (isRefusal(standing)) return standing;
-      const { person, deed } = standing;
+      const { actor, person, deed } = standing;
       if (person.state === "left") return refuse("access-left");
-      const { code, expiresAt, notice, at } = given;
+      const { code, expiresAt, notice, agreement, at } = given;
+      // The operator helps référents, who may be alone in their structure.
+      if (agreement && !actor.administrator) {
+        const witness = await signIn.changes.takeAgreement(tx, { person, by: given.who, at });
+        const agreed = witness === null ? null : await directory.reads.person(tx, { id: witness });
+        if (!agreed) return refuse("agreement-needed");
+        await signIn.changes.keepNotice(tx, { person: agreed, notice: agreement, at });
+      }
       await signIn.changes.putSpares(tx, { person, kind: "rescue", codes: [code], expiresAt, ...deed });
       await signIn.changes.keepNotice(tx, { person, notice, at });
       return person;

@@ -11,6 +11,8 @@ export interface SignInSettings {
   operator: string;
   /** Where the pages are: passkeys are made for this host and asked by this origin. */
   publicUrl: string;
+  /** The operator's MSSanté domains, in lower case: no code is sent to a box that it opens. */
+  domains: readonly string[];
   /** The methods that the operator accepts. */
   methods: readonly Method[];
   /** From when codes by e-mail are not accepted any more, milliseconds since 1970; null: no end is set. */
@@ -60,6 +62,7 @@ export interface SignInSettings {
 export const signInDefaults: SignInSettings = {
   operator: "Caducée",
   publicUrl: "http://localhost:8025",
+  domains: [],
   methods: ["email"],
   emailUntil: null,
   codeMinutes: 10,

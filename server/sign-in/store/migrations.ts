@@ -1,7 +1,7 @@
 import type { Migration } from "../../foundations/database/operation.ts";
 import { accessMigration } from "./access-migration.ts";
-import { silenceMigration } from "./silences.ts";
 import { policyMigration } from "./policy-migration.ts";
+import { careMigrations, lockMigration } from "./later-migrations.ts";
 import { spareMigration } from "./spare-codes.ts";
 
 /** The tables of the sign-in, step by step. */
@@ -332,19 +332,9 @@ export const migrations: readonly Migration[] = [
         .execute();
     },
   },
-  {
-    // A silent session is locked before it ends.
-    id: "sign-in-0090",
-    async up(db, { whole }) {
-      await db.schema.alterTable("sign_in_sessions").addColumn("locked_at", whole).execute();
-      await db.schema
-        .alterTable("sign_in_sessions")
-        .addColumn("unlock_tries", whole, (column) => column.notNull().defaultTo(0))
-        .execute();
-    },
-  },
+  lockMigration,
   accessMigration,
   spareMigration,
-  silenceMigration,
+  ...careMigrations,
   policyMigration,
 ];

@@ -8,10 +8,12 @@ import { forgetOldProofs } from "./apps.ts";
 import { forgetOldAttempts, hasOldAttempts } from "./attempts.ts";
 import { forgetOldBrowsers } from "./browser-rows.ts";
 import { forgetOldChallenges } from "./challenge-rows.ts";
+import { forgetOldContacts } from "./new-contacts.ts";
 import { forgetOldLinks, hasOldLinks } from "./links.ts";
 import { forgetOldPasskeyChallenges, hasOldPasskeyChallenge } from "./passkey-challenges.ts";
 import { forgetOldPostLinks } from "./posts.ts";
 import { findOldPscState, forgetOldPscStates } from "./psc-states.ts";
+import { forgetOldRescueRequests } from "./rescue-requests.ts";
 import { writeLock } from "./locks.ts";
 import { endSessions } from "./sessions.ts";
 import type { SessionRow, SignInTables } from "./tables.ts";
@@ -69,6 +71,8 @@ export function createSweepChanges({ audit }: SignInStoreParts) {
       await forgetOldBrowsers(tx, at);
       await forgetOldPostLinks(tx, at);
       await forgetWholeAllowances(tx, at);
+      await forgetOldContacts(tx, at);
+      await forgetOldRescueRequests(tx, at);
       return shut;
     },
   };
