@@ -7,7 +7,7 @@ import { openDirectory } from "./directory/door.ts";
 import { backUp } from "./foundations/backup.ts";
 import { openBlobs } from "./foundations/blobs.ts";
 import type { Clock } from "./foundations/clock.ts";
-import { type Job, startJobs } from "./foundations/jobs.ts";
+import { startJobs } from "./foundations/jobs.ts";
 import { checkMoves } from "./foundations/move/check.ts";
 import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
@@ -26,8 +26,9 @@ import {
   signInDefaults,
 } from "./sign-in/door.ts";
 import { commandSocket, type OpenedStore, openStore, type StoreParts } from "./open-store.ts";
+import { nightly } from "./nightly.ts";
 import { pagesFolder } from "./places.ts";
-import { forgetSubmissions, openBothWays, type WholeTransport } from "./transport/door.ts";
+import { openBothWays, type WholeTransport } from "./transport/door.ts";
 import { openWeb } from "./web/door.ts";
 
 /** What the house is built from; tests give their own clock and chance. */
@@ -53,9 +54,6 @@ export interface House {
   transport: WholeTransport;
   close(): Promise<void>;
 }
-
-const dayMs = 86_400_000;
-const hourMs = 3_600_000;
 
 /** Opens store and rooms, each with the doors that it needs and no others. */
 export async function openRooms(parts: HouseParts): Promise<Rooms> {
@@ -327,31 +325,4 @@ function methodsOf(values: Values): Method[] {
 
 async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close();
-}
-
-function nightly(rooms: Rooms, { configuration, clock }: HouseParts): Job[] {
-  const retentionMs = configuration.values["audit.retention_months"] * 30.5 * dayMs;
-  return [
-    {
-      name: "audit.anchor",
-      everyMs: dayMs,
-      run: async () => void (await rooms.audit.anchorHeads(clock.now())),
-    },
-    {
-      name: "audit.expire",
-      everyMs: dayMs,
-      run: async () => void (await rooms.audit.expire(clock.now() - retentionMs)),
-    },
-    {
-      name: "transport.forget",
-      everyMs: dayMs,
-      // What became of a message is known as long as its trace.
-      run: () => forgetSubmissions(rooms.store, clock.now() - retentionMs),
-    },
-    { name: "administration.reminders", everyMs: hourMs, run: () => rooms.administration.reminders.sweep() },
-    { name: "sign-in.tell-ends", everyMs: hourMs, run: () => rooms.signIn.policies.tellEnds() },
-    { name: "administration.forget", everyMs: dayMs, run: () => rooms.administration.arrivals.forget() },
-    { name: "mailboxes.forget", everyMs: hourMs, run: () => rooms.mailboxes.forget() },
-    { name: "mailboxes.sweep", everyMs: hourMs, run: () => rooms.mailboxes.sweep() },
-  ];
 }

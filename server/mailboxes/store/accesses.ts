@@ -52,12 +52,13 @@ export const accessReads = {
     return rows.map((row) => ({ ...row, people: Number(row.people ?? 0) }));
   },
 
-  /** The ids alone: whoever gives many rights asks for them each time, and counts nobody. */
+  /** Their ids alone: whoever gives many rights asks for them each time, and counts nobody. */
   async structureMailboxIds(tx: ReadTx, { structureId }: { structureId: string }): Promise<string[]> {
     const rows = await tables(tx)
       .selectFrom("mailboxes_mailboxes")
       .select("id")
       .where("structure_id", "=", structureId)
+      .where("status", "!=", "deleted")
       .execute();
     return rows.map(({ id }) => id);
   },
