@@ -62,6 +62,9 @@ export const traceFamilies = {
     "factor.removed",
     "recovery-code.made",
     "rescue-code.made",
+    "rescue.asked",
+    "rescue.agreed",
+    "rescue.refused",
     "psc.bound",
     "psc.unbound",
     "app-password.made",
@@ -110,8 +113,11 @@ export const traceFamilies = {
     "post.unmarked",
     "post.link-made",
     "chain.anchored",
+    "settings.first",
+    "settings.changed",
+    "evidence.made",
   ],
-  traces: ["trace.searched", "trace.exported"],
+  traces: ["trace.searched", "trace.exported", "attestation.made"],
 } as const;
 export type TraceFamily = keyof typeof traceFamilies;
 export type TraceAction = (typeof traceFamilies)[TraceFamily][number];

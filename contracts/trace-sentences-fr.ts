@@ -120,6 +120,10 @@ export const traceSentencesFr: TraceSentences = {
     `${told.who} a retiré une méthode${forWhom(told)}\u00a0: ${word(methods, facts["method"])}.`,
   "recovery-code.made": ({ whom }) => `${whom} a imprimé des codes de secours.`,
   "rescue-code.made": ({ who, whom }) => `${who} a donné un code de dépannage à ${whom}.`,
+  "rescue.asked": ({ who, whom }) =>
+    `${who} a demandé l’accord d’un second référent pour un code de dépannage (${whom}).`,
+  "rescue.agreed": ({ who, whom }) => `${who} a donné son accord à un code de dépannage (${whom}).`,
+  "rescue.refused": ({ who, whom }) => `${who} a refusé un code de dépannage (${whom}).`,
   "psc.bound": ({ who, whom }) => `L’identité Pro Santé Connect de ${whom} a été reliée (${who}).`,
   "psc.unbound": ({ who, whom }) => `L’identité Pro Santé Connect de ${whom} a été détachée (${who}).`,
   "app-password.made": (told) => `${told.who} a créé un mot de passe de logiciel${forWhom(told)}.`,
@@ -174,8 +178,12 @@ export const traceSentencesFr: TraceSentences = {
   "post.unmarked": ({ who }) => `${who} a démarqué un ordinateur partagé.`,
   "post.link-made": ({ who }) => `${who} a fait un lien qui marque un ordinateur partagé.`,
   "chain.anchored": () => "L’empreinte d’une trace a été recopiée dans celle de l’opérateur.",
+  "settings.first": () => "La configuration du premier démarrage a été notée.",
+  "settings.changed": () => "La configuration a changé, et le programme l’a notée à son démarrage.",
+  "evidence.made": ({ who }) => `${who} a produit les preuves pour l’attestation de conformité.`,
   "trace.searched": ({ who }) => `${who} a consulté les traces.`,
   "trace.exported": ({ who }) => `${who} a exporté des traces.`,
+  "attestation.made": ({ who }) => `${who} a demandé une attestation d’accès à une boîte.`,
 };
 
 /** Who did something, where it was no person, and whoever is known no more. */

@@ -55,6 +55,8 @@ export interface House {
   close(): Promise<void>;
 }
 
+const hourMs = 3_600_000;
+
 /** Opens store and rooms, each with the doors that it needs and no others. */
 export async function openRooms(parts: HouseParts): Promise<Rooms> {
   const { configuration, secrets, clock, chance, log } = parts;

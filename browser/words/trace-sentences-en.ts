@@ -92,6 +92,9 @@ export const traceSentencesEn: TraceSentences = {
   "factor.removed": ({ who, facts }) => `${who} removed a method: ${word(methods, facts["method"])}.`,
   "recovery-code.made": ({ whom }) => `${whom} printed recovery codes.`,
   "rescue-code.made": ({ who, whom }) => `${who} gave ${whom} a rescue code.`,
+  "rescue.asked": ({ who, whom }) => `${who} asked a second référent to agree to a rescue code (${whom}).`,
+  "rescue.agreed": ({ who, whom }) => `${who} agreed to a rescue code (${whom}).`,
+  "rescue.refused": ({ who, whom }) => `${who} refused a rescue code (${whom}).`,
   "psc.bound": ({ who, whom }) => `The Pro Santé Connect identity of ${whom} was bound (${who}).`,
   "psc.unbound": ({ who, whom }) => `The Pro Santé Connect identity of ${whom} was unbound (${who}).`,
   "app-password.made": ({ who }) => `${who} made a program’s password.`,
@@ -145,8 +148,12 @@ export const traceSentencesEn: TraceSentences = {
   "post.unmarked": ({ who }) => `${who} unmarked a shared computer.`,
   "post.link-made": ({ who }) => `${who} made a link that marks a shared computer.`,
   "chain.anchored": () => "The hash of a trace was copied into the operator’s.",
+  "settings.first": () => "The configuration of the first start was noted.",
+  "settings.changed": () => "The configuration changed, and the program noted it as it started.",
+  "evidence.made": ({ who }) => `${who} made the evidence for the attestation of conformity.`,
   "trace.searched": ({ who }) => `${who} looked at the traces.`,
   "trace.exported": ({ who }) => `${who} exported traces.`,
+  "attestation.made": ({ who }) => `${who} asked for an attestation of access to a mailbox.`,
 };
 
 export const traceNamesEn = {

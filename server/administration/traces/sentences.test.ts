@@ -21,6 +21,7 @@ const others = new Set([
   "administration.arrival",
   "administration.arrivals",
   "members.right",
+  "directory.people",
   "caducee.log",
 ]);
 /** Actions that are put together, and what of. */
