@@ -56,3 +56,13 @@ export function tryEveryRole(house: AccessHouse, table: Record<string, RightsRow
         assert.ok(hers.every(({ outcome }) => outcome === "refused"));
       });
 }
+
+/** What is done to a person is done to nobody elsewhere, and to nobody at all. */
+export function tryElsewhere(house: AccessHouse, table: Record<string, RightsRow>): void {
+  for (const [operation, { ask, onPerson }] of Object.entries(table))
+    if (onPerson)
+      test(`${operation}: not on somebody elsewhere, nor on nobody`, async () => {
+        for (const personId of [house.who["other référent"], "pnobody"])
+          assert.equal(codeOf(await ask(house, house.who.référent, personId)), "not-found");
+      });
+}

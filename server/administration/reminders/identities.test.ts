@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { after, suite, test } from "node:test";
 import { isRefusal } from "../../../contracts/refusals.ts";
 import { stepIdentity } from "../rules/identity.ts";
-import { codeOf, tryEveryRole } from "../test-every-role.ts";
 import { day, domain, engines, openAccessHouse } from "../test-house.ts";
-import { referents, type RightsRow } from "../test-rights.ts";
+import { codeOf, referents, type RightsRow, tryElsewhere, tryEveryRole } from "../test-rights.ts";
 import type { RemindersDoor } from "./open-reminders.ts";
 
 const years = 3 * 365 * day;
@@ -66,6 +65,7 @@ for (const engine of engines) {
   suite(`identities checked again, on ${engine.name}`, () => {
     after(() => house.close());
     tryEveryRole(house, table);
+    tryElsewhere(house, table);
 
     test("référents are told three times, the list shows who, and a new check begins three years anew", async () => {
       const { personId } = await give();

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { after, suite, test } from "node:test";
 import { isRefusal } from "../../../contracts/refusals.ts";
-import { codeOf, tryEveryRole } from "../test-every-role.ts";
 import { engines, openAccessHouse } from "../test-house.ts";
-import { ownStructure, referents, type RightsRow } from "../test-rights.ts";
+import {
+  codeOf,
+  ownStructure,
+  referents,
+  type RightsRow,
+  tryElsewhere,
+  tryEveryRole,
+} from "../test-rights.ts";
 import type { RescuesDoor } from "./open-rescues.ts";
 
 const minute = 60_000;
@@ -52,6 +58,7 @@ for (const engine of engines) {
   suite(`a « code de dépannage » that two référents agree to, on ${engine.name}`, () => {
     after(() => house.close());
     tryEveryRole(house, table);
+    tryElsewhere(house, table);
 
     test("asked, agreed, given once: both référents and the person are told, and the trace says who", async () => {
       const personId = await put();
