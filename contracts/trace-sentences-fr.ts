@@ -197,5 +197,12 @@ export const traceNamesFr = {
 /** An action that has no sentence yet is told as the trace names it. */
 export function tellTrace(sentences: TraceSentences, action: string, told: TraceTold): string {
   const known: Partial<Record<string, TraceSentences[TraceAction]>> = sentences;
-  return known[action]?.(told) ?? action;
+  return elide(known[action]?.(told) ?? action, [told.who, told.whom]);
+}
+
+/** « d’Odile », « de Nadège »: « de » loses its vowel before a name that begins with one, or with a mute h. */
+function elide(sentence: string, names: string[]): string {
+  return names
+    .filter((name) => /^[aàâeéèêëhiîïoôuû]/i.test(name))
+    .reduce((told, name) => told.replaceAll(` de ${name}`, ` d’${name}`), sentence);
 }

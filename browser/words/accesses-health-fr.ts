@@ -124,10 +124,10 @@ export const healthFr = {
 
   plotTitle: "Connexions par jour",
   plotLead: (opened: number, refused: number) =>
-    `Depuis 90\u00a0jours\u00a0: ${opened}\u00a0connexions, ${refused}\u00a0refus.`,
+    `Depuis 90\u00a0jours\u00a0: ${opened}\u00a0${opened > 1 ? "connexions" : "connexion"}, ${refused}\u00a0refus.`,
   plotNone: "Aucune connexion depuis 90\u00a0jours.",
   plotDesc: (opened: number, refused: number, busiest: string) =>
-    `Une barre par jour\u00a0: les connexions au-dessus de la ligne, les refus au-dessous. ${opened}\u00a0connexions et ${refused}\u00a0refus en 90\u00a0jours. Le jour le plus chargé\u00a0: ${busiest}.`,
+    `Une barre par jour\u00a0: les connexions au-dessus de la ligne, les refus au-dessous. ${opened}\u00a0${opened > 1 ? "connexions" : "connexion"} et ${refused}\u00a0refus en 90\u00a0jours. Le jour le plus chargé\u00a0: ${busiest}.`,
   dayTold: (day: string, opened: number, refused: number) =>
     `${day}\u00a0: ${opened} ${opened > 1 ? "connexions" : "connexion"}, ${refused} refus`,
   opened: "Connexions",

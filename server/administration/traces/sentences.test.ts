@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { traceFamilies } from "../../../contracts/administration-traces.ts";
-import { traceSentencesFr } from "../../../contracts/trace-sentences-fr.ts";
+import { tellTrace, traceSentencesFr } from "../../../contracts/trace-sentences-fr.ts";
 import { traceSentencesEn } from "../../../browser/words/trace-sentences-en.ts";
 
 const server = new URL("../../", import.meta.url).pathname;
@@ -72,4 +72,10 @@ test("no sentence is of an action that is done nowhere", () => {
     told.filter((action) => !actions.includes(action)),
     [],
   );
+});
+
+test("« de » is elided before the name of Odile, and not before that of Nadège", () => {
+  const tell = (whom: string) => tellTrace(traceSentencesFr, "person.created", { who: "", whom, facts: {} });
+  assert.match(tell("Odile Test"), / d’Odile Test/);
+  assert.match(tell("Nadège Test"), / de Nadège Test/);
 });
