@@ -3,7 +3,6 @@ import {
   type AccessGiven,
   type Give,
   type GivenRight,
-  identityProofs,
   type LoginProposed,
   type PeopleView,
 } from "../../contracts/administration.ts";
@@ -13,6 +12,7 @@ import { Icon } from "../controls/icon.tsx";
 import { isUnreachable } from "../sign-in/ask.ts";
 import { askAccess, sayWhy } from "./ask.ts";
 import { Field } from "./field.tsx";
+import { IdentityChoice } from "./identity-choice.tsx";
 import { askSheet, type Delivery, DeliveryGroup, SheetReady } from "./papers/sheet.tsx";
 import { words as papersWords } from "./papers/words.ts";
 import { words } from "./words.ts";
@@ -202,23 +202,7 @@ export function NewPersonDialog(props: {
             />
           </div>
         </fieldset>
-        <fieldset class="group">
-          <legend>{words.identity}</legend>
-          <p class="hint">{words.identityHint}</p>
-          <div class="choices mt-2">
-            {identityProofs.map((proof) => (
-              <label key={proof} class={typed.identity === proof ? "choice is-on" : "choice"}>
-                <input
-                  type="radio"
-                  name="identity"
-                  checked={typed.identity === proof}
-                  onChange={() => put("identity")(proof)}
-                />
-                <span>{words.proofs[proof]}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <IdentityChoice chosen={typed.identity} onChoose={put("identity")} />
         <fieldset class="group">
           <legend>{words.rightsGroup}</legend>
           <div class="form-3">

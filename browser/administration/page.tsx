@@ -12,6 +12,7 @@ import { PersonDialog } from "./person.tsx";
 import { RescueAgreements } from "./rescue/requests.tsx";
 import type { SectionProps } from "./sections.ts";
 import { words } from "./words.ts";
+import { Pager } from "./pager.tsx";
 
 /** How long somebody may stop typing before the list follows, in milliseconds. */
 const typingMs = 200;
@@ -101,7 +102,15 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
           <p class="muted">{words.emptyText}</p>
         </div>
       )}
-      {view && <Pager view={view} onFrom={(from) => ask({ from })} />}
+      {view && (
+        <Pager
+          from={view.from}
+          shown={view.people.length}
+          total={view.total}
+          words={words}
+          onFrom={(from) => ask({ from })}
+        />
+      )}
       {view && cells.size > 0 && (
         <Pending
           cells={cells}
@@ -120,26 +129,5 @@ export function PeoplePage({ onSignedOut }: SectionProps) {
       )}
       {chosen && <PersonDialog person={chosen} onDone={settle} onCancel={() => setChosen(null)} />}
     </>
-  );
-}
-
-function Pager({ view, onFrom }: { view: PeopleView; onFrom(from: number): void }) {
-  const { from, people, total } = view;
-  const last = from + people.length;
-  if (total <= people.length) return null;
-  return (
-    <p class="line mt-4">
-      <span class="muted small">{words.range(from + 1, last, total)}</span>
-      {from > 0 && (
-        <button type="button" class="btn btn-s" onClick={() => onFrom(Math.max(0, from - 50))}>
-          {words.less}
-        </button>
-      )}
-      {last < total && (
-        <button type="button" class="btn btn-s" onClick={() => onFrom(last)}>
-          {words.more}
-        </button>
-      )}
-    </p>
   );
 }

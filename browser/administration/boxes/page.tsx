@@ -10,6 +10,7 @@ import { BoxDialog } from "./box-dialog.tsx";
 import { NewBoxDialog } from "./new-box.tsx";
 import { BoxTable } from "./table.tsx";
 import { words } from "./words.ts";
+import { Pager } from "../pager.tsx";
 
 /** How long somebody may stop typing before the list follows, in milliseconds. */
 const typingMs = 200;
@@ -81,7 +82,15 @@ export function BoxesPage({ onSignedOut }: SectionProps) {
           <p class="muted">{words.emptyText}</p>
         </div>
       )}
-      {view && <Pager view={view} onFrom={(from) => ask({ from })} />}
+      {view && (
+        <Pager
+          from={view.from}
+          shown={view.boxes.length}
+          total={view.total}
+          words={words}
+          onFrom={(from) => ask({ from })}
+        />
+      )}
       {view && view.room.quotaBytes !== null && (
         <p class="muted small mt-3">
           {words.room(tellSize(view.room.givenBytes), tellSize(view.room.quotaBytes))}
@@ -131,26 +140,5 @@ function Figures(props: { view: BoxesView; filter: BoxFilter; onFilter(filter: B
         </p>
       )}
     </>
-  );
-}
-
-function Pager({ view, onFrom }: { view: BoxesView; onFrom(from: number): void }) {
-  const { from, boxes, total } = view;
-  const last = from + boxes.length;
-  if (total <= boxes.length) return null;
-  return (
-    <p class="line mt-4">
-      <span class="muted small">{words.range(from + 1, last, total)}</span>
-      {from > 0 && (
-        <button type="button" class="btn btn-s" onClick={() => onFrom(Math.max(0, from - 50))}>
-          {words.less}
-        </button>
-      )}
-      {last < total && (
-        <button type="button" class="btn btn-s" onClick={() => onFrom(last)}>
-          {words.more}
-        </button>
-      )}
-    </p>
   );
 }

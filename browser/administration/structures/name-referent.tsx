@@ -1,10 +1,11 @@
 import { useRef, useState } from "preact/hooks";
-import { type AccessGiven, identityProofs, type LoginProposed } from "../../../contracts/administration.ts";
+import { type AccessGiven, type LoginProposed } from "../../../contracts/administration.ts";
 import type { OperatorChanged, StructureView } from "../../../contracts/administration-operator.ts";
 import { isRefusal } from "../../../contracts/refusals.ts";
 import { isUnreachable } from "../../sign-in/ask.ts";
 import { askAccess } from "../ask.ts";
 import { Field } from "../field.tsx";
+import { IdentityChoice } from "../identity-choice.tsx";
 import { Complaint, Deed, Sheet } from "../sheet.tsx";
 import { words as accessWords } from "../words.ts";
 import { useDeed } from "./dialogs.tsx";
@@ -190,23 +191,7 @@ function NewReferent(props: {
           />
         </div>
       </div>
-      <fieldset class="group">
-        <legend>{accessWords.identity}</legend>
-        <p class="hint">{accessWords.identityHint}</p>
-        <div class="choices mt-2">
-          {identityProofs.map((proof) => (
-            <label key={proof} class={props.identity === proof ? "choice is-on" : "choice"}>
-              <input
-                type="radio"
-                name="identity"
-                checked={props.identity === proof}
-                onChange={() => props.onIdentity(proof)}
-              />
-              <span>{accessWords.proofs[proof]}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <IdentityChoice chosen={props.identity} onChoose={props.onIdentity} />
     </>
   );
 }
