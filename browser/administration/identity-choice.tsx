@@ -2,10 +2,7 @@ import { identityProofs } from "../../contracts/administration.ts";
 import { words } from "./words.ts";
 
 /** How somebody's identity was checked, one way of those that count (RIE-PS); `chosen` is empty at first. */
-export function IdentityChoice(props: {
-  chosen: IdentityProof | null;
-  onChoose(proof: IdentityProof): void;
-}) {
+export function IdentityChoice(props: { chosen: string; onChoose(proof: string): void }) {
   return (
     <fieldset class="group">
       <legend>{words.identity}</legend>
