@@ -248,7 +248,10 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       await writing.discardBlobs();
       return recovered;
     },
-    close: settling.close,
+    async close() {
+      await settling.close();
+      await writing.close();
+    },
 
     async forget() {
       await changes.forget({ now: clock.now(), readingsBefore: clock.now() - readingsMs });

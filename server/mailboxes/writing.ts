@@ -28,7 +28,9 @@ const uploadMs = 3_600_000;
 /** The part of the door where messages are written, brought and destroyed. */
 export function openWriting(
   parts: WritingParts,
-): Pick<MailboxesDoor, "make" | "destroy" | "upload" | "openUpload"> & { discardBlobs(): Promise<void> } {
+): Pick<MailboxesDoor, "make" | "destroy" | "upload" | "openUpload" | "close"> & {
+  discardBlobs(): Promise<void>;
+} {
   const { changes, reads, blobs, fresh, clock, chance, log, keyOf } = parts;
   const asked = (who: Who, mailboxId: string) => ask(who, mailboxId, clock.now());
 
@@ -40,11 +42,15 @@ export function openWriting(
     }
   }
 
+  /** What is being removed while nobody waits for it. */
+  let removing: Promise<void> = Promise.resolve();
+
   const settle = (id: string, kept: boolean) =>
     (kept ? blobs.settle(id) : blobs.remove(id)).catch((error) => log.defect("blob not moved", error));
 
   return {
     discardBlobs,
+    close: () => removing,
 
     async make(who, mailboxId, { folderId, receivedAt, keywords }, bytes, ifInState) {
       // Asked before the bytes are written, and again in the change itself.
@@ -84,7 +90,7 @@ export function openWriting(
     async destroy(who, mailboxId, ids, ifInState) {
       const done = await changes.destroy({ ...asked(who, mailboxId), ids, ifInState });
       if (done && done !== "state-mismatch" && done.destroyed.length > 0)
-        discardBlobs().catch((error) => log.defect("blobs not removed", error));
+        removing = removing.then(discardBlobs).catch((error) => log.defect("blobs not removed", error));
       return done;
     },
 
