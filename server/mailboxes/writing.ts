@@ -26,9 +26,10 @@ interface WritingParts {
 const uploadMs = 3_600_000;
 
 /** The part of the door where messages are written, brought and destroyed. */
-export function openWriting(
-  parts: WritingParts,
-): Pick<MailboxesDoor, "make" | "destroy" | "upload" | "openUpload" | "close"> & {
+export function openWriting(parts: WritingParts): Pick<
+  MailboxesDoor,
+  "make" | "destroy" | "upload" | "openUpload" | "close"
+> & {
   discardBlobs(): Promise<void>;
 } {
   const { changes, reads, blobs, fresh, clock, chance, log, keyOf } = parts;
