@@ -94,7 +94,7 @@ for (const engine of engines) {
         null,
       );
       assert.ok("session" in opened);
-      assert.deepEqual((await house.audit()).at(-1)?.facts, { method: "totp" });
+      assert.deepEqual((await house.deeds()).at(-1)?.facts, { method: "totp" });
       const { apps } = await security.factors(opened.session);
       assert.deepEqual(
         apps.map(({ name, usedAt }) => [name, usedAt]),

@@ -48,7 +48,7 @@ for (const engine of engines) {
     }
 
     async function lastTrace(): Promise<[string | undefined, object | undefined]> {
-      const row = (await house.audit()).at(-1);
+      const row = (await house.deeds()).at(-1);
       return [row?.action, row?.facts];
     }
 
@@ -232,7 +232,7 @@ test("an operator may end a silent session at once, or after a while", async () 
     const refused = await house.signIn.lock.unlock(opened.token, password);
     assert.deepEqual(refused, { refusal: { code: "signed-out" } });
     await house.signIn.sweep();
-    assert.deepEqual((await house.audit()).at(-1)?.facts, { reason: "idle" });
+    assert.deepEqual((await house.deeds()).at(-1)?.facts, { reason: "idle" });
     await house.close();
   }
 });

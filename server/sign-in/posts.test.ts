@@ -55,7 +55,7 @@ for (const engine of engines) {
     test("a référent marks the post she is at: trust ends, none is given, silence is short, all is traced", async () => {
       const { post } = await markedPost();
       assert.equal(await browsers.isShared(post.visitor()), true);
-      const trace = (await house.audit()).at(-1);
+      const trace = (await house.deeds()).at(-1);
       assert.deepEqual([trace?.chain, trace?.action], ["structure:valdebrume", "post.marked"]);
       assert.equal(await post.tell({ login: odileLogin, remember: true }), "code");
       const open = await signIn.session(post.own.token ?? "", { renew: false });
@@ -95,7 +95,7 @@ for (const engine of engines) {
       assert.ok("post" in list, JSON.stringify(list));
       assert.deepEqual(list.post, { state: "own", may: "mark" });
       assert.equal(await browsers.isShared(post.visitor()), false);
-      assert.equal((await house.audit()).at(-1)?.action, "post.unmarked");
+      assert.equal((await house.deeds()).at(-1)?.action, "post.unmarked");
     });
 
     test("a post of one structure does not become another's by being marked again", async () => {

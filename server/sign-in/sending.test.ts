@@ -37,7 +37,8 @@ for (const engine of engines) {
       const sendCode = async (): Promise<Sending> => ({ state: "failed", at: house.clock.now() });
       const door = house.openDoor({ notifications: { sendCode } });
       assert.equal(sendingOf(await door.begin(asked, "browser")), "failed");
-      assert.equal((await house.traces()).at(-1), "code.sent refused");
+      const { action, outcome } = (await house.deeds()).at(-1) ?? {};
+      assert.deepEqual([action, outcome], ["code.sent", "refused"]);
       door.close();
     });
 

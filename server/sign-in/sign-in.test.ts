@@ -67,7 +67,8 @@ for (const engine of engines) {
       assert.equal(opened.session.person.login, login);
       assert.equal(opened.session.endsAt, house.clock.now() + 240 * minute);
       assert.deepEqual(await house.signIn.session(opened.token, { renew: true }), opened.session);
-      assert.deepEqual((await house.traces()).slice(-2), ["code.sent done", "session.opened done"]);
+      const told = (await house.deeds()).map(({ action, outcome }) => `${action} ${outcome}`);
+      assert.deepEqual(told.slice(-2), ["code.sent done", "session.opened done"]);
     });
 
     test("a wrong password and an unknown login are answered alike and traced apart", async () => {
@@ -80,7 +81,7 @@ for (const engine of engines) {
       assert.deepEqual(wrong, { refusal: { code: "wrong-login" } });
       assert.deepEqual(unknown, wrong);
       assert.equal(house.mails.length, sent);
-      const rows = (await house.audit()).slice(-2);
+      const rows = (await house.deeds()).slice(-2);
       assert.deepEqual(
         rows.map(({ chain, action, object }) => [chain, action, object]),
         [
@@ -275,7 +276,7 @@ for (const engine of engines) {
       assert.deepEqual(ended, []);
       await house.signIn.sweep();
       assert.deepEqual(ended, [session.id]);
-      const row = (await house.audit()).at(-1);
+      const row = (await house.deeds()).at(-1);
       assert.deepEqual([row?.action, row?.facts], ["session.locked", { reason: "idle" }]);
       house.clock.advance(-minute);
       assert.equal(await house.signIn.session(token, { renew: true }), "locked", "locked is locked");
@@ -290,7 +291,7 @@ for (const engine of engines) {
       house.clock.advance(10 * minute);
       assert.equal(await house.signIn.session(token, { renew: true }), null);
       await house.signIn.sweep();
-      assert.deepEqual((await house.audit()).at(-1)?.facts, { reason: "over" });
+      assert.deepEqual((await house.deeds()).at(-1)?.facts, { reason: "over" });
     });
 
     test("signing out ends at once, tells once, and is traced once", async () => {

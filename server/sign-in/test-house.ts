@@ -92,6 +92,10 @@ export async function openTestHouse(changed: Partial<SignInSettings> = {}, engin
     async traces(): Promise<string[]> {
       return (await this.audit()).map(({ action, outcome }) => `${action} ${outcome}`);
     },
+    /** The audit rows of what people did: notices leave when they like, and their rows come between. */
+    async deeds(): Promise<AuditEntry[]> {
+      return (await this.audit()).filter(({ action }) => action !== "notice.sent");
+    },
     async audit(): Promise<AuditEntry[]> {
       // The test's own room answers this shape.
       return (await store.read("audit.all", {})) as AuditEntry[];

@@ -39,7 +39,7 @@ for (const engine of engines) {
       assert.ok("session" in entered, JSON.stringify(entered));
       assert.equal(house.mails.length, before, "no code was sent");
       assert.equal(entered.session.endsAt, first.session.endsAt, "it ends with the trust");
-      assert.equal((await house.audit()).at(-1)?.facts["method"], "trusted");
+      assert.equal((await house.deeds()).at(-1)?.facts["method"], "trusted");
       house.clock.advance(1);
       assert.equal(await signIn.session(entered.token, { renew: true }), null);
       assert.equal(await desk.tell({ remember: true }), "code");
@@ -164,7 +164,7 @@ for (const engine of engines) {
       house.clock.advance(10 * minute);
       assert.equal(await signIn.session(token, { renew: true }), "locked");
       await signIn.sweep();
-      const { action, object } = (await house.audit()).at(-1) ?? {};
+      const { action, object } = (await house.deeds()).at(-1) ?? {};
       assert.deepEqual([action, object], ["session.locked", session.id]);
       // What is trusted elsewhere is not, once it stands there.
       const laptop = computerAt(office);

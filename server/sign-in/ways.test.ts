@@ -40,7 +40,7 @@ for (const engine of engines) {
       assert.equal(house.texts[0]?.to, "+33639984107");
       const answer = { challenge: step.challenge, code: house.texts[0]?.code ?? "" };
       assert.ok("session" in (await house.signIn.code(answer, browser, null)));
-      assert.deepEqual((await house.audit()).at(-1)?.facts, { method: "sms" });
+      assert.deepEqual((await house.deeds()).at(-1)?.facts, { method: "sms" });
     });
 
     test("another way on the spot: the same code, at once, and the first one stays good", async () => {

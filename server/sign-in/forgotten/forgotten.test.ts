@@ -196,7 +196,7 @@ for (const engine of engines) {
       clock.advance(hour);
       assert.equal(codeOf(await signIn.useLink(secret, chosen, from)), "link-over");
       assert.deepEqual((await news()).at(-1), "link.refused refused");
-      assert.equal((await house.audit()).at(-1)?.facts["reason"], "expired");
+      assert.equal((await house.deeds()).at(-1)?.facts["reason"], "expired");
       const next = await ask();
       clock.advance(hour - 1);
       assert.equal(codeOf(await signIn.useLink(next, chosen, from)), null);

@@ -38,10 +38,10 @@ for (const engine of engines) {
       await signIn.setPscSubject(house.person, testSubject, "command");
       house.clock.advance(25 * 60 * minute);
       await signIn.sweep();
-      traced = (await house.audit()).length;
+      traced = (await house.deeds()).length;
     });
 
-    const traces = async () => (await house.audit()).slice(traced);
+    const traces = async () => (await house.deeds()).slice(traced);
 
     async function start(from = browser, door = signIn): Promise<string> {
       const begun = await door.beginPsc(from, null, as);
