@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, install, root, run, spawned, Stop, timed } from "./bootstrap.mjs";
 
-/** After this the run is stopped, in milliseconds: it takes well under ten minutes on a machine that is not busy. */
+/** After this the run is stopped, in milliseconds: it takes about fourteen minutes on two cores. */
 const LIMIT = 18 * 60_000;
 
 /** What the machine must have beside Node: Debian's package, and where it is seen to be there. */

@@ -1,8 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** A dialog over the page, which nothing but itself answers; Escape cancels. */
-export function Modal(props: { id: string; title: string; onCancel(): void; children: ComponentChildren }) {
+/** A dialog over the page, which nothing but itself answers; Escape cancels. `isWide`: it holds a form of several columns. */
+export function Modal(props: {
+  id: string;
+  title: string;
+  isWide?: boolean;
+  onCancel(): void;
+  children: ComponentChildren;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const shown = dialog.current;
@@ -11,7 +17,7 @@ export function Modal(props: { id: string; title: string; onCancel(): void; chil
   }, []);
   return (
     <dialog
-      class="dialog"
+      class={props.isWide ? "dialog dialog-wide" : "dialog"}
       ref={dialog}
       aria-labelledby={props.id}
       onCancel={(event) => {

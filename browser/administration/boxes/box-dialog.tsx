@@ -4,7 +4,8 @@ import { isRefusal } from "../../../contracts/refusals.ts";
 import { isUnreachable } from "../../sign-in/ask.ts";
 import { askAccess, sayWhy } from "../ask.ts";
 import { tellDay } from "../days.ts";
-import { Complaint, Deed, Sheet } from "../sheet.tsx";
+import { Complaint, Deed } from "../deed.tsx";
+import { Modal } from "../../controls/modal.tsx";
 import { tellCount, writeGigabytes } from "../sizes.ts";
 import { CloseBox } from "./close-box.tsx";
 import { FactFields, readFacts } from "./facts.tsx";
@@ -60,7 +61,7 @@ export function BoxDialog(props: {
     );
   const isGone = box.state === "deleted";
   return (
-    <Sheet id="box-title" title={box.name} onCancel={props.onCancel}>
+    <Modal isWide id="box-title" title={box.name} onCancel={props.onCancel}>
       <Facts box={box} />
       {!isGone && (
         <div class="line mt-5">
@@ -110,7 +111,7 @@ export function BoxDialog(props: {
           </div>
         </form>
       )}
-    </Sheet>
+    </Modal>
   );
 }
 

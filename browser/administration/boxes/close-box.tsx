@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import type { BoxView } from "../../../contracts/administration-boxes.ts";
 import { tellDay } from "../days.ts";
 import { Field } from "../field.tsx";
-import { Complaint, Deed, Sheet } from "../sheet.tsx";
+import { Complaint, Deed } from "../deed.tsx";
+import { Modal } from "../../controls/modal.tsx";
 import { words } from "./words.ts";
 
 const dayMs = 86_400_000;
@@ -28,7 +29,8 @@ export function CloseBox(props: {
     await props.onClose(reason, isDeletion ? words.removed(box.name, day) : words.suspended(box.name));
   };
   return (
-    <Sheet
+    <Modal
+      isWide
       id="close-title"
       title={isDeletion ? words.removeTitle(box.name) : words.suspendTitle(box.name)}
       onCancel={props.onCancel}
@@ -64,6 +66,6 @@ export function CloseBox(props: {
           />
         </div>
       </form>
-    </Sheet>
+    </Modal>
   );
 }

@@ -9,7 +9,8 @@ import { isRefusal } from "../../../contracts/refusals.ts";
 import { isUnreachable } from "../../sign-in/ask.ts";
 import { askAccess, sayWhy } from "../ask.ts";
 import { Field } from "../field.tsx";
-import { Complaint, Deed, Sheet } from "../sheet.tsx";
+import { Complaint, Deed } from "../deed.tsx";
+import { Modal } from "../../controls/modal.tsx";
 import { FactFields, readFacts, type TypedFacts } from "./facts.tsx";
 import { words } from "./words.ts";
 
@@ -57,7 +58,7 @@ export function NewBoxDialog(props: {
   };
 
   return (
-    <Sheet id="make-title" title={words.makeTitle} onCancel={props.onCancel}>
+    <Modal isWide id="make-title" title={words.makeTitle} onCancel={props.onCancel}>
       <form onSubmit={submit} noValidate>
         <fieldset class="group mt-4">
           <legend>{words.kind}</legend>
@@ -121,6 +122,6 @@ export function NewBoxDialog(props: {
           <Deed label={words.make} busyLabel={words.making} busy={busy} />
         </div>
       </form>
-    </Sheet>
+    </Modal>
   );
 }

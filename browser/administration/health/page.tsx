@@ -2,7 +2,6 @@ import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AccessView } from "../../../contracts/administration.ts";
 import {
-  healthAtOnce,
   type HealthKind,
   healthKinds,
   type HealthList,
@@ -14,6 +13,7 @@ import "../../look/health.css";
 import { SectionHead, useSaid } from "../desk.tsx";
 import { PersonDialog } from "../person.tsx";
 import type { SectionProps } from "../sections.ts";
+import { Pager } from "../pager.tsx";
 import { FigureList } from "./figure-list.tsx";
 import { ProlongDialog } from "./prolong.tsx";
 import { SignIns } from "./sign-ins.tsx";
@@ -99,33 +99,18 @@ function HealthPage({ onSignedOut }: SectionProps) {
               if (await get("resend", { personId: id })) await settle(words.resent);
             }}
           />
-          <Pager list={shown.list} onFrom={(from) => void show(shown.kind, from)} />
+          <Pager
+            from={shown.list.from}
+            shown={shown.list.people.length + shown.list.rights.length + shown.list.mailboxes.length}
+            total={shown.list.total}
+            words={words}
+            onFrom={(from) => void show(shown.kind, from)}
+          />
         </section>
       )}
       {signIns && <SignIns view={signIns} />}
       {person && <PersonDialog person={person} onDone={settle} onCancel={() => setPerson(null)} />}
       {right && <ProlongDialog right={right} onDone={settle} onCancel={() => setRight(null)} />}
     </>
-  );
-}
-
-function Pager({ list, onFrom }: { list: HealthList; onFrom(from: number): void }) {
-  const { from, total } = list;
-  const last = Math.min(from + healthAtOnce, total);
-  if (total <= healthAtOnce) return null;
-  return (
-    <p class="line mt-4">
-      <span class="muted small">{words.range(from + 1, last, total)}</span>
-      {from > 0 && (
-        <button type="button" class="btn btn-s" onClick={() => onFrom(Math.max(0, from - healthAtOnce))}>
-          {words.less}
-        </button>
-      )}
-      {last < total && (
-        <button type="button" class="btn btn-s" onClick={() => onFrom(last)}>
-          {words.more}
-        </button>
-      )}
-    </p>
   );
 }

@@ -9,7 +9,8 @@ import { isRefusal } from "../../../contracts/refusals.ts";
 import { isUnreachable } from "../../sign-in/ask.ts";
 import { askAccess, sayWhy } from "../ask.ts";
 import { Field } from "../field.tsx";
-import { Complaint, Deed, Sheet } from "../sheet.tsx";
+import { Complaint, Deed } from "../deed.tsx";
+import { Modal } from "../../controls/modal.tsx";
 import { readGigabytes, writeGigabytes } from "../sizes.ts";
 import { words } from "./words.ts";
 
@@ -53,7 +54,7 @@ export function NewStructureDialog(props: DialogProps) {
     await act<StructureMade>("make-structure", { name, finess: digits }, words.made(name.trim()));
   };
   return (
-    <Sheet id="structure-title" title={words.makeTitle} onCancel={props.onCancel}>
+    <Modal isWide id="structure-title" title={words.makeTitle} onCancel={props.onCancel}>
       <form class="mt-4" onSubmit={submit} noValidate>
         <Field name="structure-name" label={words.structureName} value={name} onInput={setName} />
         <Field
@@ -72,7 +73,7 @@ export function NewStructureDialog(props: DialogProps) {
           <Deed label={words.make} busyLabel={words.making} busy={busy} />
         </div>
       </form>
-    </Sheet>
+    </Modal>
   );
 }
 
@@ -89,7 +90,7 @@ export function LimitDialog(props: DialogProps & { structure: StructureView }) {
     await act<OperatorChanged>("structure-quota", question, words.limitSaved);
   };
   return (
-    <Sheet id="limit-title" title={words.limitTitle(name)} onCancel={props.onCancel}>
+    <Modal isWide id="limit-title" title={words.limitTitle(name)} onCancel={props.onCancel}>
       <form onSubmit={submit} noValidate>
         <p class="mt-3 mb-4">{words.limitText}</p>
         <Field
@@ -107,7 +108,7 @@ export function LimitDialog(props: DialogProps & { structure: StructureView }) {
           <Deed label={words.save} busyLabel={words.saving} busy={busy} />
         </div>
       </form>
-    </Sheet>
+    </Modal>
   );
 }
 
@@ -120,7 +121,7 @@ export function ReleaseDialog(props: DialogProps & { referent: ReferentView }) {
     await act<OperatorChanged>("release-referent", { personId: id }, words.released(name));
   };
   return (
-    <Sheet id="release-title" title={words.releaseTitle(name)} onCancel={props.onCancel}>
+    <Modal isWide id="release-title" title={words.releaseTitle(name)} onCancel={props.onCancel}>
       <form onSubmit={submit}>
         <p class="mt-3">{words.releaseText}</p>
         <Complaint error={error} />
@@ -131,6 +132,6 @@ export function ReleaseDialog(props: DialogProps & { referent: ReferentView }) {
           <Deed label={words.releaseConfirm} busyLabel={words.saving} busy={busy} danger />
         </div>
       </form>
-    </Sheet>
+    </Modal>
   );
 }

@@ -6,7 +6,8 @@ import { isUnreachable } from "../../sign-in/ask.ts";
 import { askAccess } from "../ask.ts";
 import { Field } from "../field.tsx";
 import { IdentityChoice } from "../identity-choice.tsx";
-import { Complaint, Deed, Sheet } from "../sheet.tsx";
+import { Complaint, Deed } from "../deed.tsx";
+import { Modal } from "../../controls/modal.tsx";
 import { words as accessWords } from "../words.ts";
 import { useDeed } from "./dialogs.tsx";
 import { words } from "./words.ts";
@@ -57,7 +58,7 @@ export function NameReferentDialog(props: {
   };
 
   return (
-    <Sheet id="referent-title" title={words.nameFor(structure.name)} onCancel={props.onCancel}>
+    <Modal isWide id="referent-title" title={words.nameFor(structure.name)} onCancel={props.onCancel}>
       <form onSubmit={submit} noValidate>
         <fieldset class="group mt-4">
           <legend>{words.how}</legend>
@@ -105,7 +106,7 @@ export function NameReferentDialog(props: {
           />
         </div>
       </form>
-    </Sheet>
+    </Modal>
   );
 }
 
