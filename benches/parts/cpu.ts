@@ -1,15 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { hash } from "@node-rs/argon2";
 
-/** `/proc/PID/stat` counts in hundredths of a second on every Linux that Node runs on (man 5 proc, USER_HZ). */
-const msPerTick = 10;
-
-/** What a process and all its threads have used of the processors so far, in milliseconds (Linux). */
+/**
+ * What a process and all the threads that it has have used of the processors so far, in milliseconds, to the microsecond
+ * (Linux, /proc/PID/task/TID/schedstat: nanoseconds).
+ */
 export function cpuOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-  // The second field, the name, may hold spaces: counting begins behind its parenthesis (man 5 proc).
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
+  let ns = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`))
+    try {
+      ns += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "latin1").split(" ")[0]);
+    } catch {
+      // It has ended meanwhile.
+    }
+  return ns / 1e6;
 }
 
 /** Every process of a PostgreSQL on this machine: those of its sessions come and go. */

@@ -114,10 +114,19 @@ export async function readCode(house: TestHouse, person: SandboxPerson, before =
   const find = () =>
     mailsTo(house, person)
       .slice(before)
-      .map(({ text }) => /^\d{6}$/m.exec(text)?.[0])
+      .map(codeIn)
       .findLast((code) => code !== undefined);
   await until(() => find() !== undefined, "the mail with the code");
   return find() ?? "";
+}
+
+/** How many codes have left by mail so far: notices come to the same mailboxes, when they like. */
+export function codesSent(house: TestHouse): number {
+  return house.relay.messages.filter((mail) => codeIn(mail) !== undefined).length;
+}
+
+function codeIn({ text }: { text: string }): string | undefined {
+  return /^\d{6}$/m.exec(text)?.[0];
 }
 
 function mailsTo(house: TestHouse, { email }: SandboxPerson) {

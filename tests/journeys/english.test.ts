@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { openScene, personNamed, readCode, type Scene, signIn, until } from "./browser.ts";
+import { codesSent, openScene, personNamed, readCode, type Scene, signIn, until } from "./browser.ts";
 import { findViolations } from "./look.ts";
 
 const nadege = personNamed("Nadège");
@@ -50,14 +50,14 @@ test("the whole way in English: door, errors, forgotten password, code, lock, ou
 
   await page.getByLabel("User", { exact: true }).fill(nadege.login);
   await page.getByLabel("Password", { exact: true }).fill(nadege.password);
-  const before = scene.house.relay.messages.length;
+  const before = codesSent(scene.house);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("6-digit code").fill("12");
   await dialog.getByRole("button", { name: "Ok" }).click();
   await dialog.getByRole("alert").waitFor();
   await expectEnglish(page);
-  await until(() => scene.house.relay.messages.length > before, "the mail with the code");
+  await until(() => codesSent(scene.house) > before, "the mail with the code");
   await dialog.getByLabel("6-digit code").fill(await readCode(scene.house, nadege));
   await dialog.getByRole("button", { name: "Ok" }).click();
   await page.getByRole("button", { name: "my account" }).click();

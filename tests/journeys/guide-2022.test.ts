@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { SandboxPerson } from "../../sandbox/people.ts";
-import { openScene, personNamed, readCode, type Scene } from "./browser.ts";
+import { codesSent, openScene, personNamed, readCode, type Scene } from "./browser.ts";
 import { findViolations } from "./look.ts";
 
 // The two screens of the 2022 guide, by its own labels.
@@ -22,7 +22,7 @@ async function firstScreen(page: Page, { login, password }: SandboxPerson): Prom
 }
 
 function sent(): number {
-  return scene.house.relay.messages.length + scene.house.gateway.messages.length;
+  return codesSent(scene.house) + scene.house.gateway.messages.length;
 }
 
 test("Google first, nothing sent; « e-mail » by a click sends, and the code opens", async () => {

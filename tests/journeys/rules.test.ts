@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { isRefusal } from "../../contracts/refusals.ts";
-import { knock, openScene, personNamed, type Scene, signIn, until } from "./browser.ts";
+import { codesSent, knock, openScene, personNamed, type Scene, signIn, until } from "./browser.ts";
 import { lookAt } from "./look.ts";
 import { dresses, putOn } from "./walk.ts";
 
@@ -78,8 +78,8 @@ test("rules of a structure: narrowed, looked at before they are saved, confirmed
   assert.deepEqual(complaints, []);
 
   const { page } = await scene.visit();
-  const before = scene.house.relay.messages.length;
+  const before = codesSent(scene.house);
   await knock(page, nadege);
   await page.getByRole("dialog").getByText("Ce moyen n’est pas accepté. Choisissez-en un autre.").waitFor();
-  assert.equal(scene.house.relay.messages.length, before);
+  assert.equal(codesSent(scene.house), before);
 });

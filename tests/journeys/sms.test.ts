@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { SandboxPerson } from "../../sandbox/people.ts";
-import { giveCode, openScene, personNamed, readCode, type Scene } from "./browser.ts";
+import { codesSent, giveCode, openScene, personNamed, readCode, type Scene } from "./browser.ts";
 
 let scene: Scene;
 before(async () => {
@@ -27,7 +27,7 @@ test("« SMS » left selected sends to the phone, and the browser remembers it",
   const [sms] = scene.house.gateway.messages;
   assert.equal(sms?.to, "+33639982210");
   assert.match(sms.text, /^Caducée : \d{6} est votre code de connexion\./);
-  assert.equal(scene.house.relay.messages.length, 0);
+  assert.equal(codesSent(scene.house), 0);
   await giveCode(page, /\d{6}/.exec(sms.text)?.[0] ?? "");
   await page.getByRole("heading", { level: 1, name: "Accueil IME" }).waitFor();
   const other = await context.newPage();
