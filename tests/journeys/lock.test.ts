@@ -161,3 +161,26 @@ test("somebody else signs in over the page: hers opens, and nothing of the forme
   for (const request of requests) assert.doesNotMatch(request.postData() ?? "", /Pas encore/);
   await context.close();
 });
+
+test("a card signs in again in a tab of its own: the page that it covers goes on where it was", async () => {
+  const { page, context, complaints } = await scene.visit();
+  await signIn(page, scene.house, personNamed("Marie"));
+  await answer(page, "Enregistré.");
+  await page.getByText("Brouillon enregistré à").waitFor();
+  await textOf(page).press("End");
+  await scene.pass(4 * 60 * minute);
+  const again = page.getByRole("dialog", { name: "Votre session est terminée" });
+  await again.waitFor();
+  const opened = context.waitForEvent("page");
+  await again.getByRole("button", { name: "S'identifier avec PRO SANTÉ CONNECT" }).click();
+  const tab = await opened;
+  await tab.getByRole("button", { name: /^Marie Kermadec/ }).click();
+  await tab.getByText(/^\d+ conversations?$/).waitFor();
+  await textOf(page).waitFor();
+  await textOf(page).pressSequentially(" Et la suite.");
+  assert.equal(await textOf(page).inputValue(), "Enregistré. Et la suite.");
+  await page.getByText("Brouillon enregistré à").waitFor();
+  assert.equal(await tab.evaluate(() => window.opener), null);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
