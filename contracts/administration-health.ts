@@ -51,8 +51,8 @@ export interface HealthList {
 /** How many days `sign-ins` tells of, today the last. */
 export const signInDays = 90;
 
-/** What was refused, by what was given. */
-export const refusalKinds = ["password", "code", "passkey", "program"] as const;
+/** What was refused, by what was given; « code » where the trace does not say by which way it came. */
+export const refusalKinds = ["password", "email", "sms", "totp", "passkey", "code", "program"] as const;
 
 /** The answer of `sign-ins`. */
 export interface SignInsView {

@@ -114,5 +114,13 @@ export const healthEn: HealthWords = {
     psc: "Pro Santé Connect",
     trusted: "Trusted browser",
   },
-  refusals: { password: "Password", code: "Code", passkey: "Passkey", program: "App password" },
+  refusals: {
+    password: "Password",
+    email: "Code by e-mail",
+    sms: "Code by SMS",
+    totp: "Code of the app",
+    code: "Code",
+    passkey: "Passkey",
+    program: "App password",
+  },
 };

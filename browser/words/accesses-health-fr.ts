@@ -149,6 +149,9 @@ export const healthFr = {
   } as Record<string, string>,
   refusals: {
     password: "Mot de passe",
+    email: "Code par e-mail",
+    sms: "Code par SMS",
+    totp: "Code de l’application",
     code: "Code",
     passkey: "Clé d’accès",
     program: "Mot de passe de logiciel",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, suite, test } from "node:test";
 import { type HealthKind, healthKinds } from "../../../contracts/administration-health.ts";
 import { isRefusal, type Refusal } from "../../../contracts/refusals.ts";
+import type { AuditEntry } from "../../audit/door.ts";
 import { isMailboxMeant, isMeant, monthsBefore } from "../rules/health.ts";
 import type { Known } from "../store/people.ts";
 import { day, engines, newcomer, openAccessHouse, roles } from "../test-house.ts";
@@ -110,12 +111,16 @@ for (const engine of engines) {
         facts: {},
       } as const;
       const opened = { ...row, action: "session.opened", facts: { method: "totp" } };
+      const refused = { ...row, action: "code.refused", outcome: "refused", at: clock.now() } as const;
       const yesterday = clock.now() - day;
-      const entries = [
+      const entries: AuditEntry[] = [
         { ...opened, at: yesterday },
         { ...opened, at: yesterday, facts: { method: "psc", acr: "eidas1" } },
         { ...opened, at: clock.now() },
         { ...row, action: "password.refused", outcome: "refused", at: clock.now() } as const,
+        { ...refused, facts: { method: "sms", reason: "wrong-code", triesLeft: 4 } } as const,
+        { ...refused, facts: { method: "sms", reason: "wrong-code", triesLeft: 3 } } as const,
+        { ...refused, facts: { reason: "code-expired" } } as const,
         { ...opened, chain: "structure:autre", at: clock.now() } as const,
         { ...opened, at: clock.now() - 91 * day },
       ];
@@ -126,7 +131,7 @@ for (const engine of engines) {
         seen.days.slice(-2).map(({ opened: done, refused }) => [done, refused]),
         [
           [2, 0],
-          [1, 1],
+          [1, 4],
         ],
       );
       assert.deepEqual(seen.methods, [
@@ -135,7 +140,11 @@ for (const engine of engines) {
       ]);
       assert.deepEqual(
         seen.refusals.filter(({ count }) => count > 0),
-        [{ kind: "password", count: 1 }],
+        [
+          { kind: "password", count: 1 },
+          { kind: "sms", count: 2 },
+          { kind: "code", count: 1 },
+        ],
       );
       // Today is counted anew, the days before are not.
       await house.audit.record({ ...opened, at: clock.now() });

@@ -37,7 +37,6 @@ const mostKept = 30_000;
 
 const refusedBy: Record<string, SignInsView["refusals"][number]["kind"]> = {
   "password.refused": "password",
-  "code.refused": "code",
   "passkey.refused": "passkey",
   "app-password.refused": "program",
 };
@@ -107,15 +106,14 @@ function viewSignIns(tallies: readonly SignInTally[]): SignInsView {
   const days = tallies.map(({ day, counts }) => {
     let [opened, refused] = [0, 0];
     for (const { action, facts, count } of counts) {
-      const kind = refusedBy[action];
-      if (kind) {
-        refused += count;
-        add(refusals, kind, count);
-      } else {
+      // The facts of a session and of a code are this program's own.
+      const { method } = JSON.parse(facts) as { method?: string };
+      if (action === "session.opened") {
         opened += count;
-        // The facts of a session are this program's own.
-        const { method } = JSON.parse(facts) as { method?: string };
         add(methods, method ?? "", count);
+      } else {
+        refused += count;
+        add(refusals, refusedBy[action] ?? method ?? "code", count);
       }
     }
     return { day, opened, refused };

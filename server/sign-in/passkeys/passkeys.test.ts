@@ -228,7 +228,11 @@ for (const engine of engines) {
         const step = await begin();
         const answer = { challenge: step.challenge, code: "", passkey: device.answer(step.passkey, twist) };
         assert.equal(codeOf(await house.signIn.code(answer, browser, null)), "passkey-refused", name);
-        assert.deepEqual((await lastTrace()).facts, { reason: "passkey-refused", triesLeft: 4 });
+        assert.deepEqual((await lastTrace()).facts, {
+          method: "passkey",
+          reason: "passkey-refused",
+          triesLeft: 4,
+        });
         house.clock.advance(4 * 60 * minute);
       }
       given(await enter(device.answer(ask())));

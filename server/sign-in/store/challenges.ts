@@ -241,7 +241,8 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     const end = findChallengeEnd(challenge, at) ?? (right ? await spend(tx, given) : null);
     if (end) {
       if (challenge.session_id === null) await refuseAttempt(tx, challenge.id, at);
-      await trace(tx, challenge, { at, action: "code.refused", outcome: "refused", facts: { reason: end } });
+      const facts = { method, reason: end };
+      await trace(tx, challenge, { at, action: "code.refused", outcome: "refused", facts });
       return refuse(end);
     }
     if (!right) return refuseCode(tx, challenge, given);
@@ -284,12 +285,8 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
         .where("id", "=", challenge.id)
         .execute();
     const reason = challenge.method === "passkey" ? "passkey-refused" : "wrong-code";
-    await trace(tx, challenge, {
-      at,
-      action: "code.refused",
-      outcome: "refused",
-      facts: { reason, triesLeft },
-    });
+    const facts = { method: challenge.method, reason, triesLeft };
+    await trace(tx, challenge, { at, action: "code.refused", outcome: "refused", facts });
     return triesLeft > 0 ? refuse(reason, { triesLeft }) : refuse("too-many-codes");
   }
 
