@@ -96,7 +96,7 @@ export interface AdministrationParts {
   directory: Pick<DirectoryDoor, "openContacts" | "sealContact" | "normaliseLogin" | "person">;
   signIn: Pick<
     SignInDoor,
-    "firstAccess" | "loginKey" | "newRescueCode" | "notices" | "policies" | "tellContact" | "tellEnded"
+    "firstAccess" | "loginKey" | "newRescueCode" | "notices" | "policies" | "tellEnded"
   >;
   papers: PapersDoor;
   clock: Clock;
@@ -236,12 +236,10 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
       const read = readContact(parts, kind, address);
       if (read !== null && isRefusal(read)) return read;
       const sealed = read && directory.sealContact(kind, personId, read.address);
-      const done = await changes.changeContact({ ...asked(who), personId, kind, sealed });
+      const notice = await draft(who, "contact-changed");
+      const done = await changes.changeContact({ ...asked(who), personId, kind, sealed, notice });
       if (isRefusal(done)) return done;
-      const before = done.contacts && directory.openContacts(done.contacts);
-      const news = await newsOf(who, "contact-changed");
-      for (const one of ["email", "mobile"] as const)
-        if (before?.[one]) void signIn.tellContact(done.person, one, before[one], news);
+      signIn.notices.wake();
       return changed;
     },
 

@@ -31,7 +31,7 @@ export interface Notices {
 export interface NoticesParts {
   changes: Remote<SignInChanges>;
   reads: Remote<SignInReads>;
-  directory: Pick<DirectoryDoor, "contacts" | "person">;
+  directory: Pick<DirectoryDoor, "contacts" | "openContacts" | "person">;
   notifications: Pick<NotificationsDoor, "sendNotice" | "sendNoticeBySms">;
   sealing: Sealing;
   clock: Clock;
@@ -56,8 +56,11 @@ export function openNotices(parts: NoticesParts): Notices {
   }
 
   /** What became of one try; null when the person has no such way. */
-  async function send({ id, channel, person_id: personId, news: sealed }: NoticeRow) {
-    const [person, contacts] = await Promise.all([directory.person(personId), directory.contacts(personId)]);
+  async function send({ id, channel, person_id: personId, contact, news: sealed }: NoticeRow) {
+    const [person, contacts] = await Promise.all([
+      directory.person(personId),
+      contact ? openFormer(personId, contact, channel) : directory.contacts(personId),
+    ]);
     const to = channel === "email" ? contacts?.email : contacts?.mobile;
     // RIE-PS 07: verified, or none.
     if (!person || !to || to.verifiedAt === null) return null;
@@ -66,6 +69,16 @@ export function openNotices(parts: NoticesParts): Notices {
     return channel === "email"
       ? notifications.sendNotice({ to: to.address, account: person.login, reference: id, ...news })
       : notifications.sendNoticeBySms({ to: to.address, ...news });
+  }
+
+  /** It was verified when it was replaced; its channel says which it is. */
+  function openFormer(personId: string, sealed: Uint8Array, channel: NoticeRow["channel"]) {
+    const contact = { sealed, verifiedAt: clock.now() };
+    return directory.openContacts({
+      personId,
+      email: channel === "email" ? contact : null,
+      mobile: channel === "sms" ? contact : null,
+    });
   }
 
   async function tryOne(row: NoticeRow): Promise<void> {

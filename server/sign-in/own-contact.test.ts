@@ -91,6 +91,28 @@ for (const engine of engines) {
       assert.equal(codeOf(await security.confirmContact(holder, { id, code: lastCode() })), "not-found");
     });
 
+    test("the former one is told though the relay was away and the program ended meanwhile", async () => {
+      const holder = await openProved();
+      const id = await begin(holder);
+      let tried = 0;
+      const ended = house.openDoor({
+        notifications: {
+          async sendNotice() {
+            tried++;
+            return { state: "failed", at: clock.now() };
+          },
+        },
+      });
+      assert.ok(!isRefusal(await ended.security.confirmContact(holder, { id, code: lastCode() })));
+      await ended.sweep();
+      ended.close();
+      assert.equal(tried, 2);
+      clock.advance(2 * minute);
+      await signIn.sweep();
+      const told = house.notices.filter(({ kind }) => kind === "own-contact-changed").map(({ to }) => to);
+      assert.deepEqual(told.toSorted(), [nadege.email, fresh].toSorted());
+    });
+
     test("a mobile by SMS", async () => {
       const holder = await openProved();
       const id = await begin(holder, "06 39 98 77 01", "mobile");

@@ -1,10 +1,8 @@
 import { readEmail, readMobile } from "../../contracts/contacts.ts";
 import type { ContactBegun, ContactWanted } from "../../contracts/own-contact.ts";
-import { isRefusal, refuse, type Refusal } from "../../contracts/refusals.ts";
+import { refuse, type Refusal } from "../../contracts/refusals.ts";
 import type { DirectoryDoor } from "../directory/door.ts";
 import { newId } from "../foundations/ids.ts";
-import type { NotificationsDoor } from "../notifications/door.ts";
-import { createTellContact } from "./first-access/tell-contact.ts";
 import { readDigits } from "./one-time-code.ts";
 import { maskEmail, maskMobile } from "./rules/mask.ts";
 import { newContactRules } from "./rules/new-contact.ts";
@@ -20,13 +18,15 @@ export interface OwnContact {
 }
 
 export interface OwnContactParts extends StepParts {
-  directory: StepParts["directory"] & Pick<DirectoryDoor, "contacts" | "sealContact">;
-  notifications: StepParts["notifications"] & Pick<NotificationsDoor, "sendNotice" | "sendNoticeBySms">;
+  directory: StepParts["directory"] & Pick<DirectoryDoor, "sealContact">;
 }
 
 export function openOwnContact(parts: OwnContactParts): OwnContact {
   const { changes, directory, notifications, notices, codes, clock, chance, settings } = parts;
-  const tellFormer = createTellContact(parts);
+  const draftBoth = (contact: ContactWanted["kind"], at: number) => {
+    const news = { kind: "own-contact-changed", contact, at } as const;
+    return { notice: notices.draft(news), toFormer: notices.draft(news) };
+  };
 
   return {
     async beginContact({ id: sessionId, person }, { kind, address: typed }) {
@@ -56,25 +56,16 @@ export function openOwnContact(parts: OwnContactParts): OwnContact {
       const digits = readDigits(code);
       if (digits === null) return refuse("code-malformed");
       const at = clock.now();
-      const before = await directory.contacts(person.id);
       const confirmed = await changes.confirmContact({
         person,
         sessionId,
         id,
         right: codes.isRight(nameOf(id), digits),
-        notices: {
-          email: notices.draft({ kind: "own-contact-changed", contact: "email", at }),
-          mobile: notices.draft({ kind: "own-contact-changed", contact: "mobile", at }),
-        },
+        notices: { email: draftBoth("email", at), mobile: draftBoth("mobile", at) },
         at,
       });
-      if (isRefusal(confirmed)) return confirmed;
-      const { kind } = confirmed;
-      const former = before?.[kind];
-      const news = { kind: "own-contact-changed" as const, contact: kind, at };
-      if (former) void tellFormer(person, kind, former, news);
-      notices.wake();
-      return null;
+      if (!confirmed) notices.wake();
+      return confirmed;
     },
   };
 }

@@ -2,7 +2,7 @@ import { isRefusal, refuse, type Refusal } from "../../contracts/refusals.ts";
 import type { Factors, NewApp, Proven } from "../../contracts/security.ts";
 import type { MadePasskey, NewPasskey } from "../../contracts/passkeys.ts";
 import type { CodeAnswer, CodeStep, Method } from "../../contracts/sign-in.ts";
-import type { Person } from "../directory/door.ts";
+import type { DirectoryDoor, Person } from "../directory/door.ts";
 import { newId } from "../foundations/ids.ts";
 import type { News } from "../notifications/door.ts";
 import { openSecret, sealSecret } from "./app-secrets.ts";
@@ -64,7 +64,7 @@ export interface Security extends OwnSessions {
 }
 
 export interface SecurityParts extends StepParts {
-  directory: OwnContactParts["directory"];
+  directory: OwnContactParts["directory"] & Pick<DirectoryDoor, "contacts">;
   notifications: OwnContactParts["notifications"];
   notices: Notices;
   tellEnded(sessions: readonly string[]): void;

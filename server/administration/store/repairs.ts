@@ -1,6 +1,6 @@
 import { isRefusal, refuse, type Refusal } from "../../../contracts/refusals.ts";
 import type { NewNotice } from "../../sign-in/door.ts";
-import type { Person, SealedContacts } from "../../directory/door.ts";
+import type { Person } from "../../directory/door.ts";
 import type { ChangeTx } from "../../foundations/database/operation.ts";
 import type { AdministrationStoreParts } from "../store.ts";
 import { type Asked, standOver } from "./standing.ts";
@@ -83,20 +83,21 @@ export function createRepairs(parts: AdministrationStoreParts) {
       return person;
     },
 
-    /** Another contact, to be verified by its person before it counts; answers those that she had. */
+    /** Another contact, to be verified by its person before it counts; those that she had are told. */
     async changeContact(
       tx: ChangeTx,
-      given: Over & { kind: "email" | "mobile"; sealed: Uint8Array | null },
-    ): Promise<{ person: Person; contacts: SealedContacts | null } | Refusal> {
+      given: Over & { kind: "email" | "mobile"; sealed: Uint8Array | null; notice: NewNotice },
+    ): Promise<Person | Refusal> {
       const standing = await standOver(parts, tx, given, "repair", given.personId);
       if (isRefusal(standing)) return standing;
       const { person, deed } = standing;
       if (person.state === "left") return refuse("access-left");
-      const { kind, sealed } = given;
+      const { kind, sealed, notice } = given;
       // As they are before: whoever loses one hears of it there.
-      const contacts = await directory.reads.contacts(tx, person);
+      const former = await directory.reads.contacts(tx, person);
       await directory.changes.setContact(tx, { person, kind, sealed, deed });
-      return { person, contacts };
+      await signIn.changes.keepFormerNotice(tx, { person, notice, former, at: given.at });
+      return person;
     },
   };
 }

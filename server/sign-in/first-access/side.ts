@@ -7,7 +7,6 @@ import type { Notices } from "../notices.ts";
 import type { Opened } from "../steps/open-session.ts";
 import { proofMs } from "../rules/proof.ts";
 import { unknownVisitor, type Visitor } from "../visitor.ts";
-import { createTellContact } from "./tell-contact.ts";
 import { type FirstAccessParts, type FirstAccessWay, openFirstAccess } from "./way.ts";
 
 /** The side of the door where accesses are given, begun and withdrawn. */
@@ -24,8 +23,6 @@ export interface AccessSide {
   ): Promise<LetIn | Refusal>;
   /** What another room's operation keeps in its own transaction, for a person to be told; `wake` sends it. */
   notices: Pick<Notices, "draft" | "wake">;
-  /** Tells a contact that was replaced; never rejects. */
-  tellContact: ReturnType<typeof createTellContact>;
   /** Ten codes for a person to keep on paper, in the place of those before; asks for a fresh second factor. */
   recoveryCodes(holder: { id: string; person: Person }): Promise<{ codes: string[] } | Refusal>;
   /** One code for another room's operation to keep and a référent to read out. */
@@ -80,6 +77,5 @@ export function openAccessSide(parts: SideParts): AccessSide {
     loginKey: parts.loginKey,
     tellEnded,
     notices,
-    tellContact: createTellContact(parts),
   };
 }

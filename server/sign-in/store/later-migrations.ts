@@ -3,11 +3,20 @@ import { newContactMigration } from "./new-contacts.ts";
 import { rescueRequestMigration } from "./rescue-requests.ts";
 import { silenceMigration } from "./silences.ts";
 
+const formerContactMigration: Migration = {
+  // Who loses a contact is told there, by a notice that outlives a restart.
+  id: "sign-in-0121",
+  async up(db, { bytes }) {
+    await db.schema.alterTable("sign_in_notices").addColumn("contact", bytes).execute();
+  },
+};
+
 /** What accesses need over time: silences, contacts that change, requests for an agreement. */
 export const careMigrations: readonly Migration[] = [
   silenceMigration,
   newContactMigration,
   rescueRequestMigration,
+  formerContactMigration,
 ];
 
 export const lockMigration: Migration = {

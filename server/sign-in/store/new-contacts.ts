@@ -10,7 +10,7 @@ import { takeTurn } from "../../foundations/database/turns.ts";
 import { newContactRules as rules } from "../rules/new-contact.ts";
 import type { SignInStoreParts } from "../store.ts";
 import { isProved } from "./apps.ts";
-import { keepNotice, type NewNotice } from "./notices.ts";
+import { keepFormerNotice, keepNotice, type NewNotice } from "./notices.ts";
 import type { SignInTables } from "./tables.ts";
 
 /** A contact that waits for its code, in the place of one that its person has. The code is computed from the id. */
@@ -102,8 +102,8 @@ export function createNewContactChanges({ directory }: SignInStoreParts) {
      */
     async confirmContact(
       tx: ChangeTx,
-      given: Asking & { id: string; right: boolean; notices: Record<NewContactRow["kind"], NewNotice> },
-    ): Promise<Refusal | { kind: NewContactRow["kind"] }> {
+      given: Asking & { id: string; right: boolean; notices: Record<NewContactRow["kind"], ContactNotices> },
+    ): Promise<Refusal | null> {
       const { person, sessionId, at, id, right, notices } = given;
       await takeContactTurn(tx, person.id);
       const row = await find(tx, person.id, (one) => one.id === id && one.session_id === sessionId);
@@ -117,6 +117,7 @@ export function createNewContactChanges({ directory }: SignInStoreParts) {
       }
       const { kind, sealed } = row;
       const deed = { actor: `person:${person.id}`, at };
+      const before = await directory.reads.contacts(tx, person);
       await directory.changes.setContact(tx, { person, kind, sealed, deed });
       await directory.changes.verifyContact(tx, { person, kind, sealed, deed });
       // Kept for its count; its code has served.
@@ -128,10 +129,18 @@ export function createNewContactChanges({ directory }: SignInStoreParts) {
         .where("person_id", "=", person.id)
         .where("ended_at", "is", null)
         .execute();
-      await keepNotice(tx, person, notices[kind], at);
-      return { kind };
+      const { notice, toFormer } = notices[kind];
+      await keepNotice(tx, person, notice, at);
+      await keepFormerNotice(tx, person, { notice: toFormer, former: { [kind]: before?.[kind] }, at });
+      return null;
     },
   };
+}
+
+/** What is told of a change: by every way that the person has now, and where the contact was. */
+interface ContactNotices {
+  notice: NewNotice;
+  toFormer: NewNotice;
 }
 
 /** Contacts that were begun more than a day ago. */

@@ -1,6 +1,6 @@
 import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
 import type { AuditRecord } from "../../audit/record.ts";
-import type { Person } from "../../directory/door.ts";
+import type { Person, SealedContacts } from "../../directory/door.ts";
 import type { SignInStoreParts } from "../store.ts";
 import type { NoticeRow, SignInTables } from "./tables.ts";
 
@@ -32,6 +32,14 @@ export function createNoticeChanges({ audit }: SignInStoreParts) {
       { person, notice, at }: { person: Person; notice: NewNotice; at: number },
     ): Promise<void> {
       await keepNotice(tx, person, notice, at);
+    },
+
+    /** Keeps a notice for contacts that another room has just replaced. */
+    async keepFormerNotice(
+      tx: ChangeTx,
+      { person, ...given }: { person: Person } & Parameters<typeof keepFormerNotice>[2],
+    ): Promise<void> {
+      await keepFormerNotice(tx, person, given);
     },
 
     /** Takes what is due; nobody else takes it before `until`. */
@@ -88,18 +96,10 @@ export function createNoticeChanges({ audit }: SignInStoreParts) {
 export async function keepNotice(
   tx: ChangeTx,
   person: Pick<Person, "id" | "structureId">,
-  { id, news }: NewNotice,
+  notice: NewNotice,
   at: number,
 ): Promise<void> {
-  const row = {
-    id,
-    news,
-    person_id: person.id,
-    structure_id: person.structureId,
-    made_at: at,
-    next_at: at,
-    tries: 0,
-  };
+  const row = asRow(person, notice, at);
   await tables(tx)
     .insertInto("sign_in_notices")
     .values([
@@ -107,6 +107,26 @@ export async function keepNotice(
       { ...row, channel: "sms" },
     ])
     .execute();
+}
+
+/** Keeps a notice for the verified ones of these contacts, whatever the person has by the time it leaves. */
+export async function keepFormerNotice(
+  tx: ChangeTx,
+  person: Pick<Person, "id" | "structureId">,
+  { notice, former, at }: { notice: NewNotice; former: Partial<SealedContacts> | null; at: number },
+): Promise<void> {
+  const row = asRow(person, notice, at);
+  const channels = { email: former?.email, sms: former?.mobile };
+  const rows = (["email", "sms"] as const).flatMap((channel): NoticeRow[] => {
+    const contact = channels[channel];
+    return contact && contact.verifiedAt !== null ? [{ ...row, channel, contact: contact.sealed }] : [];
+  });
+  if (rows.length > 0) await tables(tx).insertInto("sign_in_notices").values(rows).execute();
+}
+
+function asRow(person: Pick<Person, "id" | "structureId">, { id, news }: NewNotice, at: number) {
+  const { id: person_id, structureId: structure_id } = person;
+  return { id, news, contact: null, person_id, structure_id, made_at: at, next_at: at, tries: 0 };
 }
 
 function traceNotice(

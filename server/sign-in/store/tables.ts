@@ -147,6 +147,8 @@ export interface NoticeRow {
   structure_id: string;
   /** What it tells, as JSON, sealed under (`sign_in_notices`, `news`, id). */
   news: Uint8Array;
+  /** Where it goes if not to what the person has now, sealed as the directory keeps that contact; null: to what she has. */
+  contact: Uint8Array | null;
   made_at: number;
   /** From when it is to be tried (again); a node that tries it holds it until then. */
   next_at: number;
