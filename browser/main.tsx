@@ -7,6 +7,7 @@ import "./look/reset.css";
 import "./look/tokens.css";
 import "./look/base.css";
 import "./look/components.css";
+import "./look/fields.css";
 import "./look/door.css";
 import { ask, isUnreachable } from "./sign-in/ask.ts";
 import { operator } from "./operator.ts";

@@ -43,7 +43,9 @@ type Answer = { status: number; type: string; body: string };
 
 const defaultSender = "h.castaing@ch-portbrume.mss.example";
 const script = readFileSync(new URL("page/page.js", import.meta.url), "utf8");
-const style = readFileSync(new URL("page/page.css", import.meta.url), "utf8");
+const style = ["base", "page"]
+  .map((name) => readFileSync(new URL(`page/${name}.css`, import.meta.url), "utf8"))
+  .join("");
 const largestBody = 1024 * 1024;
 
 const headers = {

@@ -2,6 +2,7 @@ import { render } from "preact";
 import type { Open } from "../../contracts/sign-in.ts";
 import "../look/security.css";
 import "../look/accesses.css";
+import "../look/accesses-matrix.css";
 import { idleView, type Leaving, type View } from "../session/view.ts";
 import { Desk } from "./desk.tsx";
 import { sectionsOf } from "./sections.ts";
