@@ -1,14 +1,18 @@
 import { Icon } from "../controls/icon.tsx";
 
-/** Why it was not done. */
+/** Why it was not done, brought into sight. */
 export function Complaint({ error }: { error: string | null }) {
   if (error === null) return null;
   return (
-    <p class="error mt-4" role="alert">
+    <p key={error} class="error mt-4" role="alert" ref={bringIntoSight}>
       <Icon name="late" small />
       <span>{error}</span>
     </p>
   );
+}
+
+function bringIntoSight(shown: HTMLElement | null): void {
+  shown?.scrollIntoView({ block: "nearest" });
 }
 
 /** A button that turns while it works. */

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import {
   type AccessGiven,
   type Give,
@@ -8,13 +8,15 @@ import {
 } from "../../contracts/administration.ts";
 import type { PrintedPaper } from "../../contracts/administration-papers.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
-import { Icon } from "../controls/icon.tsx";
+import { Modal } from "../controls/modal.tsx";
 import { isUnreachable } from "../sign-in/ask.ts";
 import { askAccess, sayWhy } from "./ask.ts";
+import { Complaint, Deed } from "./deed.tsx";
 import { Field } from "./field.tsx";
 import { IdentityChoice } from "./identity-choice.tsx";
 import { askSheet, type Delivery, DeliveryGroup, SheetReady } from "./papers/sheet.tsx";
 import { words as papersWords } from "./papers/words.ts";
+import { ContactFields, NameFields } from "./person-fields.tsx";
 import { words } from "./words.ts";
 
 type Typed = Record<
@@ -50,14 +52,6 @@ export function NewPersonDialog(props: {
   const [busy, setBusy] = useState(false);
   // Once the référent wrote an identifier herself, names no longer change it.
   const isLoginHers = useRef(false);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const alert = useRef<HTMLParagraphElement>(null);
-  useLayoutEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
-
   const put = (name: keyof Typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
 
   async function propose(): Promise<void> {
@@ -70,7 +64,6 @@ export function NewPersonDialog(props: {
   function fail(sentence: string): void {
     setError(sentence);
     setBusy(false);
-    alert.current?.scrollIntoView({ block: "nearest" });
   }
 
   const submit = async (event: Event) => {
@@ -94,30 +87,20 @@ export function NewPersonDialog(props: {
     const name = `${typed.givenName} ${typed.familyName}`;
     const close = () => void props.onGiven(papersWords.givenOnPaper(name));
     return (
-      <dialog class="dialog dialog-wide" ref={dialog} aria-labelledby="give-title" onCancel={close}>
-        <h2 id="give-title">{papersWords.givenOnPaper(name)}</h2>
+      <Modal isWide id="given-title" title={papersWords.givenOnPaper(name)} onCancel={close}>
         <SheetReady paper={sheet} name={name} />
         <div class="dialog-acts">
           <button type="button" class="btn btn-quiet" onClick={close}>
             {papersWords.close}
           </button>
         </div>
-      </dialog>
+      </Modal>
     );
   }
 
   return (
-    <dialog
-      class="dialog dialog-wide"
-      ref={dialog}
-      aria-labelledby="give-title"
-      onCancel={(event) => {
-        event.preventDefault();
-        props.onCancel();
-      }}
-    >
+    <Modal isWide id="give-title" title={words.giveTitle} onCancel={props.onCancel}>
       <form onSubmit={submit} noValidate>
-        <h2 id="give-title">{words.giveTitle}</h2>
         <fieldset class="group mt-4">
           <legend>{words.identityGroup}</legend>
           <div class="form-3">
@@ -138,20 +121,7 @@ export function NewPersonDialog(props: {
                 ))}
               </select>
             </div>
-            <Field
-              name="givenName"
-              label={words.givenName}
-              value={typed.givenName}
-              onInput={put("givenName")}
-              onLeave={propose}
-            />
-            <Field
-              name="familyName"
-              label={words.familyName}
-              value={typed.familyName}
-              onInput={put("familyName")}
-              onLeave={propose}
-            />
+            <NameFields typed={typed} put={put} onLeave={propose} />
           </div>
           <div class="form-2">
             <Field
@@ -183,24 +153,7 @@ export function NewPersonDialog(props: {
         </fieldset>
         <fieldset class="group">
           <legend>{words.contactGroup}</legend>
-          <div class="form-2">
-            <Field
-              name="email"
-              label={words.email}
-              value={typed.email}
-              hint={words.emailHint}
-              onInput={put("email")}
-              type="email"
-            />
-            <Field
-              name="mobile"
-              label={words.mobile}
-              value={typed.mobile}
-              hint={words.mobileHint}
-              onInput={put("mobile")}
-              type="tel"
-            />
-          </div>
+          <ContactFields typed={typed} put={put} />
         </fieldset>
         <IdentityChoice chosen={typed.identity} onChoose={put("identity")} />
         <fieldset class="group">
@@ -238,25 +191,15 @@ export function NewPersonDialog(props: {
           </div>
         </fieldset>
         <DeliveryGroup value={delivery} onChange={setDelivery} />
-        <p class="error" role="alert" ref={alert} hidden={error === null}>
-          {error && (
-            <>
-              <Icon name="late" small />
-              <span>{error}</span>
-            </>
-          )}
-        </p>
+        <Complaint error={error} />
         <div class="dialog-acts">
           <button type="button" class="btn btn-quiet" onClick={props.onCancel}>
             {words.cancel}
           </button>
-          <button type="submit" class="btn btn-main" aria-busy={busy}>
-            {busy && <span class="spin" aria-hidden="true" />}
-            {busy ? words.giving : words.give}
-          </button>
+          <Deed label={words.give} busyLabel={words.giving} busy={busy} />
         </div>
       </form>
-    </dialog>
+    </Modal>
   );
 }
 

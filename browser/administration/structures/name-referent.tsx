@@ -6,6 +6,7 @@ import { isUnreachable } from "../../sign-in/ask.ts";
 import { askAccess } from "../ask.ts";
 import { Field } from "../field.tsx";
 import { IdentityChoice } from "../identity-choice.tsx";
+import { ContactFields, NameFields } from "../person-fields.tsx";
 import { Complaint, Deed } from "../deed.tsx";
 import { Modal } from "../../controls/modal.tsx";
 import { words as accessWords } from "../words.ts";
@@ -126,20 +127,7 @@ function NewReferent(props: {
     <>
       <div class="group">
         <div class="form-2">
-          <Field
-            name="givenName"
-            label={accessWords.givenName}
-            value={typed.givenName}
-            onInput={put("givenName")}
-            onLeave={onLeave}
-          />
-          <Field
-            name="familyName"
-            label={accessWords.familyName}
-            value={typed.familyName}
-            onInput={put("familyName")}
-            onLeave={onLeave}
-          />
+          <NameFields typed={typed} put={put} onLeave={onLeave} />
         </div>
         <div class="form-2">
           <Field
@@ -173,24 +161,7 @@ function NewReferent(props: {
           hint={accessWords.loginHint}
           onInput={props.onLogin}
         />
-        <div class="form-2">
-          <Field
-            name="email"
-            label={accessWords.email}
-            value={typed.email}
-            hint={accessWords.emailHint}
-            onInput={put("email")}
-            type="email"
-          />
-          <Field
-            name="mobile"
-            label={accessWords.mobile}
-            value={typed.mobile}
-            hint={accessWords.mobileHint}
-            onInput={put("mobile")}
-            type="tel"
-          />
-        </div>
+        <ContactFields typed={typed} put={put} />
       </div>
       <IdentityChoice chosen={props.identity} onChoose={props.onIdentity} />
     </>
