@@ -3,10 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { openOutbox } from "../outbox.ts";
 import { openPeerInbox } from "../peer-inbox.ts";
 import { startWeb } from "../web.ts";
+import { openBrowser } from "../../tests/journeys/chromium.ts";
 import { findViolations } from "../../tests/journeys/look.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "caducee-page-"));
@@ -28,16 +29,7 @@ const web = await startWeb(0, {
 let browser: Browser;
 
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--no-first-run",
-    ],
-  });
+  browser = await openBrowser();
 });
 after(async () => {
   await browser.close();

@@ -3,13 +3,13 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
-  chromium,
   type Page,
   type Request,
 } from "playwright-core";
 import type { SandboxPerson } from "../../sandbox/people.ts";
 import { people } from "../../sandbox/people.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
+import { openBrowser } from "./chromium.ts";
 
 /** A person of the association, by her given name. */
 export function personNamed(givenName: string): SandboxPerson {
@@ -78,19 +78,6 @@ export async function openScene(settings: Record<string, string> = {}): Promise<
       await house.close();
     },
   };
-}
-
-function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--no-first-run",
-    ],
-  });
 }
 
 /** The first screen of the 2024 guide, filled in and sent; « Email » is left selected. */
