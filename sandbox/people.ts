@@ -91,7 +91,7 @@ export const people: SandboxPerson[] = [
     phone: "06 39 98 22 10",
     referent: false,
     card: {
-      subject: "899700990115",
+      subject: "899700990114",
       kind: "CPS",
       profession: "60",
       places: [
@@ -123,7 +123,7 @@ export const people: SandboxPerson[] = [
     email: "s.aubry@valdebrume.example",
     phone: "06 39 98 60 24",
     referent: false,
-    card: { subject: "899700990222", kind: "e-CPS", profession: "93", places: [] },
+    card: { subject: "899700990221", kind: "e-CPS", profession: "93", places: [] },
     program: { mailbox: "sessad", secret: "cad-76ap-jv7g-6y3y-s36h-fjcx-be5j-d7vc-uvnf" },
     rights: { ime: "reader", sessad: "writer" },
   },

@@ -62,8 +62,8 @@ test("who can sign in is told whole", async () => {
   assert.deepEqual(
     people.flatMap(({ name, psc }: { name: string; psc: object | null }) => (psc ? [[name, psc]] : [])),
     [
-      ["Marie Kermadec", { subject: "899700990115", card: "CPS" }],
-      ["Solène Aubry", { subject: "899700990222", card: "e-CPS" }],
+      ["Marie Kermadec", { subject: "899700990114", card: "CPS" }],
+      ["Solène Aubry", { subject: "899700990221", card: "e-CPS" }],
     ],
   );
 });

@@ -128,10 +128,11 @@ export const arrivalsEn: ArrivalsWords = {
   anotherFile: "Choose another file",
   begin: (count) => `Give ${accesses(count)}`,
   beginning: "Saving…",
-  beginText: (count, left) =>
-    left > 0
-      ? `A link will go to ${people(count)}. The ${left} other lines are left out.`
-      : `A link will go to ${people(count)}.`,
+  beginText: (count, left) => {
+    const sent = `A link will go to ${people(count)}.`;
+    if (left === 0) return sent;
+    return left > 1 ? `${sent} The ${left} other lines are left out.` : `${sent} The other line is left out.`;
+  },
   noneToGive: "No line is to be created. Mend the file, then choose it again.",
   by: (name, moment) => `${name}, ${moment}`,
   progress: (done, total) => `${done} of ${total}`,

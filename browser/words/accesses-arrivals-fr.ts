@@ -170,10 +170,13 @@ export const arrivalsFr = {
   anotherFile: "Choisir un autre fichier",
   begin: (count: number) => `Donner ${accesses(count)}`,
   beginning: "Enregistrement…",
-  beginText: (count: number, left: number) =>
-    left > 0
-      ? `Un lien partira à ${people(count)}. Les ${left} autres lignes sont laissées de côté.`
-      : `Un lien partira à ${people(count)}.`,
+  beginText: (count: number, left: number) => {
+    const sent = `Un lien partira à ${people(count)}.`;
+    if (left === 0) return sent;
+    return left > 1
+      ? `${sent} Les ${left}\u00a0autres lignes sont laissées de côté.`
+      : `${sent} L’autre ligne est laissée de côté.`;
+  },
   noneToGive: "Aucune ligne n’est à créer. Corrigez le fichier, puis choisissez-le de nouveau.",
   by: (name: string, moment: string) => `${name}, ${moment}`,
   progress: (done: number, total: number) => `${done} sur ${total}`,

@@ -14,7 +14,7 @@ const stranger: CardHolder = {
   familyName: "Castagnet",
   occupation: "Médecin",
   card: {
-    subject: "899700990347",
+    subject: "899700990346",
     kind: "CPS",
     profession: "10",
     places: [{ name: "Cabinet du Port", finess: "149999003" }],

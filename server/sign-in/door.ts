@@ -310,7 +310,7 @@ export function openSignIn({
       return outcome;
     },
 
-    ...openAccessSide({ ...parts, ...given, sealing, tellEnded, letIn }),
+    ...openAccessSide({ ...parts, ...given, pscIssuer, sealing, tellEnded, letIn }),
 
     askLink: forgotten.askLink,
     useLink: forgotten.useLink,

@@ -87,7 +87,7 @@ test("a card is one person’s: another’s, or what is no identifier, is one se
     await writeFile(join(house.folder, "card.json"), JSON.stringify(declared));
     return run("provision", "card.json");
   };
-  assert.match((await declare("899700990115")).said, /déjà celui d’une autre personne/);
+  assert.match((await declare("899700990114")).said, /déjà celui d’une autre personne/);
   assert.match((await declare("n.faure@valdebrume.example")).said, /n’est pas un identifiant national/);
   assert.equal((await declare("899700990777")).code, 0);
 });

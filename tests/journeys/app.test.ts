@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import {
@@ -12,6 +11,7 @@ import {
   signIn,
   until,
 } from "./browser.ts";
+import { shownBy } from "./devices.ts";
 import { findViolations } from "./look.ts";
 
 let scene: Scene;
@@ -20,12 +20,8 @@ before(async () => {
 });
 after(() => scene.close());
 
-/** What an app with this key shows now: made by another program. */
-function shown(key: string): string {
-  const now = `${new Date(scene.house.clock.now()).toISOString().slice(0, 19)}Z`;
-  const args = ["--totp", "--base32", `--now=${now}`, key.replaceAll(" ", "")];
-  return execFileSync("oathtool", args).toString().trim();
-}
+/** What an app with this key shows now. */
+const shown = (key: string) => shownBy(key, scene.house);
 
 async function knockByApp(page: Page, { login, password }: { login: string; password: string }) {
   await page.getByLabel("Utilisateur", { exact: true }).fill(login);

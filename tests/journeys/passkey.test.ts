@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import {
   askForCode,
   codesSent,
@@ -12,6 +12,7 @@ import {
   signIn,
   until,
 } from "./browser.ts";
+import { plugIn } from "./devices.ts";
 import { findViolations } from "./look.ts";
 
 let scene: Scene;
@@ -19,23 +20,6 @@ before(async () => {
   scene = await openScene();
 });
 after(() => scene.close());
-
-/** Gives the page a device that holds passkeys and knows its person; `authenticatorId` names it. */
-async function plugIn(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return { cdp, authenticatorId };
-}
 
 async function openSecurity(page: Page): Promise<void> {
   await page.getByRole("button", { name: "mon compte" }).click();

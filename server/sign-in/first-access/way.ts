@@ -70,6 +70,7 @@ export interface Looked {
 export interface FirstAccessParts extends StepParts {
   directory: StepParts["directory"] & Pick<DirectoryDoor, "person" | "structure">;
   notifications: StepParts["notifications"] & Pick<NotificationsDoor, "sendNotice">;
+  pscIssuer: string;
   /** 32 bytes that are not in the store. */
   key: Buffer;
 }
@@ -217,6 +218,7 @@ export function openFirstAccess(parts: FirstAccessParts): FirstAccessWay {
         loginKey: parts.loginKey(person.login),
         hash,
         conditions,
+        pscIssuer: parts.pscIssuer,
         previousTokenHash: previousToken === null ? null : hashToken(previousToken),
         visitor,
       });

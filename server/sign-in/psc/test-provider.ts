@@ -34,7 +34,7 @@ export interface Mischief {
   back?: Record<string, string | undefined>;
 }
 
-const subject = "899700990115";
+const subject = "899700990114";
 const clientId = "caducee";
 const secret = "secret-of-the-client";
 

@@ -149,6 +149,8 @@ export interface FirstAccess {
   loginKey: string;
   hash: string;
   conditions: string;
+  /** Where her card is known, if she has one. */
+  pscIssuer: string;
   previousTokenHash: Uint8Array | null;
   visitor: Visitor;
 }

@@ -10,6 +10,7 @@ import type { AccessTables, ActivationCodeRow, ActivationRow } from "./access-ta
 import { keepProof } from "./apps.ts";
 import type { AttemptFrom } from "./attempts.ts";
 import { findHash, replacePassword } from "./passwords.ts";
+import { bindCard } from "./psc.ts";
 import { insertSession, type NewSession, type OpenedSession, type PlaceNotices } from "./sessions.ts";
 import { putSilence } from "./silences.ts";
 
@@ -51,7 +52,8 @@ export function createActivationReads({ directory }: SignInStoreParts) {
   };
 }
 
-export function createActivationChanges({ audit, directory }: SignInStoreParts) {
+export function createActivationChanges(parts: SignInStoreParts) {
+  const { audit, directory } = parts;
   return {
     /** Makes a link to a first access; those sent before it open nothing any more. */
     async makeActivation(tx: ChangeTx, given: NewActivation): Promise<void> {
@@ -177,6 +179,7 @@ export function createActivationChanges({ audit, directory }: SignInStoreParts) 
     /**
      * The end of a first access, all or nothing: the link is used up, the password set, the conditions accepted, and the
      * session opened on what was proved in this browser: the mailbox that is hers, and the password that she just chose.
+     * Her card opens from then on, if she has one.
      */
     async activate(
       tx: ChangeTx,
@@ -186,18 +189,20 @@ export function createActivationChanges({ audit, directory }: SignInStoreParts) 
         loginKey: string;
         hash: string;
         conditions: string;
+        pscIssuer: string;
         session: NewSession;
         from: AttemptFrom;
         notice: PlaceNotices;
         at: number;
       },
     ): Promise<Refusal | { opened: OpenedSession; ended: string[] }> {
-      const { browserHash, loginKey, hash, conditions, session, from, notice, at } = given;
+      const { browserHash, loginKey, hash, conditions, pscIssuer, session, from, notice, at } = given;
       const whole = await holdLiving(tx, given);
       if (!whole) return refuse("link-over");
       const { activation, person } = whole;
       if (!isProved(whole, "email", browserHash, at)) return refuse("contact-unproved");
       const actor = `person:${person.id}`;
+      await bindCard(tx, parts, { person, issuer: pscIssuer, at, actor });
       await tables(tx)
         .updateTable("sign_in_activations")
         .set({ ended_at: at, end_reason: "used" })

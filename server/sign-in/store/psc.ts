@@ -30,23 +30,15 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
       given: { person: Person; issuer: string; subject: string | null; at: number; actor: string },
     ): Promise<{ outcome: "set" | "unchanged" | "taken"; ended: string[] }> {
       const { person, issuer, subject, at, actor } = given;
-      await takeTurn(tx, `sign-in psc ${issuer} ${subject}`);
-      await takeTurn(tx, `sign-in psc of ${person.id}`);
-      const before = await tables(tx)
-        .selectFrom("sign_in_psc")
-        .selectAll()
-        .where("person_id", "=", person.id)
-        .executeTakeFirst();
+      await takeTurns(tx, person.id, given);
+      const before = await findSubject(tx, person.id);
       const isSame = before ? before.issuer === issuer && before.subject === subject : subject === null;
       if (isSame) return { outcome: "unchanged", ended: [] };
       if (subject !== null && (await findPerson(tx, { issuer, subject })))
         return { outcome: "taken", ended: [] };
       await tables(tx).deleteFrom("sign_in_psc").where("person_id", "=", person.id).execute();
       if (subject !== null) {
-        await tables(tx)
-          .insertInto("sign_in_psc")
-          .values({ person_id: person.id, issuer, subject })
-          .execute();
+        await insertSubject(tx, person.id, { issuer, subject });
         await beginSilence(tx, person.id, at);
       }
       await audit.append(tx, {
@@ -119,6 +111,56 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
       facts: { reason },
     });
   }
+}
+
+/**
+ * Binds the card of a person whose number in the register her référent wrote down: at Pro Santé Connect she is « 8 » and
+ * the RPPS. Who is bound already stays so, and a number that is somebody else's binds nobody. Comes before any row of the
+ * trace is appended in the same transaction, as the turns of `setPscSubject` do.
+ */
+export async function bindCard(
+  tx: ChangeTx,
+  { audit, directory }: SignInStoreParts,
+  given: { person: Person; issuer: string; at: number; actor: string },
+): Promise<void> {
+  const { person, issuer, at, actor } = given;
+  const [facts] = await directory.reads.accessFacts(tx, { personIds: [person.id] });
+  if (!facts?.rpps) return;
+  const subject = `8${facts.rpps}`;
+  await takeTurns(tx, person.id, { issuer, subject });
+  if ((await findSubject(tx, person.id)) || (await findPerson(tx, { issuer, subject }))) return;
+  await insertSubject(tx, person.id, { issuer, subject });
+  await audit.append(tx, {
+    chain: `structure:${person.structureId}`,
+    at,
+    actor,
+    action: "psc.bound",
+    object: person.id,
+    outcome: "done",
+    facts: {},
+  });
+}
+
+/** Of two that want the same subject, or two subjects of one person, one comes after the other. */
+async function takeTurns(
+  tx: ChangeTx,
+  personId: string,
+  { issuer, subject }: { issuer: string; subject: string | null },
+): Promise<void> {
+  await takeTurn(tx, `sign-in psc ${issuer} ${subject}`);
+  await takeTurn(tx, `sign-in psc of ${personId}`);
+}
+
+async function findSubject(tx: ReadTx, personId: string): Promise<Subject | undefined> {
+  return tables(tx)
+    .selectFrom("sign_in_psc")
+    .select(["issuer", "subject"])
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+}
+
+async function insertSubject(tx: ChangeTx, personId: string, { issuer, subject }: Subject): Promise<void> {
+  await tables(tx).insertInto("sign_in_psc").values({ person_id: personId, issuer, subject }).execute();
 }
 
 async function findPerson(tx: ReadTx, { issuer, subject }: Subject): Promise<string | null> {
