@@ -144,7 +144,7 @@ function signIn(material: Material): Markup {
       </ol>
       ${picture}
       <p>${words.withoutPassword}</p>
-      <p class="note">${words.first}</p>`;
+      <p class="note">${words.firstWithout}</p>`;
   const after = [
     words.login(label, domain),
     words.password,

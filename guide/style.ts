@@ -1,11 +1,33 @@
-/** Our own ink, where the operator has no colour (browser/look/tokens.css). */
-const ink = "#4a2b70";
+/** What the guide is drawn in: ours are those of browser/look/tokens.css; the ink is the operator's where it has one. */
+export function colours(accent: string) {
+  return {
+    ink: accent || "#4a2b70",
+    text: "#25202c",
+    muted: "#5a5363",
+    line: "#ded9d0",
+    paper: "#f4f2ee",
+    white: "#ffffff",
+  };
+}
+
+/** What is read on what: 4.5 at least (WCAG 2.1 §1.4.3). */
+export const pairs: readonly (readonly [
+  keyof ReturnType<typeof colours>,
+  keyof ReturnType<typeof colours>,
+])[] = [
+  ["text", "white"],
+  ["text", "paper"],
+  ["muted", "white"],
+  ["ink", "white"],
+  ["white", "ink"],
+];
 
 /** The style sheet of the guide: A4, in the operator's colour, which the configuration holds to 4.5 on white. */
 export function styleOf(accent: string): string {
+  const named = Object.entries(colours(accent)).map(([name, value]) => `--${name}: ${value}`);
   return `
 @page { size: A4; margin: 0 }
-:root { --ink: ${accent || ink}; --text: #25202c; --muted: #5a5363; --line: #ded9d0; --paper: #f4f2ee }
+:root { ${named.join("; ")} }
 * { box-sizing: border-box }
 html { font: 11pt/1.42 "Guide", "Guide ext", sans-serif; color: var(--text); font-variant-numeric: tabular-nums }
 body, h1, h2, h3, p, ol, ul, dl, dd, figure, blockquote { margin: 0 }
@@ -21,7 +43,7 @@ h3 { font-size: 13.5pt; line-height: 1.25; color: var(--ink) }
 .lead { font-size: 11.5pt }
 
 .cover { padding: 0; display: flex; flex-direction: column }
-.band { display: flex; flex-direction: column; justify-content: flex-end; height: 132mm; padding: 20mm; background: var(--ink); color: #fff }
+.band { display: flex; flex-direction: column; justify-content: flex-end; height: 132mm; padding: 20mm; background: var(--ink); color: var(--white) }
 .kind { margin-bottom: auto; font-size: 13pt; font-weight: 600 }
 h1 { font-size: 30pt; line-height: 1.16; max-width: 165mm; text-wrap: balance }
 .subtitle { margin-top: 6mm; font-size: 16pt }

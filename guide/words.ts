@@ -59,6 +59,8 @@ export const words = {
   goTo: "Depuis le navigateur, rendez-vous sur l’URL :",
   first:
     "La toute première fois, ouvrez d’abord le lien que le référent MSSanté de votre structure vous a envoyé, ou l’adresse de la fiche qu’il vous a remise : vous y choisissez votre mot de passe.",
+  firstWithout:
+    "La toute première fois, ouvrez d’abord le lien que le référent MSSanté de votre structure vous a envoyé, ou l’adresse de la fiche qu’il vous a remise.",
   login: (label: string, domain: string) =>
     `Dans « ${label} », saisissez votre identifiant, fourni par le référent MSSanté de votre structure : org.prenom.nom@${domain}.`,
   password: "Dans « Mot de passe », saisissez votre mot de passe.",
