@@ -84,6 +84,8 @@ type AdministrationOperation =
   | "preview-rules"
   | "save-rules"
   | "operator-rules"
+  | "guide"
+  | "guide-paper"
   | "boxes"
   | "make-box"
   | "change-box"

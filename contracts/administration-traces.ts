@@ -116,6 +116,7 @@ export const traceFamilies = {
     "settings.first",
     "settings.changed",
     "evidence.made",
+    "guide.made",
   ],
   traces: ["trace.searched", "trace.exported", "attestation.made"],
 } as const;

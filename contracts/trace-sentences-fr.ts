@@ -180,6 +180,7 @@ export const traceSentencesFr: TraceSentences = {
   "chain.anchored": () => "L’empreinte d’une trace a été recopiée dans celle de l’opérateur.",
   "settings.first": () => "La configuration du premier démarrage a été notée.",
   "settings.changed": () => "La configuration a changé, et le programme l’a notée à son démarrage.",
+  "guide.made": ({ who }) => `${who} a fait le guide de connexion rapide.`,
   "evidence.made": ({ who }) => `${who} a produit les preuves pour l’attestation de conformité.`,
   "trace.searched": ({ who }) => `${who} a consulté les traces.`,
   "trace.exported": ({ who }) => `${who} a exporté des traces.`,

@@ -1,9 +1,18 @@
-import { helpText, moveOf, parseCommandLine, runCommandLine } from "./commands/door.ts";
+import {
+  type CommandLine,
+  helpText,
+  isGuide,
+  moveOf,
+  parseCommandLine,
+  runCommandLine,
+} from "./commands/door.ts";
 import { isListening, sendCommand } from "./commands/socket.ts";
 import { ConfigurationFaults } from "./configuration/configuration.ts";
 import { openRooms } from "./house.ts";
 import { runMove } from "./move.ts";
+import type { HouseParts } from "./house.ts";
 import { commandSocket } from "./open-store.ts";
+import { guideModule } from "./places.ts";
 import { readParts, sentenceOf } from "./start.ts";
 
 /** `npm run caducee -- COMMAND`: through the running program when there is one, else on the store itself. */
@@ -19,7 +28,7 @@ async function main(words: string[]): Promise<number> {
     );
     return 0;
   }
-  const line = parseCommandLine(words, process.cwd());
+  let line = parseCommandLine(words, process.cwd());
   if (typeof line === "string") {
     console.error(line);
     return 64;
@@ -27,6 +36,11 @@ async function main(words: string[]): Promise<number> {
   const say = (text: string) => console.log(text);
   const move = moveOf(line);
   if (move) return runMove(parts, move, say);
+  if (isGuide(line)) {
+    const made = await makeGuide(parts, say);
+    if (!made) return 1;
+    line = made;
+  }
   const socket = commandSocket(parts.configuration);
   if (await isListening(socket)) return sendCommand(socket, line, say);
   const rooms = await openRooms(parts);
@@ -35,6 +49,15 @@ async function main(words: string[]): Promise<number> {
   } finally {
     await rooms.close();
   }
+}
+
+/** What makes a guide drives a browser, and never in the program's own process. */
+async function makeGuide(parts: HouseParts, say: (text: string) => void): Promise<CommandLine | null> {
+  // The module has this function (guide/make.ts): what is imported by its place has no type.
+  const { makeGuide: make } = (await import(guideModule.href)) as {
+    makeGuide(parts: HouseParts, say: (text: string) => void): Promise<CommandLine | null>;
+  };
+  return make(parts, say);
 }
 
 try {

@@ -11,22 +11,15 @@ import { startJobs } from "./foundations/jobs.ts";
 import { checkMoves } from "./foundations/move/check.ts";
 import { checkSealingMark } from "./foundations/sealing-mark.ts";
 import { type MailboxesDoor, openMailboxes } from "./mailboxes/door.ts";
-import type { Method } from "../contracts/sign-in.ts";
 import { shownSettings } from "./configuration/evidence.ts";
 import { acceptedOf } from "./configuration/methods.ts";
 import { lookOf } from "./configuration/operator.ts";
-import type { Values } from "./configuration/settings.ts";
 import { openNotifications } from "./notifications/door.ts";
 import { openPapers } from "./papers/door.ts";
-import {
-  canHavePasskeys,
-  type PscSettings,
-  type SignInDoor,
-  openSignIn,
-  signInDefaults,
-} from "./sign-in/door.ts";
+import { type PscSettings, type SignInDoor, openSignIn, signInDefaults } from "./sign-in/door.ts";
 import { commandSocket, type OpenedStore, openStore, type StoreParts } from "./open-store.ts";
 import { nightly } from "./nightly.ts";
+import { guideSubjectOf, isPscOffered, methodsOf } from "./offered.ts";
 import { pagesFolder } from "./places.ts";
 import { openBothWays, type WholeTransport } from "./transport/door.ts";
 import { openWeb } from "./web/door.ts";
@@ -159,6 +152,9 @@ export async function openRooms(parts: HouseParts): Promise<Rooms> {
       rescueAgreement: values["access.rescue_agreement"],
     },
     auditExports,
+    // Beside the messages: nodes that share them share it.
+    guideFolder: join(folders.blobs, "../guide"),
+    guideSubject: (now) => guideSubjectOf(parts, now),
   });
   const evidence = openEvidence({
     store,
@@ -313,16 +309,6 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     await closeAll(closing);
     throw error;
   }
-}
-
-function isPscOffered({ configuration: { values }, secrets }: HouseParts): boolean {
-  return secrets.psc !== null && acceptedOf(values, ["psc"]).length > 0;
-}
-
-/** What is set up as a second factor, in the guide's order. */
-function methodsOf(values: Values): Method[] {
-  const methods: Method[] = values["sms.url"] ? ["email", "sms", "totp"] : ["email", "totp"];
-  return canHavePasskeys(values["web.public_url"]) ? [...methods, "passkey"] : methods;
 }
 
 async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {

@@ -9,5 +9,7 @@ const at = (source: string, built: string) => new URL(fromSource ? source : buil
 export const storeThread = at("./foundations/database/sqlite-thread.ts", "./sqlite-thread.js");
 /** The module whose `buildRooms` gives the rooms' stores. */
 export const roomsModule = at("./rooms.ts", "./rooms.js");
+/** The module that makes the quick guide: the command line loads it, the program never. */
+export const guideModule = at("../guide/make.ts", "./guide.js");
 /** The folder of the built pages. */
 export const pagesFolder = at("../dist/browser/", "../browser/");

@@ -56,7 +56,7 @@ export async function build(node) {
   await buildPart(
     "Construction du programme",
     "program",
-    ["server", "sandbox", "contracts", "tools/build.config.mjs"],
+    ["server", "sandbox", "guide", "contracts", "tools/build.config.mjs"],
     () =>
       spawned(
         node,

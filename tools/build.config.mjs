@@ -4,8 +4,8 @@ import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 
 const common = {
   platform: "node",
-  // Packages with native parts stay where npm put them; so does what is loaded when a paper is first printed.
-  external: [/^better-sqlite3-multiple-ciphers/, /^@node-rs\//, "pdfkit"],
+  // Packages with native parts stay where npm put them; so does what is loaded when something is first printed.
+  external: [/^better-sqlite3-multiple-ciphers/, /^@node-rs\//, "pdfkit", "playwright-core"],
 };
 const output = {
   format: "esm",
@@ -31,6 +31,7 @@ export default [
       main: "server/main.ts",
       command: "server/command.ts",
       rooms: "server/rooms.ts",
+      guide: "guide/make.ts",
       "sqlite-thread": "server/foundations/database/sqlite-thread.ts",
     },
     output: { ...output, dir: "dist/server" },

@@ -78,6 +78,12 @@ const sections: readonly Section[] = [
     manages: "operator",
     load: async () => (await import("./policy/open.ts")).openOperatorRules(),
   },
+  {
+    path: "/acces/guide",
+    name: "guide",
+    manages: "operator",
+    load: async () => (await import("./guide/page.tsx")).openGuidePage(),
+  },
   { path: "/acces/traces", name: "traces", manages: "operator", load: loadTraces },
 ];
 

@@ -45,6 +45,7 @@ export const accessesEn: AccessesWords = {
     traces: "Traces",
     copies: "Copies",
     structures: "Structures",
+    guide: "Guide",
   },
   sectionsName: "Access pages",
   notLoaded: "This page could not be read. Reload it.",

@@ -50,6 +50,7 @@ export const accessesFr = {
     traces: "Traces",
     copies: "Copies",
     structures: "Structures",
+    guide: "Guide",
   },
   sectionsName: "Pages des accès",
   notLoaded: "Cette page n’a pas pu être lue. Rechargez-la.",

@@ -150,6 +150,7 @@ export const traceSentencesEn: TraceSentences = {
   "chain.anchored": () => "The hash of a trace was copied into the operator’s.",
   "settings.first": () => "The configuration of the first start was noted.",
   "settings.changed": () => "The configuration changed, and the program noted it as it started.",
+  "guide.made": ({ who }) => `${who} made the quick guide to signing in.`,
   "evidence.made": ({ who }) => `${who} made the evidence for the attestation of conformity.`,
   "trace.searched": ({ who }) => `${who} looked at the traces.`,
   "trace.exported": ({ who }) => `${who} exported traces.`,

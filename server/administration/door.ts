@@ -22,6 +22,7 @@ import type { MailboxesDoor } from "../mailboxes/door.ts";
 import type { NewNotice, SignInDoor } from "../sign-in/door.ts";
 import type { PapersDoor } from "../papers/door.ts";
 import { openPapersPart, type PapersPart } from "./papers/open-papers.ts";
+import { type GuideDoor, type GuideParts, openGuide } from "./guide/open-guide.ts";
 import { openPolicy, type PolicyDoor } from "./policy/open-policy.ts";
 import { type BoxesDoor, openBoxes } from "./boxes/open-boxes.ts";
 import { openOperator, type OperatorDoor } from "./operator/open-operator.ts";
@@ -41,6 +42,8 @@ import { viewPeople } from "./view-people.ts";
 
 export { openEvidence } from "./evidence/open-evidence.ts";
 export type { Evidence, EvidenceDoor } from "./evidence/open-evidence.ts";
+export type { GuideDoor, MadeGuide } from "./guide/open-guide.ts";
+export { digestOf, type GuideMethod, type GuideSubject } from "./guide/subject.ts";
 export type { PapersPart } from "./papers/open-papers.ts";
 
 /** What référents and operators do. `who` is the person of the session; each operation checks what she may. */
@@ -88,11 +91,13 @@ export interface AdministrationDoor {
   readonly papers: PapersPart;
   /** « Règles ». */
   readonly policy: PolicyDoor;
+  /** The operator's quick guide. */
+  readonly guide: GuideDoor;
 }
 
-export interface AdministrationParts {
+export interface AdministrationParts extends Pick<GuideParts, "guideFolder" | "guideSubject"> {
   store: Store;
-  audit: Pick<AuditDoor, "history">;
+  audit: Pick<AuditDoor, "history" | "record">;
   directory: Pick<DirectoryDoor, "openContacts" | "sealContact" | "normaliseLogin" | "person">;
   signIn: Pick<
     SignInDoor,
@@ -172,6 +177,7 @@ export function openAdministration(parts: AdministrationParts): AdministrationDo
   return {
     reminders: openReminders(parts, parts.settings.silence),
     policy: openPolicy(parts),
+    guide: openGuide(parts),
     boxes: openBoxes(parts),
     operator: openOperator(parts),
     traces: openTraces(parts),

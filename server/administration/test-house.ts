@@ -19,6 +19,7 @@ import { openSignIn, type SignInSettings, signInDefaults } from "../sign-in/door
 import type { DirectoryStore } from "../directory/door.ts";
 import { openPapers } from "../papers/door.ts";
 import { testSender } from "../papers/test-papers.ts";
+import { testSubject } from "./guide/test-guide.ts";
 import {
   administrationDefaults,
   type AdministrationParts,
@@ -95,6 +96,8 @@ export async function openAccessHouse(
     domains: [domain, "autre.mss.example"],
     settings: { ...administrationDefaults, ...changed },
     auditExports,
+    guideFolder: join(folder, "guide"),
+    guideSubject: () => testSubject,
   };
   const administration = openAdministration(parts);
   const ended: string[] = [];

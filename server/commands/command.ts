@@ -1,4 +1,4 @@
-import type { EvidenceDoor } from "../administration/door.ts";
+import type { AdministrationDoor, EvidenceDoor } from "../administration/door.ts";
 import type { AuditDoor, AuditExports } from "../audit/door.ts";
 import type { DirectoryDoor } from "../directory/door.ts";
 import type { MailboxesDoor } from "../mailboxes/door.ts";
@@ -12,6 +12,7 @@ export interface CommandDoors {
   audit: AuditDoor;
   auditExports: Pick<AuditExports, "publicKey" | "verify">;
   evidence: EvidenceDoor;
+  administration: Pick<AdministrationDoor, "guide">;
   /** Where the pages are, without a final slash. */
   publicUrl: string;
   /** Backs the embedded store up, telling of each message file that was copied. */

@@ -4,6 +4,7 @@ import { auditPublicKey, auditVerifyExport } from "./audit-verify-export.ts";
 import { backup } from "./backup.ts";
 import type { Command, CommandDoors } from "./command.ts";
 import { evidence } from "./evidence.ts";
+import { guide, keepGuide } from "./guide.ts";
 import { importMail } from "./import.ts";
 import { provision } from "./provision.ts";
 import { sharedPostLink } from "./shared-post-link.ts";
@@ -22,6 +23,9 @@ const commands: readonly Command[] = [
   sharedPostLink,
 ];
 
+/** What a command line is followed by; nobody types it. */
+const inward: readonly Command[] = [keepGuide];
+
 /** Those that move the whole store, which nobody else may use meanwhile: `move.ts` runs them, the program stopped. */
 const moves = [
   {
@@ -39,7 +43,7 @@ const moves = [
     paths: [0],
   },
 ] as const satisfies readonly Omit<Command, "run">[];
-const all: readonly Omit<Command, "run">[] = [...commands, ...moves];
+const all: readonly Omit<Command, "run">[] = [...commands, guide, ...moves];
 
 /** The help, one line a command. */
 export function helpText(): string {
@@ -83,12 +87,23 @@ export function moveOf({ name, words }: CommandLine): { name: "export" | "import
   return move ? { name: move.name, folder: words[0] ?? "" } : null;
 }
 
+/** Whether a command line asks for the quick guide, which is made before it goes through the doors. */
+export function isGuide({ name }: CommandLine): boolean {
+  return name === guide.name;
+}
+
+/** The line with which a guide that was made is handed over to be kept. */
+export function keepLine(made: { digest: string; pages: number; pdf: Uint8Array }): CommandLine {
+  const words = [made.digest, String(made.pages), Buffer.from(made.pdf).toString("base64")];
+  return { name: keepGuide.name, words };
+}
+
 /** Runs an understood command through the doors; `say` gets each line for the person. Answers the exit code. */
 export async function runCommandLine(
   doors: CommandDoors,
   { name, words }: CommandLine,
   say: (line: string) => void,
 ): Promise<number> {
-  const command = commands.find((one) => one.name === name && one.takes === words.length);
+  const command = [...commands, ...inward].find((one) => one.name === name && one.takes === words.length);
   return command ? command.run(doors, words, say) : 1;
 }

@@ -13,7 +13,7 @@ const least = 4.5;
 /** The operator's colour, as a setting: `#rrggbb`, dark enough for white text and to be read on the page. */
 export function readAccent(value: unknown): { value: string } | string {
   if (value === "") return { value };
-  const colour = typeof value === "string" ? parse(value) : null;
+  const colour = typeof value === "string" ? parseColour(value) : null;
   if (!colour || typeof value !== "string") return "indiquez une couleur comme #4a2b70";
   const found = Math.min(contrast(white, colour), contrast(page, colour));
   return found >= least
@@ -26,7 +26,7 @@ export function readAccent(value: unknown): { value: string } | string {
  * keeps our colours, which were measured for it.
  */
 export function styleOfAccent(accent: string): string {
-  const colour = parse(accent) ?? black;
+  const colour = parseColour(accent) ?? black;
   const light = write({
     ink: colour,
     "ink-hover": mix(colour, black, 0.25),
@@ -73,7 +73,8 @@ function write(colours: Record<string, Colour>): string {
     .join(";");
 }
 
-function parse(text: string): Colour | null {
+/** `#rrggbb`, or null for what is none. */
+export function parseColour(text: string): Colour | null {
   const [, red, green, blue] = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(text) ?? [];
   return red && green && blue
     ? [Number.parseInt(red, 16), Number.parseInt(green, 16), Number.parseInt(blue, 16)]

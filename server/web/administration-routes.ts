@@ -15,6 +15,7 @@ import type { AdministrationDoor } from "../administration/door.ts";
 import { addPapersOperations } from "./administration-papers-routes.ts";
 import { addReminderRoutes } from "./administration-reminders-routes.ts";
 import { addPolicyRoutes } from "./administration-policy-routes.ts";
+import { addGuideRoutes } from "./administration-guide-routes.ts";
 import { addBoxRoutes } from "./administration-boxes-routes.ts";
 import { addOperatorRoutes } from "./administration-operator-routes.ts";
 import { addHealthRoutes } from "./administration-health-routes.ts";
@@ -84,6 +85,7 @@ export function addAdministrationRoutes(
   );
   addBoxRoutes(add, administration.boxes);
   addOperatorRoutes(add, administration.operator);
+  addGuideRoutes(add, administration.guide);
   addTraceRoutes(routes, add, parts);
   addHealthRoutes(add, administration);
   addArrivalsRoutes(add, administration);

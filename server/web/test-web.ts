@@ -111,6 +111,10 @@ export async function openTestWeb(
         },
       },
       auditExports: openAuditExports(Buffer.alloc(32, 3)),
+      guideFolder: "none",
+      guideSubject() {
+        throw new Error("no guide is made in this house");
+      },
     }),
     mailboxes,
     chance: house.chance,

@@ -22,11 +22,15 @@ const doors = [
 export const arrows: Record<string, { to: readonly string[]; values?: true }> = {
   main: { to: ["start", "house", "configuration"], values: true },
   command: {
-    to: ["start", "house", "open-store", "move", "configuration", "commands"],
+    to: ["start", "house", "open-store", "move", "places", "configuration", "commands"],
     values: true,
   },
   start: { to: ["house", "open-store", "configuration"], values: true },
-  house: { to: ["rooms", "nightly", "open-store", "places", "configuration", ...doors], values: true },
+  house: {
+    to: ["rooms", "nightly", "open-store", "places", "offered", "configuration", ...doors],
+    values: true,
+  },
+  offered: { to: ["open-store", "configuration", "administration", "sign-in"], values: true },
   nightly: { to: ["house", "transport"], values: true },
   "open-store": { to: ["places", "configuration", "commands"], values: true },
   move: { to: ["house", "open-store", "rooms", "commands"], values: true },
@@ -61,6 +65,11 @@ export const arrows: Record<string, { to: readonly string[]; values?: true }> = 
   browser: { to: ["contracts", "formats"] },
   /** It runs the command line, as an operator would. */
   sandbox: { to: ["command"] },
+  /** It opens a house of its own, with the sandbox's people in it, and looks at its pages. */
+  guide: {
+    to: ["house", "offered", "configuration", "commands", "administration", "sandbox"],
+    values: true,
+  },
 };
 
 /** Rooms without a door: pure or lowest, used whole; and those that only the entries of the program may know. */
@@ -78,6 +87,8 @@ const open = [
   "start",
   "command",
   "commands",
+  "offered",
+  "sandbox",
 ];
 /** What stands at a room's door: the door, the shapes that pass through it, the row that a change leaves behind. */
 const atTheDoor = /^server\/[a-z-]+\/(door|views|record)\.ts$/;

@@ -18,7 +18,7 @@ export interface Source {
   imports: Import[];
 }
 
-const folders = "{contracts,server,browser,sandbox,tests,benches,tools}";
+const folders = "{contracts,server,browser,sandbox,guide,tests,benches,tools}";
 
 /** Every TypeScript file of the project. */
 export function readSources(): Source[] {
