@@ -49,8 +49,9 @@ const program = await openProgram({ mailboxes: sizes.length, people: 1 }, enviro
   for (const [place, { address }] of space.mailboxes.entries()) {
     const { id = "" } = (await rooms.mailboxes.findByAddress(address)) ?? {};
     const count = Math.max(0, (sizes[place] ?? 0) - withBytes);
+    const { key, keep } = await keeperOf(rooms, id);
     const before = performance.now();
-    await fillMailbox(rooms.store, id, { from: 0, count }, await keeperOf(rooms, id));
+    await fillMailbox(rooms.store, id, { from: 0, count, key }, keep);
     console.log(
       `${address}: ${count} messages, ${((performance.now() - before) / count).toFixed(2)} ms each`,
     );
@@ -200,19 +201,20 @@ async function deliver(address: string): Promise<void> {
   if (fate !== "acknowledged") throw new Error(fate);
 }
 
-/** Keeps bytes as the mailboxes would. */
+/** The key of a mailbox, and how to keep bytes as the room would. */
 async function keeperOf({ store, sealing, folders }: Rooms, mailboxId: string) {
   const blobs = await openBlobs(folders.blobs);
   const reads = remoteReads<MailboxesStore["reads"]>(store, "mailboxes");
   const sealed = await reads.mailboxKey({ mailboxId });
   if (!sealed) throw new Error("a mailbox without a key");
   const key = sealing.open(keyPlace(mailboxId), sealed);
-  return async (blobId: string, raw: Buffer) => {
+  const keep = async (blobId: string, raw: Buffer) => {
     const writer = await blobs.create(blobId, key);
     await writer.write(raw);
     await writer.finish();
     await blobs.settle(blobId);
   };
+  return { key, keep };
 }
 
 /** Waits until what was asked for, and what follows from it, is over; answers what was spent so far. */

@@ -5,6 +5,7 @@ import type { Envelope } from "../../server/formats/mime/envelope.ts";
 import { readEnvelope } from "../../server/formats/mime/envelope.ts";
 import { createMimeParser } from "../../server/formats/mime/parser.ts";
 import { makeEntry } from "../../server/mailboxes/search/entry.ts";
+import { sealText } from "../../server/mailboxes/search/kept-text.ts";
 import { readText } from "../../server/mailboxes/search/read-text.ts";
 import type { MailboxesStore } from "../../server/mailboxes/store.ts";
 import { indexOf } from "../../server/mailboxes/store/search-index.ts";
@@ -19,12 +20,13 @@ const atOnce = 100;
 
 /**
  * Puts messages into a mailbox through the store itself, rows and index, so that 100,000 take minutes, not hours.
- * `keep` keeps the bytes of each; without it there are none, which neither the list nor the search looks at.
+ * `key`, the mailbox's, seals their texts as the program would, and `keep` keeps the bytes of each; without them there
+ * are none, which neither the list nor the search looks at.
  */
 export async function fillMailbox(
   store: Store,
   mailboxId: string,
-  { from, count }: { from: number; count: number },
+  { from, count, key = null }: { from: number; count: number; key?: Uint8Array | null },
   keep: (blobId: string, raw: Buffer) => Promise<void> = async () => {},
 ): Promise<void> {
   const changes = remoteChanges<MailboxesStore["changes"]>(store, "mailboxes");
@@ -38,9 +40,10 @@ export async function fillMailbox(
     const trace = { at: 0, actor: "command", action: "message.brought" };
     const incoming = made.map((one) => one.incoming);
     await Promise.all(incoming.map((one) => changes.receive({ incoming: [one], trace })));
-    const prepared = made.map(({ incoming: { messageId }, entry }) => ({
+    const prepared = made.map(({ incoming: { messageId }, entry, text }) => ({
       messageId,
       words: index.prepare(mailboxId, entry),
+      text: key && sealText(key, messageId, text, systemChance),
     }));
     await changes.writeIndexed({ prepared });
   }
@@ -85,5 +88,6 @@ async function make(
     seenByAll: false,
   };
   await keep(incoming.blobId, raw);
-  return { incoming, entry: makeEntry(envelope, parsed.root, rare ? `${text} ${rareWord}` : text) };
+  const indexed = rare ? `${text} ${rareWord}` : text;
+  return { incoming, entry: makeEntry(envelope, parsed.root, indexed), text: indexed };
 }

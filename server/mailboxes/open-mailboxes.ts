@@ -84,7 +84,9 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
         else yield* blobs.read(blobId, await keyOf(mailboxId), start, end);
       };
     },
+    keyOf,
     clock,
+    chance,
     log,
   });
 

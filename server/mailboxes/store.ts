@@ -13,6 +13,7 @@ import { createPeople } from "./store/people.ts";
 import { queueChanges, queueReads } from "./store/search-queue.ts";
 import { search } from "./store/search.ts";
 import { createSweep, sweepReads } from "./store/sweep.ts";
+import { foundTexts } from "./store/texts.ts";
 import { standingReads } from "./store/standings.ts";
 import { createUpkeep } from "./store/upkeep.ts";
 import { createWriting } from "./store/writing.ts";
@@ -46,6 +47,7 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       threads,
       query,
       search,
+      foundTexts,
       changes,
       ...people.reads,
       ...accessReads,
@@ -59,9 +61,9 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
     },
     // A common word that the folder has not, or a total, is walked for from end to end.
     longReads: ["search"],
-    // Each engine has an index of its own kind.
+    // Each engine has an index of its own kind; texts are kept as they are indexed.
     rebuilt: {
-      tables: ["mailboxes_indexed", "mailboxes_unindexed", "mailboxes_words"],
+      tables: ["mailboxes_indexed", "mailboxes_unindexed", "mailboxes_words", "mailboxes_texts"],
       by: "queueAgain" as const,
     },
   };

@@ -1,10 +1,12 @@
 import { setImmediate as pause } from "node:timers/promises";
+import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
 import type { Remote } from "../../foundations/database/operation.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { SearchIndex } from "../store/search-index.ts";
 import type { Prepared, queueChanges, queueReads, Unindexed } from "../store/search-queue.ts";
 import { makeEntry } from "./entry.ts";
+import { sealText } from "./kept-text.ts";
 import { type OpenBytes, readText } from "./read-text.ts";
 
 /** The background work on the index of words. */
@@ -22,6 +24,8 @@ export interface IndexingParts {
   index: Pick<SearchIndex, "prepare">;
   /** The bytes of a message. */
   open(mailboxId: string, blobId: string): OpenBytes;
+  keyOf(mailboxId: string): Promise<Uint8Array>;
+  chance: Chance;
   clock: Clock;
   log: Log;
 }
@@ -84,10 +88,11 @@ export function startIndexing(parts: IndexingParts): Indexing {
   };
 }
 
-async function prepare({ index, open, log }: IndexingParts, message: Unindexed): Promise<Prepared> {
+async function prepare(parts: IndexingParts, message: Unindexed): Promise<Prepared> {
+  const { index, open, log, chance } = parts;
   const { messageId, mailboxId } = message;
   const structure = JSON.parse(message.structure);
-  let text = "";
+  let text: string | null = null;
   try {
     text = await readText(structure, open(mailboxId, message.blobId));
   } catch (error) {
@@ -96,7 +101,8 @@ async function prepare({ index, open, log }: IndexingParts, message: Unindexed):
   }
   return {
     messageId,
-    words: index.prepare(mailboxId, makeEntry(JSON.parse(message.envelope), structure, text)),
+    words: index.prepare(mailboxId, makeEntry(JSON.parse(message.envelope), structure, text ?? "")),
+    text: text === null ? null : sealText(await parts.keyOf(mailboxId), messageId, text, chance),
   };
 }
 

@@ -1,11 +1,14 @@
+import type { Envelope } from "../../formats/mime/envelope.ts";
 import type { Remote } from "../../foundations/database/operation.ts";
 import { ask } from "../rules/scope.ts";
 import type { SearchIndex } from "../store/search-index.ts";
 import type { SearchAsked } from "../store/search.ts";
+import type { FoundText } from "../store/texts.ts";
 import type { MailboxesDoor } from "../door.ts";
 import type { MailboxesStore } from "../store.ts";
 import type { SearchedPart, SearchedText, SearchQuery, SnippetView, Who } from "../views.ts";
 import { type Indexing, type IndexingParts, startIndexing } from "./indexing.ts";
+import { oneLine, openText } from "./kept-text.ts";
 import { readText } from "./read-text.ts";
 import { markAll, markPlace } from "./snippet.ts";
 import { type Field, readTerms, type TextCondition } from "./terms.ts";
@@ -39,24 +42,40 @@ export function openSearch(parts: SearchParts): Search {
     ids: string[],
     texts: SearchedText[],
   ): Promise<SnippetView[] | null> {
-    const found = await reads.messages({ ...ask(who, mailboxId, clock.now()), ids });
+    const found = await reads.foundTexts({ ...ask(who, mailboxId, clock.now()), ids });
     if (!found) return null;
     const conditions = readTexts(texts);
     const inSubject = conditions.filter(({ field }) => field === null || field === "subject");
     const inBody = conditions.filter(({ field }) => field === null || field === "body");
-    const views: SnippetView[] = [];
-    for (const message of found.messages) {
-      const { id, envelope, preview, blobId } = message;
-      const text = () => readText(message.structure, parts.open(mailboxId, blobId));
-      views.push({
-        messageId: id,
+    const views = new Map<string, SnippetView>();
+    for (const one of found) {
+      const envelope: Envelope = JSON.parse(one.envelope);
+      views.set(one.messageId, {
+        messageId: one.messageId,
         subject: markAll(envelope.subject ?? "", inSubject),
-        // Most matches stand in the beginning, which the row holds: then no byte of the message is read.
-        preview: markPlace(preview, inBody) ?? (inBody.length > 0 ? markPlace(await text(), inBody) : null),
+        preview: inBody.length > 0 ? await markInText(who, mailboxId, one, inBody) : null,
       });
     }
-    const byId = new Map(views.map((view) => [view.messageId, view]));
-    return ids.flatMap((id) => byId.get(id) ?? []);
+    return ids.flatMap((id) => views.get(id) ?? []);
+  }
+
+  /** Most matches stand in what is kept of the text: then no byte of the message is read. */
+  async function markInText(
+    who: Who,
+    mailboxId: string,
+    { messageId, preview, sealed }: FoundText,
+    inBody: readonly TextCondition[],
+  ): Promise<string | null> {
+    const kept = sealed && openText(await parts.keyOf(mailboxId), messageId, sealed);
+    const marked = markPlace(kept?.line ?? oneLine(preview), inBody);
+    if (marked || kept?.isWhole) return marked;
+    const asked = { ...ask(who, mailboxId, clock.now()), ids: [messageId], without: ["envelope"] as const };
+    const message = (await reads.messages(asked))?.messages[0];
+    if (!message) return null;
+    return markPlace(
+      oneLine(await readText(message.structure, parts.open(mailboxId, message.blobId))),
+      inBody,
+    );
   }
 
   return {

@@ -236,6 +236,21 @@ for (const engine of testEngines()) {
       assert.match(view?.preview ?? "", /^(Rien ici\. ){3}Enfin la <mark>quetsche<\/mark> &lt;b&gt;\.$/);
     });
 
+    test("a match is marked without the message's file, from a text that is sealed", async () => {
+      letters["kept"] = { body: `${"Rien ici. ".repeat(100)}Enfin la questche.` };
+      await bring("kept");
+      await indexing?.settled();
+      const [{ messageId = "" } = {}] = (await ask({ texts: any("questche") })).found;
+      const asked = { personId: nadege.personId, mailboxId: box, now: clock.now(), ids: [messageId] };
+      const before = await room.store.read("mailboxes.foundTexts", asked);
+      const [{ sealed = Buffer.alloc(0) } = {}] = before as { sealed: Uint8Array }[];
+      assert.ok(sealed.length > 1000 && !Buffer.from(sealed).includes("questche"));
+      const { blobId = "" } = (await door.messages(nadege, box, [messageId]))?.messages[0] ?? {};
+      await room.blobs.remove(blobId);
+      const [view] = (await door.snippets(nadege, box, [messageId], any("questche"))) ?? [];
+      assert.match(view?.preview ?? "", /^(Rien ici\. ){3}Enfin la <mark>questche<\/mark>\.$/);
+    });
+
     test("what arrives is found a moment later", async () => {
       await room.receive("Subject: Mirabelle\n\nUn mot rare.\n");
       await indexing?.settled();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
+import { oneLine } from "./kept-text.ts";
 import { markAll, markPlace } from "./snippet.ts";
 import { readTerms } from "./terms.ts";
 
@@ -22,7 +23,7 @@ for (const [text, typed, result] of marked)
 
 test("the place of a match is one line with some words before it", () => {
   const text = `${"Avant cela il y avait autre chose. ".repeat(20)}\n\nEt\tla quetsche ${"après ".repeat(100)}`;
-  const place = markPlace(text, looked("quetsche")) ?? "";
+  const place = markPlace(oneLine(text), looked("quetsche")) ?? "";
   assert.match(place, /^\S[^\n\t]{10,40} Et la <mark>quetsche<\/mark> (après )*après$/);
   assert.ok(Buffer.byteLength(place) <= 255 && Buffer.byteLength(place) > 200);
 });
@@ -30,6 +31,13 @@ test("the place of a match is one line with some words before it", () => {
 test("a match at the very end, or in a text without blanks, is shown whole or not at all", () => {
   assert.equal(markPlace(`${"a".repeat(5000)} fin`, looked("fin")), "<mark>fin</mark>");
   assert.equal(markPlace("é".repeat(5000), looked("e")), null);
+});
+
+test("a match is found wherever it stands in a long text, words that only look like it passed over", () => {
+  const text = `${"habile et débilité, bilan-té. ".repeat(40)}bile amère ${"suite ".repeat(80)}`;
+  for (const typed of ["bile", '"bile amere"', "ame", '"amere suite"'])
+    assert.match(markPlace(text, looked(`${typed} `)) ?? "", /<mark>(bile|amère)<\/mark>.*suite$/, typed);
+  assert.equal(markPlace(text, looked('"bile suite"')), null);
 });
 
 test("whatever the text, a place fits, is escaped, and is the text itself under its marks", () => {
@@ -51,7 +59,7 @@ test("whatever the text, a place fits, is escaped, and is the text itself under 
       fc.constantFrom("bil", "e", '"bilan i"'),
       (pieces, typed) => {
         const text = pieces.join("");
-        const place = markPlace(text, looked(typed));
+        const place = markPlace(oneLine(text), looked(typed));
         if (place === null) return;
         assert.ok(Buffer.byteLength(place) <= 255);
         assert.ok(place.includes("<mark>"));

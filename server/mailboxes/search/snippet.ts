@@ -1,32 +1,51 @@
 import type { Term, TextCondition } from "./terms.ts";
-import { wordsOf } from "./words.ts";
+import { fold, wordsOf } from "./words.ts";
 
 /** RFC 8621 §5: octets of a preview, marks included. */
 const mostBytes = 255;
 /** Characters shown before the first match. */
 const lead = 40;
 
-/** A run of letters where it stands in the text as written. */
-interface Run {
+/** Characters looked at together for where a match may begin. */
+const piece = 160;
+
+/** A place in the text as written. */
+interface Mark {
   start: number;
   end: number;
-  words: string[];
+}
+
+/** A run of letters. */
+interface Run extends Mark {
+  text: string;
 }
 
 /** A text with what was looked for between `<mark>` and `</mark>`, the rest escaped for HTML; null when nothing is met. */
 export function markAll(text: string, conditions: readonly TextCondition[]): string | null {
-  const met = findMarks(text, conditions);
+  const terms = conditions.flatMap((one) => one.terms);
+  if (!mayMeet(text, terms)) return null;
+  const met = findMarks(text, 0, text.length, terms);
   return met.length > 0 ? write(text, met, 0, text.length) : null;
 }
 
-/** The place of the first match in a text, on one line, marked likewise, at most 255 octets (RFC 8621 §5). */
-export function markPlace(text: string, conditions: readonly TextCondition[]): string | null {
-  const line = text.replace(/\s+/g, " ").trim();
-  const met = findMarks(line, conditions);
-  const first = met[0];
-  if (!first) return null;
+/** The place of the first match in a text of one line, marked likewise, at most 255 octets (RFC 8621 §5). */
+export function markPlace(line: string, conditions: readonly TextCondition[]): string | null {
+  const terms = conditions.flatMap((one) => one.terms);
+  const reach = terms.some(({ kind }) => kind === "phrase") ? 3 * mostBytes : mostBytes;
+  // To take a text apart costs far more than to fold it: that is done where a match may begin, as far as one is shown.
+  for (let at = 0, next = 0; at < line.length; at = next) {
+    next = afterSpace(line, at + piece);
+    if (!mayMeet(line.slice(at, next), terms)) continue;
+    const met = findMarks(line, at, afterSpace(line, next + reach), terms);
+    const [first] = met;
+    if (first && first.start < next) return cutAround(line, met, first);
+  }
+  return null;
+}
+
+/** The longest piece whose marked form fits; a match that is too long alone leaves nothing to show. */
+function cutAround(line: string, met: readonly Mark[], first: Mark): string | null {
   const from = beginning(line, first.start);
-  // The longest piece whose marked form fits; a match that is too long alone leaves nothing to show.
   for (let end = Math.min(line.length, from + mostBytes); end >= first.end; end = shorter(line, end)) {
     const marked = write(line, met, from, end);
     if (Buffer.byteLength(marked) <= mostBytes && marked.isWellFormed()) return marked;
@@ -41,32 +60,48 @@ function beginning(line: string, match: number): number {
   return space < 0 || space >= match ? match : space + 1;
 }
 
+/** Behind the first space at or after a place, or the end. */
+function afterSpace(line: string, place: number): number {
+  const space = line.indexOf(" ", place);
+  return space < 0 ? line.length : space + 1;
+}
+
 /** Where the text may end next: before its last word when that is near, else a character earlier. */
 function shorter(line: string, end: number): number {
   const space = line.lastIndexOf(" ", end - 1);
   return space > end - lead ? space : end - 1;
 }
 
-function findMarks(text: string, conditions: readonly TextCondition[]): { start: number; end: number }[] {
-  const runs = runsOf(text);
+/** Whether a text holds the letters of any of these terms: whatever meets one does. */
+function mayMeet(text: string, terms: readonly Term[]): boolean {
+  const folded = fold(text);
+  return terms.some((term) => folded.includes(term.kind === "phrase" ? (term.words[0] ?? "") : term.word));
+}
+
+/** The runs between two places, where no run is cut, that meet a term. */
+function findMarks(text: string, from: number, to: number, terms: readonly Term[]): Mark[] {
+  const runs = runsOf(text.slice(from, to), from);
   const marked = new Set<Run>();
-  for (const term of conditions.flatMap(({ terms }) => terms))
-    for (const run of meet(runs, term)) marked.add(run);
+  for (const term of terms) for (const run of meet(runs, term)) marked.add(run);
   return runs.filter((run) => marked.has(run));
 }
 
-function runsOf(text: string): Run[] {
+/** ASCII looked at first: the tables of Unicode cost ten times as much. */
+const letters = /(?:[A-Za-z0-9]|(?![\0-\x7f])[\p{L}\p{N}\p{M}\p{Cf}])+/gu;
+
+function runsOf(text: string, from: number): Run[] {
   const runs: Run[] = [];
-  for (const found of text.matchAll(/[\p{L}\p{N}\p{M}\p{Cf}]+/gu))
-    runs.push({ start: found.index, end: found.index + found[0].length, words: wordsOf(found[0]) });
+  for (const { index, 0: run } of text.matchAll(letters))
+    runs.push({ start: from + index, end: from + index + run.length, text: run });
   return runs;
 }
 
 function meet(runs: readonly Run[], term: Term): Run[] {
-  if (term.kind === "word") return runs.filter(({ words }) => words.includes(term.word));
-  if (term.kind === "start")
-    return runs.filter(({ words }) => words.some((word) => word.startsWith(term.word)));
-  const words = runs.flatMap((run) => run.words.map((word) => ({ word, run })));
+  if (term.kind !== "phrase") {
+    const isMet = (word: string) => (term.kind === "start" ? word.startsWith(term.word) : word === term.word);
+    return runs.filter((run) => mayMeet(run.text, [term]) && wordsOf(run.text).some(isMet));
+  }
+  const words = runs.flatMap((run) => wordsOf(run.text).map((word) => ({ word, run })));
   return words.flatMap((_, at) =>
     term.words.every((word, place) => words[at + place]?.word === word)
       ? words.slice(at, at + term.words.length).map(({ run }) => run)
@@ -74,12 +109,7 @@ function meet(runs: readonly Run[], term: Term): Run[] {
   );
 }
 
-function write(
-  text: string,
-  met: readonly { start: number; end: number }[],
-  from: number,
-  to: number,
-): string {
+function write(text: string, met: readonly Mark[], from: number, to: number): string {
   let written = "";
   let at = from;
   for (const { start, end } of met) {

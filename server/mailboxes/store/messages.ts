@@ -207,6 +207,6 @@ function select(db: Db, { mailboxId, personId }: Named) {
  * Holds the messages named against the mailbox. « is true » keeps SQLite from walking the whole mailbox instead of
  * looking the few named up: it knows not how many each way would meet.
  */
-function standsIn(mailboxId: string) {
+export function standsIn(mailboxId: string) {
   return sql<boolean>`(mailboxes_messages.mailbox_id = ${mailboxId}) is true`;
 }

@@ -1,7 +1,7 @@
 import { type ColumnDataType, type CreateTableBuilder, type Kysely, sql } from "kysely";
 import type { ColumnTypes, Migration } from "../../foundations/database/operation.ts";
 import { lifeMigration } from "./life-migration.ts";
-import { searchMigration } from "./search-migration.ts";
+import { searchMigration, textsMigration } from "./search-migration.ts";
 
 type Columns = Record<string, ColumnDataType | "bytea" | "blob" | { type: ColumnDataType; nullable: true }>;
 
@@ -205,4 +205,5 @@ export const migrations: Migration[] = [
   searchMigration,
   { id: "mailboxes-0003", up: writing },
   lifeMigration,
+  textsMigration,
 ];

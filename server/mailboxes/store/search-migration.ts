@@ -42,6 +42,16 @@ export const searchMigration: Migration = {
   },
 };
 
+/** Texts beside the index; those of messages indexed before are read off their files, as ever. */
+export const textsMigration: Migration = {
+  id: "mailboxes-0005",
+  async up(db, { bytes }) {
+    await forMessages(db, "mailboxes_texts")
+      .addColumn("sealed", bytes === "blob" ? "blob" : "bytea", (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** A table with at most one row a message, which goes when the message does. */
 function forMessages(db: Kysely<unknown>, name: string): CreateTableBuilder<string, string> {
   return db.schema

@@ -3,6 +3,7 @@ import { type ChangeTx, type ReadTx, tablesOf } from "../../foundations/database
 import { prepare } from "../../foundations/database/prepare.ts";
 import { indexOf } from "./search-index.ts";
 import type { MailboxesTables } from "./tables.ts";
+import { keepText } from "./texts.ts";
 
 const tables = tablesOf<MailboxesTables>;
 
@@ -16,10 +17,12 @@ export interface Unindexed {
   structure: string;
 }
 
-/** A message's words on their way into the index, in the engine's form (`SearchIndex.prepare`). */
+/** What a message brings into the index, its words in the engine's form (`SearchIndex.prepare`). */
 export interface Prepared {
   messageId: string;
   words: string[];
+  /** The beginning of its text, sealed (`search/kept-text.ts`); null where its bytes could not be read. */
+  text: Uint8Array | null;
 }
 
 /** Notes that a message is to be indexed; in the transaction that brings it. */
@@ -108,10 +111,10 @@ export const queueChanges = {
   async writeIndexed(tx: ChangeTx, { prepared }: { prepared: Prepared[] }): Promise<void> {
     const db = tables(tx);
     const index = indexOf(tx.dialect);
-    const words = new Map(prepared.map((one) => [one.messageId, one.words]));
+    const byId = new Map(prepared.map((one) => [one.messageId, one]));
     const waiting = await db
       .deleteFrom("mailboxes_unindexed")
-      .where("message_id", "in", [...words.keys()])
+      .where("message_id", "in", [...byId.keys()])
       .returning("message_id")
       .execute();
     if (waiting.length === 0) return;
@@ -128,7 +131,9 @@ export const queueChanges = {
       .execute();
     for (const message of messages) {
       const place = await freePlace(db, message.received_at);
-      await index.write(db, { ...message, place }, words.get(message.message_id) ?? []);
+      const { words = [], text = null } = byId.get(message.message_id) ?? {};
+      await index.write(db, { ...message, place }, words);
+      if (text) await keepText(db, { message_id: message.message_id, sealed: text });
     }
   },
 };

@@ -10,6 +10,7 @@ import { startsOf, wordsOf } from "../search/words.ts";
 import { migrations } from "./migrations.ts";
 import { sqliteIndex } from "./search-sqlite.ts";
 import type { MailboxesTables } from "./tables.ts";
+import { keepText } from "./texts.ts";
 
 const nothing = { words: [], starts: [] };
 
@@ -80,4 +81,14 @@ test("the words of a mailbox are its own", async () => {
   assert.deepEqual(await found(["aaaaaaaa"], "bilan"), [1]);
   assert.deepEqual(await found(["aaaaaaaa", "bbbbbbbb"], "bil"), [2, 1]);
   assert.deepEqual(await found(["aaaaaaaa", "bbbbbbbb"], "bilan annuel"), [2]);
+});
+
+test("the text of a message goes with it", async () => {
+  const { database, db } = await openIndex();
+  await write(db, 1, "a-one-aaaaaa", "quetsche");
+  await keepText(db, { message_id: "m1", sealed: Buffer.of(1) });
+  const kept = () => database.prepare("select count(*) from mailboxes_texts").pluck().get();
+  assert.equal(kept(), 1);
+  await db.deleteFrom("mailboxes_messages").where("id", "=", "m1").execute();
+  assert.equal(kept(), 0);
 });

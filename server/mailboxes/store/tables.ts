@@ -144,6 +144,8 @@ export interface MailboxesTables {
     received_at: number;
     has_attachment: number;
   };
+  /** The beginning of a message's text, for the search that finds it; sealed under its mailbox's key on both engines. */
+  mailboxes_texts: { message_id: string; sealed: Uint8Array };
   /** Messages that are gone: `/changes` tells them. `thread_gone` is 1 where the conversation went with its last message. */
   mailboxes_tombstones: {
     mailbox_id: string;
