@@ -44,7 +44,7 @@ export function composeGuide(material: Material, fonts: string): string {
         </style>
       </head>
       <body>
-        ${cover(material, all)}${contents(leaves, foot(front))}${pages}
+        <main>${cover(material, all)}${contents(leaves, foot(front))}${pages}</main>
       </body>
     </html>`.text;
 }

@@ -24,7 +24,9 @@ const handed = {
   sms: "Remis à l’opérateur de SMS",
   totp: null,
 } as const;
-/** Seconds that a loaded machine may take to draw a page. */
+/** The code of the 2024 guide, in the place of one that served. */
+const shownCode = "175373";
+/** Milliseconds that a loaded machine may take to draw a page. */
 const patience = 60_000;
 
 /** Visits the stage as its people would, and takes a picture of each screen. */
@@ -34,8 +36,11 @@ export async function takePictures(browser: Browser, stage: Stage, subject: Guid
   const codes = codesOf(subject.methods);
 
   await visit(browser, stage, { width: 1180, height: 830 }, async (page) => {
-    if (codes.length > 0) await fill(page, subject.layout, "Nadège");
-    else await page.locator(".door-form .btn").first().waitFor();
+    if (codes.length > 0) {
+      await fill(page, subject.layout, "Nadège");
+      // No field is where one is: all of them are to be filled in.
+      await page.getByLabel("Mot de passe", { exact: true }).blur();
+    } else await page.locator(".door-form .btn").first().waitFor();
     screens.set("door", await shoot(page, page));
     for (const [method, name] of [
       ["passkey", "Se connecter avec une clé d’accès"],
@@ -51,7 +56,7 @@ export async function takePictures(browser: Browser, stage: Stage, subject: Guid
       screens.set(method, await shoot(page, shown));
       if (method === "totp") return;
       const { subject: title, text } = await codePost(stage, before);
-      texts.set(method, { subject: title, text });
+      texts.set(method, { subject: title, text: text.replace(codeIn(text), shownCode) });
     });
   // Inside, nothing depends on how one came in.
   if (!codes.includes("email")) await stage.accept(["email"]);

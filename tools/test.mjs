@@ -85,7 +85,7 @@ function testFiles(words) {
       else if (path.endsWith(".test.ts")) files.push(path);
     }
   };
-  for (const folder of ["tests", "browser", "contracts", "sandbox", "server", "tools"]) {
+  for (const folder of ["tests", "browser", "contracts", "guide", "sandbox", "server", "tools"]) {
     if (existsSync(join(root, folder))) walk(folder);
   }
   const chosen = files.filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
