@@ -63,14 +63,12 @@ test("the guide is made, tagged, of the operator's settings alone; the page offe
   assert.equal(code, 0, said);
   await page.reload();
   await page.getByText("Il dit vos réglages d’aujourd’hui.").waitFor();
-  await page.getByRole("button", { name: "Préparer le PDF" }).click();
-  const link = page.getByRole("link", { name: "Ouvrir le guide (PDF)" });
-  const address = await link.getAttribute("href");
-  const base64 = await page.evaluate(async (from) => {
-    const bytes = new Uint8Array(await (await fetch(from)).arrayBuffer());
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  }, address ?? "");
-  const pdf = Buffer.from(base64, "base64");
+  const [response] = await Promise.all([
+    page.waitForResponse("/api/administration/guide-paper"),
+    page.getByRole("button", { name: "Préparer le PDF" }).click(),
+  ]);
+  const pdf = Buffer.from((await response.json()).pdf, "base64");
+  await page.getByRole("link", { name: "Ouvrir le guide (PDF)" }).waitFor();
   await mkdir(drawn, { recursive: true });
   await writeFile(join(drawn, "guide.pdf"), pdf);
 
