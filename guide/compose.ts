@@ -30,7 +30,9 @@ export function composeGuide(material: Material, fonts: string): string {
   const pages = leaves.map(
     (leaf, place) =>
       html`<section class="page">
-        <div class="body">${leaf.map((section) => writeSection(section, material))}</div>
+        <div class="${leaf.length > 1 ? "body halves" : "body"}">
+          ${leaf.map((section) => writeSection(section, material))}
+        </div>
         ${foot(front + place + 1)}
       </section>`,
   );
@@ -65,15 +67,7 @@ function cover({ subject, marks, at }: Material, pages: number): Markup {
       <h1>${words.title}</h1>
       <p class="subtitle">${words.subtitle}</p>
     </div>
-    <dl>
-      ${facts.map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${table("facts", facts)}
     <div class="whose">
       ${marks.logo ? html`<img src="${dataOf(marks.logo)}" alt="" />` : nothing}
       <p><b>${subject.legalName}</b>${subject.address ? html`<br />${subject.address}` : nothing}</p>
@@ -201,26 +195,31 @@ function post(id: GuideMethod, { texts }: Pictures): Markup {
 
 function help(subject: GuideSubject): Markup {
   const codes = codesOf(subject.methods);
-  const rows = [
+  const told = [
     ...(codes.some((one) => one !== "totp") ? [words.help.code] : []),
     ...(codes.length > 0 ? [words.help.wrong(subject.codeTries), words.help.password, words.help.phone] : []),
     words.help.access,
   ];
-  return html`<dl class="help">
-      ${rows.map(
-        ([name = "", text = ""]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${text}</dd>
-          </div>`,
-      )}
-    </dl>
+  return html`${table("help", told)}
     <h3>${words.support}</h3>
     <p class="support">
       <b>${keepTogether(subject.phone)}</b><br /><a href="mailto:${subject.email}">${subject.email}</a
       ><br />${subject.hours}
     </p>
-    <p class="note">${words.never}</p>`;
+    ${codes.length > 0 ? html`<p class="note">${words.never}</p>` : nothing}`;
+}
+
+/** Names and what they name: Chromium tags a table, and no list of definitions. */
+function table(kind: string, pairs: readonly (readonly (string | Markup)[])[]): Markup {
+  return html`<table class="${kind}">
+    ${pairs.map(
+      ([name = "", value = ""]) =>
+        html`<tr>
+          <th scope="row">${name}</th>
+          <td>${value}</td>
+        </tr>`,
+    )}
+  </table>`;
 }
 
 function idle({ idleMinutes, lockMinutes, sessionMinutes }: GuideSubject): Markup {
@@ -234,15 +233,22 @@ function steps(items: readonly string[]): Markup {
 }
 
 function item(text: string): Markup {
-  return html`<li>${text}</li>`;
+  return html`<li>${keepLabels(text)}</li>`;
+}
+
+/** A label of a screen is not cut at the end of a line. */
+function keepLabels(text: string): Markup[] {
+  return text
+    .split(/(«[^»]{1,24}»)/)
+    .map((part) => (part.startsWith("«") ? html`<span class="label">${part}</span>` : html`${part}`));
 }
 
 function figure({ pictures }: Material, name: string, alt: string): Markup {
   const png = pictures.screens.get(name);
   if (!png) throw new Error(`no picture of ${name}`);
-  return html`<figure class="figure-${name}">
+  return html`<div class="figure figure-${name}">
     <img src="data:image/png;base64,${png.toString("base64")}" alt="${alt}" />
-  </figure>`;
+  </div>`;
 }
 
 function dataOf({ type, bytes }: Mark): string {

@@ -53,7 +53,7 @@ export async function takePictures(browser: Browser, stage: Stage, subject: Guid
     await visit(browser, stage, { width: 760, height: 900 }, async (page) => {
       const before = stage.posts.length;
       const shown = await ask(page, subject.layout, method);
-      screens.set(method, await shoot(page, shown));
+      screens.set(method, await shoot(page, shown, subject.layout === "2022" ? around : 0));
       if (method === "totp") return;
       const { subject: title, text } = await codePost(stage, before);
       texts.set(method, { subject: title, text: text.replace(codeIn(text), shownCode) });
@@ -152,9 +152,17 @@ function codeIn(text: string): string {
   return /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? "";
 }
 
-/** Takes a picture once the pointer is away and letters and drawings are there. */
-async function shoot(page: Page, what: Page | Locator): Promise<Buffer> {
+/** Of the page around a form, in pixels: it has no ground of its own. */
+const around = 20;
+
+/** Takes a picture once the pointer is away and letters and drawings are there, `edge` pixels around a part of a page. */
+async function shoot(page: Page, what: Page | Locator, edge = 0): Promise<Buffer> {
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  return what.screenshot({ animations: "disabled", caret: "hide" });
+  const still = { animations: "disabled", caret: "hide" } as const;
+  const box = "boundingBox" in what && edge > 0 ? await what.boundingBox() : null;
+  if (!box) return what.screenshot(still);
+  const { x, y, width, height } = box;
+  const clip = { x: x - edge, y: y - edge, width: width + 2 * edge, height: height + 2 * edge };
+  return page.screenshot({ ...still, clip });
 }

@@ -30,8 +30,8 @@ export function styleOf(accent: string): string {
 :root { ${named.join("; ")} }
 * { box-sizing: border-box }
 html { font: 11pt/1.42 "Guide", "Guide ext", sans-serif; color: var(--text); font-variant-numeric: tabular-nums }
-body, h1, h2, h3, p, ol, ul, dl, dd, figure, blockquote { margin: 0 }
-b, dt, h1, h2, h3, .number { font-weight: 600 }
+body, h1, h2, h3, p, ol, ul, blockquote { margin: 0 }
+b, th, h1, h2, h3, .number { font-weight: 600 }
 a { color: var(--ink) }
 .page { position: relative; width: 210mm; height: 297mm; padding: 20mm 20mm 24mm; overflow: hidden; break-after: page }
 .page:last-child { break-after: auto }
@@ -40,6 +40,7 @@ a { color: var(--ink) }
 h2 { font-size: 18pt; line-height: 1.22; color: var(--ink); text-wrap: balance }
 h3 { font-size: 13.5pt; line-height: 1.25; color: var(--ink) }
 .number { margin-right: 1.2mm }
+.label { white-space: nowrap }
 .lead { font-size: 11.5pt }
 
 .cover { padding: 0; display: flex; flex-direction: column }
@@ -47,9 +48,12 @@ h3 { font-size: 13.5pt; line-height: 1.25; color: var(--ink) }
 .kind { margin-bottom: auto; font-size: 13pt; font-weight: 600 }
 h1 { font-size: 30pt; line-height: 1.16; max-width: 165mm; text-wrap: balance }
 .subtitle { margin-top: 6mm; font-size: 16pt }
-.cover dl { margin: 12mm 20mm 0 }
-.cover dl div { display: flex; gap: 6mm; padding: 4.6mm 0; border-bottom: .3mm solid var(--line) }
-.cover dt { flex: none; width: 62mm }
+table { border-collapse: collapse; text-align: left }
+th, td { padding: 3.4mm 0; border-bottom: .3mm solid var(--line); vertical-align: top; overflow-wrap: anywhere }
+th { padding-right: 6mm }
+.facts { width: 170mm; margin: 12mm 20mm 0 }
+.facts th { width: 68mm }
+.facts th, .facts td { padding-block: 4.6mm }
 .cover a { text-decoration: none }
 .whose { margin: auto 20mm 18mm; display: flex; align-items: center; gap: 7mm }
 .whose img { max-height: 20mm; max-width: 60mm }
@@ -67,14 +71,15 @@ h1 { font-size: 30pt; line-height: 1.16; max-width: 165mm; text-wrap: balance }
 .points li::marker { color: var(--ink) }
 .url { font-weight: 600; overflow-wrap: anywhere }
 .note { padding: 2.6mm 4mm; background: var(--paper); border-left: .9mm solid var(--ink) }
-figure { min-height: 0; flex: 0 1 auto; display: flex; flex-direction: column }
-figure img { display: block; min-height: 0; max-width: 100%; margin: 0 auto; object-fit: contain; border: .3mm solid var(--line); border-radius: 2mm }
+.figure { min-height: 0; flex: 0 1 auto; display: flex; flex-direction: column }
+.figure img { display: block; min-height: 0; max-width: 100%; margin: 0 auto; object-fit: contain; border: .3mm solid var(--line); border-radius: 2mm }
 
 .way { display: flex; flex-direction: column; gap: 4.5mm }
 .way + .way { margin-top: 5mm; padding-top: 7mm; border-top: .3mm solid var(--line) }
 .side { display: grid; grid-template-columns: 1fr 82mm; gap: 8mm; align-items: start }
 .side > div { display: grid; gap: 4mm }
 .side img { max-height: 108mm }
+.halves .side img { max-height: 88mm }
 .figure-passkey img, .figure-psc img { border: 0; border-radius: 0 }
 .post-title { font-weight: 600; margin-top: 2mm }
 .post { padding: 5mm 6mm; border: .3mm solid var(--line); border-radius: 2mm; display: grid; gap: 2.4mm; overflow-wrap: anywhere }
@@ -82,7 +87,7 @@ figure img { display: block; min-height: 0; max-width: 100%; margin: 0 auto; obj
 .code { font-size: 17pt; font-weight: 600; letter-spacing: .6mm }
 .way-sms .post { padding: 3mm 5mm }
 
-.help div { padding: 3.4mm 0; border-bottom: .3mm solid var(--line); display: grid; grid-template-columns: 52mm 1fr; gap: 6mm }
+.help th { width: 58mm }
 .support { font-size: 12pt }
 `;
 }

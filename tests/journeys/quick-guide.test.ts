@@ -84,7 +84,10 @@ test("the guide is made, tagged, of the operator's settings alone; the page offe
   assert.doesNotMatch(text, /SMS|clé d’accès|PRO SANTÉ/i);
   // The mail is the stage's own, the operator's name in it or not; its code opens nothing.
   assert.match(text, /Connexion à votre compte MSSanté[^]*175373/);
-  assert.match(structure, /H1[^]*H2[^]*Figure[^]*OL|H1[^]*H2[^]*Figure[^]*L /);
+  assert.match(structure, /H1[^]*TH[^]*H2[^]*Link[^]*H2[^]*Figure[^]*LI/);
+  // The door, a window for each of the two methods, the mailbox and a conversation, each with its alternative.
+  assert.equal(structure.match(/^ *Figure/gm)?.length, 5);
+  assert.equal(pdf.toString("latin1").match(/\/Alt\b/g)?.length, 5);
   const deeds = await scene.house.house.rooms.audit.countDeeds({
     actions: ["guide.made"],
     from: 0,
