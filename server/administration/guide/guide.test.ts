@@ -131,6 +131,7 @@ for (const engine of engines) {
       for (const wrong of [
         { pdf: Buffer.from("<html>"), pages: 8, digest },
         { pdf, pages: Number.NaN, digest },
+        { pdf, pages: -1, digest },
         { pdf, pages: 8, digest: `../${digest.slice(3)}` },
       ])
         await assert.rejects(guide.keep(wrong), /no guide/);

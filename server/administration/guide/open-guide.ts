@@ -64,7 +64,13 @@ export function openGuide(parts: GuideParts): GuideDoor {
 
     async keep({ pdf, pages, digest }) {
       const isPdf = Buffer.from(pdf.subarray(0, 5)).equals(Buffer.from("%PDF-"));
-      if (!isPdf || pdf.length > mostBytes || !/^[\da-f]{64}$/.test(digest) || !Number.isInteger(pages))
+      if (
+        !isPdf ||
+        pdf.length > mostBytes ||
+        !/^[\da-f]{64}$/.test(digest) ||
+        !Number.isInteger(pages) ||
+        pages < 1
+      )
         throw new Error("what was made is no guide");
       const at = clock.now();
       const deed = { chain: "operator", at, actor: "command", action: "guide.made", object: "" } as const;
