@@ -40,23 +40,23 @@ export function readRange(text: string): Range | null {
 
 /** Whether an address lies in one of the ranges; text that is no address lies in none. */
 export function isWithin(address: string, ranges: readonly Range[]): boolean {
-  const parsed = parse(address);
-  return (
-    parsed !== null &&
-    ranges.some(
-      ({ family, prefix, length }) =>
-        family === parsed.family && parsed.value >> BigInt(bitsOf[family] - length) === prefix,
-    )
-  );
+  const parsed = ranges.length > 0 ? parse(address) : null;
+  return parsed !== null && ranges.some((range) => holds(range, parsed));
 }
 
 /** The network of an address: of several that hold it, the one with the longest range; null when none does. */
 export function findNetwork(networks: readonly Network[], address: string): Network | null {
-  const near = ({ ranges }: Network) =>
-    Math.max(-1, ...ranges.filter((range) => isWithin(address, [range])).map(({ length }) => length));
+  const parsed = networks.length > 0 ? parse(address) : null;
+  if (!parsed) return null;
   let [found, best] = [null as Network | null, -1];
-  for (const network of networks) if (near(network) > best) [found, best] = [network, near(network)];
+  for (const network of networks)
+    for (const range of network.ranges)
+      if (range.length > best && holds(range, parsed)) [found, best] = [network, range.length];
   return found;
+}
+
+function holds({ family, prefix, length }: Range, address: Address): boolean {
+  return family === address.family && address.value >> BigInt(bitsOf[family] - length) === prefix;
 }
 
 /**
@@ -64,6 +64,8 @@ export function findNetwork(networks: readonly Network[], address: string): Netw
  * (`::ffff:10.1.2.3`, which listeners on both show) as IPv4. Null when it is no address.
  */
 export function normaliseAddress(text: string): string | null {
+  // It has one form only.
+  if (isIP(text) === 4) return text;
   const address = parse(text);
   if (!address) return null;
   if (address.family === 4)

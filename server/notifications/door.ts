@@ -189,13 +189,9 @@ function sendingOf({ state, at }: NoticeSending): Sending {
   return { state, at };
 }
 
-/** What nodemailer's errors, and ours, carry beside their message, which may hold an address. */
+/** What the errors of relay, gateway and sockets carry beside their message, which may hold an address. */
 function readRefusal(error: unknown): { reason: string; status: number } {
-  // nodemailer and the gateway reject with these fields, and nothing else throws there.
-  const { code, originalCode, responseCode } = error as {
-    code?: string;
-    originalCode?: string;
-    responseCode?: number;
-  };
-  return { reason: originalCode ?? code ?? "unknown", status: responseCode ?? 0 };
+  // The relay, the gateway and sockets reject with these fields, and nothing else throws there.
+  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  return { reason: code ?? "unknown", status: responseCode ?? 0 };
 }

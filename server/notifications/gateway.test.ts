@@ -32,8 +32,13 @@ interface Call {
 }
 type Answer = (response: ServerResponse, index: number) => void;
 
-/** A gateway that answers as told, and a door that knows it. */
-async function open(answer: Answer, also: Partial<GatewaySettings> = {}, retryAfterMs = [0, 0]) {
+/** A gateway that answers as told, and a door that knows it; `patienceMs` is short for one that does not answer. */
+async function open(
+  answer: Answer,
+  also: Partial<GatewaySettings> = {},
+  retryAfterMs = [0, 0],
+  patienceMs = 30_000,
+) {
   const calls: Call[] = [];
   const listen = async (request: IncomingMessage, response: ServerResponse) => {
     const { method = "", url = "", headers } = request;
@@ -50,7 +55,7 @@ async function open(answer: Answer, also: Partial<GatewaySettings> = {}, retryAf
     clock,
     log: createLog(clock, (line) => lines.push(line)),
     retryAfterMs,
-    gatewayPatienceMs: 200,
+    gatewayPatienceMs: patienceMs,
     settings: {
       host: "127.0.0.1",
       port: 1,
@@ -155,7 +160,7 @@ test("a silent gateway, one that hangs in the middle, and one that breaks off ar
     (response) => void response.destroy(),
   ];
   for (const answer of hostile) {
-    const { door, calls } = await open(answer, {}, []);
+    const { door, calls } = await open(answer, {}, [], 200);
     assert.equal((await door.sendCodeBySms(sms)).state, "failed");
     assert.equal(calls.length, 1);
   }
@@ -179,6 +184,7 @@ test("an answer without end is not kept", async () => {
     },
     { success: /never/u },
     [],
+    200,
   );
   assert.equal((await door.sendCodeBySms(sms)).state, "failed");
 });

@@ -6,6 +6,7 @@ export interface TestRelayOptions {
   /** Codes that the next recipients are refused with, one each. */
   refuse?: number[];
   hideStartTls?: boolean;
+  hidePipelining?: boolean;
   /** The name in its certificate. */
   name?: string;
 }
@@ -19,7 +20,8 @@ export interface TestMail {
 }
 
 /** A relay on 127.0.0.1 under a certificate of its own, which is what `authorities` holds. */
-export async function startTestRelay({ refuse = [], hideStartTls = false, name }: TestRelayOptions) {
+export async function startTestRelay(options: TestRelayOptions) {
+  const { refuse = [], hideStartTls = false, hidePipelining = false, name } = options;
   const { key, cert } = await makeCertificate(name ?? "relay.courriel.example");
   const mails: TestMail[] = [];
   const waiting = [...refuse];
@@ -30,6 +32,7 @@ export async function startTestRelay({ refuse = [], hideStartTls = false, name }
     authOptional: true,
     disabledCommands: hideStartTls ? ["AUTH", "STARTTLS"] : ["AUTH"],
     disableReverseLookup: true,
+    hidePIPELINING: hidePipelining,
     closeTimeout: 50,
     onConnect(_, callback) {
       connections++;

@@ -3,14 +3,15 @@ import type { Chance } from "../foundations/chance.ts";
 import { newId } from "../foundations/ids.ts";
 import type { Log } from "../foundations/log.ts";
 
+const always = { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" };
+
 /** The one place where answers, refusals and defects become bytes. Nothing an API says is ever cached. */
 export function answer(value: object, setCookies: readonly string[] = []): Response {
-  const headers = new Headers({
-    "Content-Type": "application/json; charset=utf-8",
-    "Cache-Control": "no-store",
+  const cookies = setCookies.map((line) => ["Set-Cookie", line] as [string, string]);
+  return new Response(JSON.stringify(value), {
+    status: statusOf(value),
+    headers: cookies.length > 0 ? [...Object.entries(always), ...cookies] : always,
   });
-  for (const line of setCookies) headers.append("Set-Cookie", line);
-  return new Response(JSON.stringify(value), { status: statusOf(value), headers });
 }
 
 /** A refusal without facts. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { get, type IncomingMessage } from "node:http";
 import { after, test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { Hono } from "hono";
@@ -53,6 +54,30 @@ test("every answer carries the policy and its headers, refusals and defects too"
     assert.equal(headers.get("referrer-policy"), "no-referrer");
     assert.equal(headers.get("cross-origin-opener-policy"), "same-origin");
     assert.ok(headers.has("permissions-policy"));
+  }
+});
+
+test("the same over HTTP, each once, where an answer's own stricter policy stands alone", async (t) => {
+  const listener = await listen(web.app, { host: "127.0.0.1", port: 0 });
+  t.after(() => listener.close());
+  const headers = { host: new URL(publicUrl).host };
+  for (const path of [
+    "/",
+    "/assets/main-abc123.js",
+    "/message-frame",
+    "/health",
+    "/nulle-part",
+    "/jmap/defect",
+  ]) {
+    const told = await new Promise<IncomingMessage>((resolve, reject) => {
+      get({ port: listener.port, host: "127.0.0.1", path, headers }, resolve).on("error", reject);
+    });
+    told.resume();
+    const { headers: asked } = await ask(path);
+    const names = [...asked.keys()].filter((name) => !/^(content-length|content-encoding|etag)$/.test(name));
+    assert.ok(names.length > 7);
+    for (const name of names)
+      assert.deepEqual(told.headersDistinct[name], [asked.get(name)], `${path} ${name}`);
   }
 });
 

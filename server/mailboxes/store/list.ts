@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { type ReadTx, tablesOf } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { type DayCount, dayOf, locate, startOfDay } from "../rules/days.ts";
 import type { MessageQuery, MessageQueryView } from "../views.ts";
 import { standing } from "./people.ts";
@@ -62,12 +63,7 @@ async function openList(
       days: (up) => mailboxDays(db, mailboxId, up),
     };
   }
-  const folder = await db
-    .selectFrom("mailboxes_folders")
-    .select(["messages", "threads"])
-    .where("id", "=", folderId)
-    .where("mailbox_id", "=", mailboxId)
-    .executeTakeFirst();
+  const [folder] = (await totalsOf(db, { folderId, mailboxId })).rows;
   if (!folder) return "folder-not-found";
   if (!collapse)
     return {
@@ -84,6 +80,14 @@ async function openList(
     days: (up) => folderDays(db, folderId, "threads", up),
   };
 }
+
+const totalsOf = prepare((db: Db, { folderId, mailboxId }: { folderId: string; mailboxId: string }) =>
+  db
+    .selectFrom("mailboxes_folders")
+    .select(["messages", "threads"])
+    .where("id", "=", folderId)
+    .where("mailbox_id", "=", mailboxId),
+);
 
 function messagesOf(column: "mailbox_id" | "folder_id", value: string) {
   return { table: "mailboxes_messages" as const, scope: { column, value }, at: "received_at", id: "id" };
@@ -162,6 +166,8 @@ async function page(
   { ascending, limit }: MessageQuery,
   position: number,
 ): Promise<string[]> {
+  if (position === 0 && !ascending && list.table === "mailboxes_folder_threads")
+    return (await newestThreads(db, { folderId: list.scope.value, limit })).rows.map(({ id }) => id);
   // The first page needs no counts: it starts where the index does.
   const start = position === 0 ? null : locate(await list.days(ascending), position);
   if (position > 0 && !start) return [];
@@ -180,6 +186,17 @@ async function page(
   );
   return rows.map(({ id }) => id);
 }
+
+/** What everybody who opens a folder asks for. */
+const newestThreads = prepare((db: Db, { folderId, limit }: { folderId: string; limit: number }) =>
+  db
+    .selectFrom("mailboxes_folder_threads")
+    .select("newest_id as id")
+    .where("folder_id", "=", folderId)
+    .orderBy("newest_at", "desc")
+    .orderBy("newest_id", "desc")
+    .limit(limit),
+);
 
 /**
  * The conversations of a whole mailbox, newest message first. No table keeps this order: it walks the messages from

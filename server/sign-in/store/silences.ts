@@ -1,10 +1,11 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import {
   type ChangeTx,
   type Migration,
   type ReadTx,
   tablesOf,
 } from "../../foundations/database/operation.ts";
+import { prepare } from "../../foundations/database/prepare.ts";
 import { activationRules } from "../rules/activation-life.ts";
 
 /**
@@ -158,13 +159,15 @@ export function createSilenceChanges() {
 
 /** Puts a silence in the place of what was counted before. */
 export async function putSilence(tx: ChangeTx, row: SilenceRow): Promise<void> {
-  const { person_id: _, ...rest } = row;
-  await tables(tx)
-    .insertInto("sign_in_silences")
-    .values(row)
-    .onConflict((conflict) => conflict.column("person_id").doUpdateSet(rest))
-    .execute();
+  await upsert(tables(tx), row);
 }
+
+const upsert = prepare((db: Kysely<SilenceTables>, { person_id, since, stage, ends_at }: SilenceRow) =>
+  db
+    .insertInto("sign_in_silences")
+    .values({ person_id, since, stage, ends_at })
+    .onConflict((conflict) => conflict.column("person_id").doUpdateSet({ since, stage, ends_at })),
+);
 
 /** Begins to count where nothing was counted: somebody can come in from now on. */
 export async function beginSilence(tx: ChangeTx, personId: string, at: number): Promise<void> {

@@ -31,8 +31,9 @@ export async function describeEmail(
   choice: ValueChoice,
   source: MessageSource,
   allowance: ReadingAllowance,
-): Promise<Record<string, unknown>> {
-  const email: Record<string, unknown> = {};
+): Promise<Record<string, unknown> & { id: string }> {
+  // RFC 8620 §5.1: the id is there, asked for or not.
+  const email: Record<string, unknown> & { id: string } = { id: message.id };
   for (const [name, read] of plan.views) email[name] = read(message);
   if (!looksInside(plan)) return email;
   const headers = rememberHeaders(message, source, allowance);

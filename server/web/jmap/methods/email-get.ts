@@ -37,8 +37,7 @@ export const emailGet = mailMethod(
     const emails: { id: string }[] = [];
     for (const message of found.messages) {
       try {
-        const email = await describeEmail(message, plan, choice, source, call.reading);
-        emails.push({ ...email, id: message.id });
+        emails.push(await describeEmail(message, plan, choice, source, call.reading));
       } catch (error) {
         if (error instanceof TooMuchHeader)
           return fail("requestTooLarge", "The header fields of fewer messages can be asked for at once.");
