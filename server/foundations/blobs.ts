@@ -1,5 +1,14 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from "node:crypto";
-import { closeSync, fsync, mkdirSync, open as openFile, openSync, writev, writevSync } from "node:fs";
+import {
+  closeSync,
+  fsync,
+  mkdirSync,
+  open as openFile,
+  openSync,
+  renameSync,
+  writev,
+  writevSync,
+} from "node:fs";
 import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -87,6 +96,7 @@ export async function openBlobs(folder: string, part = ""): Promise<Blobs> {
       }
     },
     async settle(id) {
+      if (moveHere(arriving(id), settled(id))) return;
       for await (const path of everyArriving(id)) if (await move(path, settled(id))) return;
       // Another node may have moved it.
       await access(settled(id));
@@ -336,6 +346,17 @@ function createFolderSync(path: string): () => Promise<void> {
 async function move(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);
+    return true;
+  } catch (error) {
+    noneIfMissing(error);
+    return false;
+  }
+}
+
+/** As a small file is begun: in the system's memory at once. */
+function moveHere(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
     return true;
   } catch (error) {
     noneIfMissing(error);
