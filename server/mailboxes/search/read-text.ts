@@ -44,9 +44,10 @@ function saysMore(html: string, text: string): boolean {
   return !wordsOf(html).every((word) => known.has(word));
 }
 
-/** Between blanks, so that words found in it are whole ones. */
+/** Between blanks, so that what is found in it is whole words. */
 function asOneLine(text: string): string {
-  return ` ${text.replace(/\s+/g, " ").trim()} `;
+  const lines = text.split("\n").map((line) => line.trim());
+  return ` ${lines.filter((line) => line !== "").join(" ")} `;
 }
 
 function isText({ type }: MimePart): boolean {
