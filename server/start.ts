@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from "node:fs";
+import { mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   type Configuration,
@@ -31,9 +31,20 @@ function openLog(configuration: Configuration): Log {
   const file = named || configuration.mode === "sandbox" ? pathOf(configuration, named || "caducee.log") : "";
   if (file === "") return createLog(systemClock, (line) => process.stdout.write(line));
   mkdirSync(dirname(file), { recursive: true });
-  const stream = createWriteStream(file, { flags: "a", mode: 0o600 });
-  stream.on("error", () => {});
-  return createLog(systemClock, (line) => stream.write(line));
+  return createLog(systemClock, createAppend(file));
+}
+
+/** Puts lines at the end of a file, at once: a turn through the thread pool would cost ten times as much. */
+function createAppend(file: string): (line: string) => void {
+  let descriptor: number | undefined;
+  return (line) => {
+    try {
+      descriptor ??= openSync(file, "a", 0o600);
+      writeSync(descriptor, line);
+    } catch {
+      // A disk that is full loses lines, and never stops the program.
+    }
+  };
 }
 
 const postgresSentences: Record<PostgresRefusal, string> = {

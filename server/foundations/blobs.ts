@@ -1,11 +1,20 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from "node:crypto";
-import { closeSync, fsync, mkdirSync, open as openFile, openSync, writev, writevSync } from "node:fs";
-import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import {
+  closeSync,
+  fsync,
+  mkdirSync,
+  open as openFile,
+  openSync,
+  renameSync,
+  writev,
+  writevSync,
+} from "node:fs";
+import { access, type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { incomingPlace, listParts, shelfOf, shelves } from "./blob-files.ts";
-import { noneIfMissing } from "./durable-files.ts";
+import { createFolderSync, noneIfMissing } from "./durable-files.ts";
 import { countPassing } from "./passing-bytes.ts";
 
 /**
@@ -87,7 +96,7 @@ export async function openBlobs(folder: string, part = ""): Promise<Blobs> {
       }
     },
     async settle(id) {
-      for await (const path of everyArriving(id)) if (await move(path, settled(id))) return;
+      for await (const path of everyArriving(id)) if (move(path, settled(id))) return;
       // Another node may have moved it.
       await access(settled(id));
     },
@@ -319,23 +328,10 @@ async function openAnywhere(settled: string, arriving: AsyncIterable<string>): P
   return moved;
 }
 
-/** Makes the names in a folder durable; those who ask while a sync runs share the next one. */
-function createFolderSync(path: string): () => Promise<void> {
-  const folder = openSync(path, "r");
-  let running: Promise<void> = Promise.resolve();
-  let next: Promise<void> | undefined;
-  return () =>
-    (next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined;
-        return (running = sync(folder));
-      }));
-}
-
-async function move(from: string, to: string): Promise<boolean> {
+/** As a small file is begun: in the system's memory at once. */
+function move(from: string, to: string): boolean {
   try {
-    await rename(from, to);
+    renameSync(from, to);
     return true;
   } catch (error) {
     noneIfMissing(error);

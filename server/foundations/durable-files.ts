@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { fsync, openSync } from "node:fs";
 import { type FileHandle, open, rename } from "node:fs/promises";
+import { promisify } from "node:util";
 
 /** What a file held when it was copied or read: its octets, and their SHA-256 in hexadecimal. */
 export interface FileSum {
@@ -8,6 +10,7 @@ export interface FileSum {
 }
 
 const piece = 256 * 1024;
+const sync = promisify(fsync);
 
 /** Writes a file that is there whole or not at all, whenever the machine stops; its folder is to be synced after. */
 export async function writeDurable(path: string, bytes: Uint8Array): Promise<void> {
@@ -56,6 +59,20 @@ export async function sumFile(path: string): Promise<FileSum | null> {
 /** Makes the names in a folder durable: those that came, went or changed. */
 export function syncFolder(path: string): Promise<void> {
   return syncFile(path);
+}
+
+/** Makes the names in a folder durable; those who ask while a sync runs share the next one. */
+export function createFolderSync(path: string): () => Promise<void> {
+  const folder = openSync(path, "r");
+  let running: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  return () =>
+    (next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return (running = sync(folder));
+      }));
 }
 
 /** Makes what another wrote into a file durable. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { Blobs, BlobWriter } from "../foundations/blobs.ts";
 import type { Chance } from "../foundations/chance.ts";
 import { newId } from "../foundations/ids.ts";
@@ -55,7 +55,7 @@ export async function takeIn(
     }
     const sum = digest.digest("base64url");
     return copies.map((copy, place) => {
-      const fingerprint = createHash("sha256").update(`${copy.sameness}\0${sum}`).digest("base64url");
+      const fingerprint = hash("sha256", `${copy.sameness}\0${sum}`, "base64url");
       const blobId = writers[place]?.id ?? "";
       const size = finished[place]?.size ?? 0;
       return { ...describe(parsed, copy, parts.chance), ...placement, blobId, size, fingerprint };

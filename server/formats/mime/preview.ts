@@ -78,7 +78,13 @@ export function previewOf(text: string): string {
 /** Invisible characters gone (the joiner of emoji excepted), blanks folded into one, no character cut in two. */
 function fold(lines: string[]): string {
   const start = lines.join(" ").slice(0, previewLength * 16);
-  const visible = start.replace(/(?![\s\u200d])[\p{Cc}\p{Cf}]|\u034f/gu, "");
-  const line = visible.replace(/\s+/g, " ").trim().slice(0, previewLength);
+  // Where little is invisible or blank, the first letters are enough.
+  const first = asShown(start.slice(0, previewLength * 2));
+  const line = (first.length > previewLength ? first : asShown(start)).slice(0, previewLength);
   return line.replace(/[\ud800-\udbff]$/, "").trimEnd();
+}
+
+function asShown(text: string): string {
+  const visible = text.replace(/(?![\s\u200d])[\p{Cc}\p{Cf}]|\u034f/gu, "");
+  return visible.replace(/\s+/g, " ").trim();
 }

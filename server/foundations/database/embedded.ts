@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { type Changed, type Store, StoreFailed } from "./operation.ts";
 import { openReader } from "./sqlite-reader.ts";
-import type { Answer, RoomsModule, ThreadData } from "./sqlite-thread.ts";
+import type { RoomsModule, Said, ThreadData } from "./sqlite-thread.ts";
 
 export interface EmbeddedOptions {
   /** The database file; it is made when missing, in an existing folder. */
@@ -85,13 +85,16 @@ async function startThread(
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   let counter = 0;
   await new Promise<void>((resolve, reject) => {
-    worker.on("message", (message: Answer) => {
-      if ("ready" in message) return resolve();
-      if ("changed" in message) return tell(message.changed);
-      const call = pending.get(message.id);
-      pending.delete(message.id);
-      if ("error" in message) call?.reject(new StoreFailed(call.name, message.error.code, message.error));
-      else call?.resolve(message.result);
+    worker.on("message", (said: Said) => {
+      if ("ready" in said) return resolve();
+      // Whoever waits for an answer finds the house told already.
+      if (said.changed.length > 0) tell(said.changed);
+      for (const answer of said.answers) {
+        const call = pending.get(answer.id);
+        pending.delete(answer.id);
+        if ("error" in answer) call?.reject(new StoreFailed(call.name, answer.error.code, answer.error));
+        else call?.resolve(answer.result);
+      }
     });
     worker.once("error", (error) => {
       // What the thread was committing when it died may be on disk.

@@ -7,8 +7,8 @@ import { openConnection } from "./sqlite-connection.ts";
 import { openReader } from "./sqlite-reader.ts";
 
 /**
- * One thread of the embedded store. The writer runs whole named operations, each in its own SAVEPOINT, and commits as
- * many as are waiting at once: one fsync answers them all. The reader runs each read in one snapshot. The copier makes
+ * One thread of the embedded store. The writer runs whole named operations, each undone alone when it fails, and commits
+ * as many as are waiting at once: one fsync answers them all. The reader runs each read in one snapshot. The copier makes
  * one copy for a backup.
  */
 
@@ -38,9 +38,10 @@ export interface Request {
 
 export type Answer =
   | { id: number; result: unknown }
-  | { id: number; error: { name: string; message: string; code: string; stack: string } }
-  | { changed: Changed[] }
-  | { ready: string[] };
+  | { id: number; error: { name: string; message: string; code: string; stack: string } };
+
+/** What a thread says: once that it is open, then, commit by commit, what moved and the answers. */
+export type Said = { ready: string[] } | { changed: Changed[]; answers: Answer[] };
 
 /** At most this many operations share a commit, so that the first does not wait long for the last. */
 const operationsPerCommit = 200;
@@ -64,7 +65,7 @@ function copyInto(file: string): void {
     () => Promise.resolve(),
     () => {},
   );
-  answer({ ready: [] });
+  say({ ready: [] });
 }
 
 async function serveChanges(): Promise<void> {
@@ -76,20 +77,19 @@ async function serveChanges(): Promise<void> {
     database.pragma("wal_checkpoint(TRUNCATE)");
     database.close();
   });
-  answer({ ready: run });
+  say({ ready: run });
 }
 
 function serveReads(): void {
   const reader = openReader(data.file, data.key, rooms);
   serve(async ({ id, name, args }) => {
-    answer(
-      await reader.read(name, args).then(
-        (result) => ({ id, result }),
-        (error: unknown) => ({ id, error: told(error) }),
-      ),
+    const answer = await reader.read(name, args).then(
+      (result) => ({ id, result }),
+      (error: unknown) => ({ id, error: told(error) }),
     );
+    say({ changed: [], answers: [answer] });
   }, reader.close);
-  answer({ ready: [] });
+  say({ ready: [] });
 }
 
 /** Handles what comes, one after the other, until told to close. */
@@ -113,20 +113,30 @@ function createCommits(database: Database.Database, db: Kysely<unknown>): (first
   const release = database.prepare("RELEASE operation");
   const undo = database.prepare("ROLLBACK TO operation");
 
-  async function runChange({ id, name, args }: Request, changes: Changed[]): Promise<Answer> {
+  async function runChange(
+    { id, name, args }: Request,
+    changes: Changed[],
+    isFirst: boolean,
+  ): Promise<Answer> {
     const own: Changed[] = [];
     const tx: ChangeTx = { db, dialect: "sqlite", changed: (one) => own.push(one) };
-    savepoint.run();
+    // SQLite copies every page that it changes under a savepoint: the first, mostly alone, has the whole transaction.
+    if (!isFirst) savepoint.run();
     try {
       const result = await findOperation(rooms, "changes", name)(tx, args as never);
-      release.run();
+      if (!isFirst) release.run();
       changes.push(...own);
       return { id, result };
     } catch (error) {
       // A full disk may have ended the whole transaction already: then nobody's change happened.
       if (!database.inTransaction) throw error;
-      undo.run();
-      release.run();
+      if (isFirst) {
+        rollback.run();
+        begin.run();
+      } else {
+        undo.run();
+        release.run();
+      }
       return { id, error: told(error) };
     }
   }
@@ -143,18 +153,17 @@ function createCommits(database: Database.Database, db: Kysely<unknown>): (first
         next = taken.length < operationsPerCommit ? takeWaiting() : undefined
       ) {
         taken.push(next);
-        answers.push(await runChange(next, changes));
+        answers.push(await runChange(next, changes, taken.length === 1));
       }
       commit.run();
     } catch (error) {
       // The disk is full or failing: none of them happened, and each is told so.
       if (database.inTransaction) rollback.run();
-      for (const { id } of taken.length > 0 ? taken : [first]) answer({ id, error: told(error) });
+      const failed = (taken.length > 0 ? taken : [first]).map(({ id }) => ({ id, error: told(error) }));
+      say({ changed: [], answers: failed });
       return;
     }
-    // Whoever waits for an answer finds the house told already.
-    if (changes.length > 0) answer({ changed: changes });
-    for (const one of answers) answer(one);
+    say({ changed: changes, answers });
   };
 }
 
@@ -174,6 +183,6 @@ function told(error: unknown) {
   return { name, message, code, stack };
 }
 
-function answer(one: Answer): void {
+function say(one: Said): void {
   port.postMessage(one);
 }

@@ -29,6 +29,21 @@ for (const engine of testEngines(new URL("./test-words.ts", import.meta.url).hre
       assert.deepEqual(told.toSorted(), ["après", "avant"]);
     });
 
+    test("one that fails before those that wait with it takes none of them along", async (t) => {
+      const { store, told } = await open(t, engine);
+      const words = ["jamais", "un", "deux", "trois"];
+      const outcomes = await Promise.allSettled(
+        words.map((word) => store.change(word === "jamais" ? "test.addThenFail" : "test.add", { word })),
+      );
+      assert.deepEqual(
+        outcomes.map(({ status }) => status),
+        ["rejected", "fulfilled", "fulfilled", "fulfilled"],
+      );
+      await assert.rejects(store.change("test.addThenFail", { word: "seul" }), StoreFailed);
+      assert.deepEqual(await store.read("test.words", {}), ["deux", "trois", "un"]);
+      assert.deepEqual(told.toSorted(), ["deux", "trois", "un"]);
+    });
+
     test("what fails says which operation it was, and that nothing happened", async (t) => {
       const { store } = await open(t, engine);
       const failure = await store.change("test.addThenFail", { word: "x" }).catch((error: unknown) => error);

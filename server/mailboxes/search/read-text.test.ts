@@ -51,6 +51,12 @@ test("HTML that says the same as its text is left aside; HTML that says more is 
     (await textOf(...alternative("Voir la page", "<p>Le bilan</p>"))).text,
     /^Voir la page\n\s*Le bilan/,
   );
+  assert.match((await textOf(...alternative("Les bilans", "<p>s bilan</p>"))).text, /\n\s*s bilan/);
+  assert.match((await textOf(...alternative("Les bilans", "<p>les bilan</p>"))).text, /\n\s*les bilan/);
+  assert.equal(
+    (await textOf(...alternative("Un\r\nbilan  de Léa", "<p>Un bilan</p>\r\n <p>de</p>"))).text,
+    "Un\nbilan  de Léa",
+  );
 });
 
 test("a message with several parts is opened once; one without text never", async () => {

@@ -33,9 +33,21 @@ export async function readText(structure: MimePart, open: OpenBytes): Promise<st
   };
   const text = await read(own);
   const html = await read(beside);
-  if (html === "") return text;
+  return saysMore(html, text) ? `${text}\n${html}` : text;
+}
+
+/** Whether HTML has words that its text has not. Most of it is the same text in other lines: that is seen at once. */
+function saysMore(html: string, text: string): boolean {
+  const [own, other] = [asOneLine(text), asOneLine(html)];
+  if (own.includes(other)) return false;
   const known = new Set(wordsOf(text));
-  return wordsOf(html).every((word) => known.has(word)) ? text : `${text}\n${html}`;
+  return !wordsOf(html).every((word) => known.has(word));
+}
+
+/** Between blanks, so that what is found in it is whole words. */
+function asOneLine(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  return ` ${lines.filter((line) => line !== "").join(" ")} `;
 }
 
 function isText({ type }: MimePart): boolean {

@@ -30,6 +30,12 @@ test("capital or small, composed or not, a text has the same words", () => {
 test("the beginnings of words are indexed, shorter than the word, numbers to three digits", () => {
   assert.deepEqual([...startsOf(["bilan", "bilan", "ab"])], ["bila", "bil", "bi", "b", "a"]);
   assert.deepEqual([...startsOf(["20261122"])], ["202", "20", "2"]);
+  const family = ["bilan", "bilans", "bilirubine", "b", "bi"];
+  const every = family.flatMap((word) =>
+    Array.from({ length: word.length - 1 }, (_, at) => word.slice(0, at + 1)),
+  );
+  assert.deepEqual(startsOf(family), new Set(every));
+  assert.deepEqual(startsOf(family.toReversed()), new Set(every));
   const long = "anatomopathologique";
   assert.ok(startsOf([long]).has(long.slice(0, 12)) && !startsOf([long]).has(long.slice(0, 13)));
 });

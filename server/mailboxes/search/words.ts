@@ -63,9 +63,13 @@ export function wordsOf(text: string): string[] {
 /** Every beginning of these words that is shorter than the word, each once. */
 export function startsOf(words: Iterable<string>): Set<string> {
   const starts = new Set<string>();
-  for (const word of new Set(words))
-    for (let length = Math.min(longestOf(word), word.length - 1); length > 0; length--)
-      starts.add(word.slice(0, length));
+  for (const word of words)
+    for (let length = Math.min(longestOf(word), word.length - 1); length > 0; length--) {
+      const start = word.slice(0, length);
+      // Where it stands, its own beginnings do.
+      if (starts.has(start)) break;
+      starts.add(start);
+    }
   return starts;
 }
 

@@ -207,10 +207,12 @@ async function findThread(db: Kysely<MailboxesTables>, one: Incoming): Promise<s
 const threadsOfKeys = prepare(
   (db: Kysely<MailboxesTables>, { mailboxId, keys }: { mailboxId: string; keys: readonly string[] }, among) =>
     db
-      .selectFrom("mailboxes_references")
+      .selectFrom(among(keys).as<"asked">(sql`asked`))
+      // SQLite makes a table of what stands behind « in »; a CROSS JOIN keeps it to look for each key.
+      .crossJoin("mailboxes_references")
       .select(["key", "thread_id"])
       .where("mailbox_id", "=", mailboxId)
-      .where("key", "in", among(keys)),
+      .where("key", "=", sql<string>`asked.value`),
 );
 
 async function isThreadFull(db: Kysely<MailboxesTables>, threadId: string): Promise<boolean> {

@@ -9,7 +9,11 @@ import type { MailboxesTables } from "./tables.ts";
  * Always in the same order, so that no two changes wait for each other. The embedded store has one writer.
  */
 export async function holdMailboxes(tx: ChangeTx, ids: string[]) {
-  return (await roomOf[tx.dialect](tablesOf<MailboxesTables>(tx), { ids })).rows;
+  const db = tablesOf<MailboxesTables>(tx);
+  const [id] = ids;
+  if (tx.dialect === "sqlite" && id !== undefined && ids.length === 1)
+    return (await roomOfOne(db, { id })).rows;
+  return (await roomOf[tx.dialect](db, { ids })).rows;
 }
 
 type Db = Kysely<MailboxesTables>;
@@ -17,6 +21,8 @@ interface Held {
   ids: readonly string[];
 }
 
+/** SQLite makes a table of a list, if only for one look. */
+const roomOfOne = prepare((db: Db, { id }: { id: string }) => selectRoom(db).where("id", "=", id));
 const roomOf = {
   sqlite: prepare((db: Db, { ids }: Held, among) => selectRoom(db).where("id", "in", among(ids))),
   postgres: prepare((db: Db, { ids }: Held, among) =>

@@ -15,9 +15,7 @@ export const sqliteIndex: SearchIndex = {
     const mark = markOf(mailboxId);
     return fields.map((field) => {
       const { words, starts } = entry[field];
-      return [...words.map((word) => `${mark}_${word}`), ...starts.map((start) => `${mark}.${start}`)].join(
-        " ",
-      );
+      return [...marked(words, `${mark}_`), ...marked(starts, `${mark}.`)].join(" ");
     });
   },
 
@@ -58,6 +56,11 @@ const insertWords = prepare(
         values (${row.place}, ${row.subject}, ${row.sender}, ${row.recipients}, ${row.body})`.compile(db),
   }),
 );
+
+/** These words in one text, the mark before each; nothing when there is none. */
+function marked(words: readonly string[], mark: string): string[] {
+  return words.length === 0 ? [] : [mark + words.join(` ${mark}`)];
+}
 
 /** What stands before the words of a mailbox: the end of its id, which is pure chance. The rows are checked all the same. */
 function markOf(mailboxId: string): string {
