@@ -2,7 +2,8 @@
 // `--postgres`, on a PostgreSQL that is started for it: the list, a jump to its middle, a message, a flag, a search, a
 // message that leaves and one that comes. What counts is processor time, of the program and of its database; beside it,
 // one argon2id, one fsync and one answer of a bare node:http, and with `--imap host:port,user,password,process` what
-// an IMAP server takes to open the same folder and give the same lines.
+// an IMAP server takes to open the same folder and give the same lines: turn about with ours, each after the same pause,
+// then each without any.
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { askBodies, askFolders, askRows, askThread, readRows } from "../browser/data/requests.ts";
@@ -18,7 +19,7 @@ import { connectPeer } from "../tests/durability/peer.ts";
 import { partsOf } from "../tests/house.ts";
 import { cpuOf, median, postgresPids, yardstick } from "./parts/cpu.ts";
 import { fillMailbox, rareWord } from "./parts/filled-mailbox.ts";
-import { measureImap } from "./parts/imap.ts";
+import { type Imap, openImap } from "./parts/imap.ts";
 import { message, sender } from "./parts/mail.ts";
 import { optionOf } from "./parts/options.ts";
 import { type BenchMailbox, openProgram } from "./parts/program.ts";
@@ -34,6 +35,9 @@ const unheard = 8;
 const rowsAtOnce = 20;
 /** What an IMAP server is asked for beside us: as many messages, and what a list shows of them. */
 const newestAtOnce = 50;
+/** Without pauses: so many rounds of so many askings. */
+const closedRounds = 12;
+const inClosedRound = 25;
 /** The newest are delivered by SMTP, so that they have bytes to be opened. */
 const withBytes = 40;
 const correspondent = "h.castaing@ch-portbrume.mss.example";
@@ -70,6 +74,7 @@ const peer = await startPeer({
   onLetter: () => Promise.resolve(void letters.taken++),
 });
 const incoming = await connectPeer(program, program.ports.smtpPort);
+const imap = await openImap(optionOf("--imap", ""), newestAtOnce);
 try {
   const boxes: Box[] = [];
   for (const [place, mailbox] of program.mailboxes.entries()) boxes.push(await openBox(mailbox, place));
@@ -81,9 +86,9 @@ try {
       for (const [place, box] of boxes.entries()) {
         // What was answered before counts for nothing.
         await deliver(box.address);
-        const before = await rest();
+        const before = await rest(spent);
         await deed(box, round);
-        const after = await rest();
+        const after = await rest(spent);
         if (round >= unheard) found[place]?.push(after - before);
       }
     table[name] = Object.fromEntries(sizes.map((size, place) => [size, median(found[place] ?? [])]));
@@ -94,10 +99,11 @@ try {
       "one argon2id (19 MiB, t=2, p=1)": await yardstick(20),
       "one write of 4 kB and its fsync": measureFsync(program.folder),
       "one answer of a bare node:http": await measureHttp(),
-      ...(await measureImap(optionOf("--imap", ""), newestAtOnce)),
+      ...(imap && (await besideImap(imap, boxes[0]))),
     },
   });
 } finally {
+  imap?.close();
   incoming.close();
   await peer.close();
   await program.close();
@@ -150,7 +156,7 @@ function deedsOn(): Record<string, (box: Box, turn: number) => Promise<unknown>>
   };
 }
 
-/** As `measureImap` asks it: messages, not conversations. */
+/** As the IMAP server is asked: messages, not conversations. */
 function askNewest({ session, accountId, inboxId }: Box): Promise<unknown> {
   const sort = [{ property: "receivedAt", isAscending: false }];
   const query = { accountId, filter: { inMailbox: inboxId }, sort, limit: newestAtOnce };
@@ -217,11 +223,45 @@ async function keeperOf({ store, sealing, folders }: Rooms, mailboxId: string) {
   return { key, keep };
 }
 
+/** The newest messages of ours and of another server, measured alike and turn about, a delivery before each of ours. */
+async function besideImap(other: Imap, box: Box | undefined): Promise<Record<string, number>> {
+  if (!box) return {};
+  const ours = { ask: async () => void (await askNewest(box)), spent };
+  const found = {
+    paused: { ours: [] as number[], other: [] as number[] },
+    closed: { ours: [] as number[], other: [] as number[] },
+  };
+  for (let round = 0; round < rounds; round++) {
+    await deliver(box.address);
+    found.paused.ours.push(await costOf(ours, 1));
+    found.paused.other.push(await costOf(other, 1));
+  }
+  for (let round = 0; round < closedRounds; round++) {
+    await deliver(box.address);
+    found.closed.ours.push(await costOf(ours, inClosedRound));
+    found.closed.other.push(await costOf(other, inClosedRound));
+  }
+  const { paused, closed } = found;
+  return {
+    [`newest ${newestAtOnce} messages, ours, after a pause`]: median(paused.ours),
+    [`${other.what}, after a pause`]: median(paused.other),
+    [`newest ${newestAtOnce} messages, ours, without a pause`]: median(closed.ours),
+    [`${other.what}, without a pause`]: median(closed.other),
+  };
+}
+
+/** Processor of one asking, of some in a row. */
+async function costOf(server: Pick<Imap, "ask" | "spent">, times: number): Promise<number> {
+  const before = await rest(server.spent);
+  for (let time = 0; time < times; time++) await server.ask();
+  return ((await rest(server.spent)) - before) / times;
+}
+
 /** Waits until what was asked for, and what follows from it, is over; answers what was spent so far. */
-async function rest(): Promise<number> {
-  for (let last = spent(); ;) {
+async function rest(soFar: () => number): Promise<number> {
+  for (let last = soFar(); ;) {
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const now = spent();
+    const now = soFar();
     if (now - last < 0.2) return now;
     last = now;
   }

@@ -2,34 +2,41 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { cpuOf } from "./cpu.ts";
 
-const turns = 50;
+/** Another server that gives the newest lines of a folder. */
+export interface Imap {
+  /** What is asked, of how many, and of whom. */
+  what: string;
+  /** SELECT, then FETCH (RFC 3501) of what our list shows. */
+  ask(): Promise<void>;
+  /** Milliseconds of processor so far, of all its processes. */
+  spent(): number;
+  close(): void;
+}
 
 /**
- * What another server takes to open a folder and give its newest lines: SELECT, then FETCH (RFC 3501) of what our list
- * shows, over one kept connection. `account` is `host:port,user,password,process`, the last being the beginning of its
- * processes' names; nothing is measured without it. Milliseconds of processor each.
+ * Signs in over one kept connection. `account` is `host:port,user,password,process`, the last being the beginning of its
+ * processes' names; null without it.
  */
-export async function measureImap(account: string, lines: number): Promise<Record<string, number>> {
+export async function openImap(account: string, lines: number): Promise<Imap | null> {
   const [place = "", user = "", password = "", name = ""] = account.split(",");
   const [host = "", port = ""] = place.split(":");
-  if (!host || !name) return {};
+  if (!host || !name) return null;
   const socket = connect({ host, port: Number(port) });
   const imap = speak(socket);
   await imap.greeting;
   await imap.command(`LOGIN ${user} ${password}`);
   const selected = await imap.command("SELECT INBOX");
   const exists = Number(/\* (\d+) EXISTS/.exec(selected)?.[1] ?? 0);
-  const open = async () => {
-    await imap.command("SELECT INBOX");
-    const range = `${Math.max(1, exists - lines + 1)}:${exists}`;
-    await imap.command(`FETCH ${range} (UID FLAGS ENVELOPE BODYSTRUCTURE RFC822.SIZE)`);
+  return {
+    what: `IMAP SELECT and FETCH of ${lines} of ${exists} (${name})`,
+    async ask() {
+      await imap.command("SELECT INBOX");
+      const range = `${Math.max(1, exists - lines + 1)}:${exists}`;
+      await imap.command(`FETCH ${range} (UID FLAGS ENVELOPE BODYSTRUCTURE RFC822.SIZE)`);
+    },
+    spent: () => cpuOfAll(name),
+    close: () => void socket.end("z LOGOUT\r\n"),
   };
-  for (let turn = 0; turn < 5; turn++) await open();
-  const before = cpuOfAll(name);
-  for (let turn = 0; turn < turns; turn++) await open();
-  const ms = (cpuOfAll(name) - before) / turns;
-  socket.end("z LOGOUT\r\n");
-  return { [`IMAP SELECT and FETCH of ${lines} of ${exists} (${name})`]: ms };
 }
 
 function speak(socket: Socket) {

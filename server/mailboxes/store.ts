@@ -11,7 +11,7 @@ import { findBlob, folders, messages, states, threads } from "./store/messages.t
 import { migrations } from "./store/migrations.ts";
 import { createPeople } from "./store/people.ts";
 import { queueChanges, queueReads } from "./store/search-queue.ts";
-import { search } from "./store/search.ts";
+import { search, searchHere } from "./store/search.ts";
 import { createSweep, sweepReads } from "./store/sweep.ts";
 import { foundTexts } from "./store/texts.ts";
 import { standingReads } from "./store/standings.ts";
@@ -47,6 +47,7 @@ export function createMailboxesStore({ audit }: { audit: AuditRecord }) {
       threads,
       query,
       search,
+      searchHere,
       foundTexts,
       changes,
       ...people.reads,

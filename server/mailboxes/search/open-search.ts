@@ -2,7 +2,7 @@ import type { Envelope } from "../../formats/mime/envelope.ts";
 import type { Remote } from "../../foundations/database/operation.ts";
 import { ask } from "../rules/scope.ts";
 import type { SearchIndex } from "../store/search-index.ts";
-import type { SearchAsked } from "../store/search.ts";
+import { isShort, mostHere, type SearchAsked } from "../store/search.ts";
 import type { FoundText } from "../store/texts.ts";
 import type { MailboxesDoor } from "../door.ts";
 import type { MailboxesStore } from "../store.ts";
@@ -79,10 +79,18 @@ export function openSearch(parts: SearchParts): Search {
   }
 
   return {
-    search(who, asked, query) {
+    async search(who, mailboxIds, query) {
       const now = clock.now();
-      const mailboxIds = asked.map((id) => ask(who, id, now).mailboxId);
-      return reads.search({ personId: who.personId, mailboxIds, now, asked: readQuery(query) });
+      const asked = readQuery(query);
+      const given = {
+        personId: who.personId,
+        mailboxIds: mailboxIds.map((id) => ask(who, id, now).mailboxId),
+        now,
+        asked,
+      };
+      // To the thread of long reads and back costs more than the first page of a word.
+      const found = isShort(asked) ? await reads.searchHere({ ...given, most: mostHere }) : "goes-on";
+      return found === "goes-on" ? reads.search(given) : found;
     },
     snippets,
     startIndexing: () => (indexing = startIndexing(parts)),

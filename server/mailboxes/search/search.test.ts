@@ -3,6 +3,8 @@ import { after, before, suite, test } from "node:test";
 import { testEngines } from "../../foundations/database/test-engines.ts";
 import { all, bytesOf, day, mailbox, nadege, openTestRoom, yanis } from "../test-room.ts";
 import type { SearchedText, SearchQuery, SearchView } from "../views.ts";
+import { isShort } from "../store/search.ts";
+import { readTerms } from "./terms.ts";
 import type { Indexing } from "./indexing.ts";
 
 const base: SearchQuery = {
@@ -43,6 +45,36 @@ const firstLetters: Record<string, { header?: string; body: string }> = {
     ].join("\n"),
   },
 };
+
+test("only one word of any part, from the newest on, is short to search for", () => {
+  const query = {
+    ...base,
+    conditions: [{ field: null, terms: readTerms("bilan") }],
+    recipients: [],
+    limit: 20,
+  };
+  assert.ok(isShort(query));
+  assert.ok(isShort({ ...query, collapse: true, position: 40 }));
+  const long: Partial<typeof query>[] = [
+    { conditions: [] },
+    { folderId: "f1" },
+    { after: 1 },
+    { before: 1 },
+    { hasAttachment: true },
+    { anchor: "m1" },
+    { position: -1 },
+    { position: 300 },
+    { withTotal: true },
+    ...["bilan annuel", '"bilan annuel"', "", "anatomopathologique"].map((typed) => ({
+      conditions: [{ field: null, terms: readTerms(typed) }],
+    })),
+  ];
+  for (const other of long) assert.equal(isShort({ ...query, ...other }), false, JSON.stringify(other));
+  const inSubject = { field: "subject" as const, terms: readTerms("bilan") };
+  assert.equal(isShort({ ...query, conditions: [inSubject] }), false);
+  const toPaul = { header: "to" as const, terms: readTerms("paul") };
+  assert.equal(isShort({ ...query, recipients: [toPaul] }), false);
+});
 
 for (const engine of testEngines()) {
   const room = await openTestRoom(engine);
@@ -203,6 +235,19 @@ for (const engine of testEngines()) {
         }
       const none = await door.search(nadege, [box], { ...base, texts, anchor: "mnone" });
       assert.equal(none, "anchor-not-found");
+    });
+
+    test("a first page that takes a longer walk than others may wait for is walked for apart", async () => {
+      const asked = {
+        ...base,
+        limit: 2,
+        recipients: [],
+        conditions: [{ field: null, terms: readTerms("patient ") }],
+      };
+      const given = { personId: nadege.personId, mailboxIds: [box], now: clock.now() };
+      const here = (most: number) => room.store.read("mailboxes.searchHere", { ...given, most, asked });
+      assert.equal(await here(1), "goes-on");
+      assert.deepEqual(await here(2), await ask({ texts: any("patient "), limit: 2 }));
     });
 
     test("matches are marked in subject and text, in the order asked", async () => {

@@ -6,8 +6,9 @@ const mostBytes = 255;
 /** Characters shown before the first match. */
 const lead = 40;
 
-/** Characters looked at together for where a match may begin. */
+/** Characters looked at together, for where a match may begin, and for where it is. */
 const piece = 160;
+const fewWords = 24;
 
 /** A place in the text as written. */
 interface Mark {
@@ -78,12 +79,20 @@ function mayMeet(text: string, terms: readonly Term[]): boolean {
   return terms.some((term) => folded.includes(term.kind === "phrase" ? (term.words[0] ?? "") : term.word));
 }
 
-/** The runs between two places, where no run is cut, that meet a term. */
-function findMarks(text: string, from: number, to: number, terms: readonly Term[]): Mark[] {
-  const runs = runsOf(text.slice(from, to), from);
-  const marked = new Set<Run>();
-  for (const term of terms) for (const run of meet(runs, term)) marked.add(run);
-  return runs.filter((run) => marked.has(run));
+/** The runs between two places, where no word is cut, that meet a term. */
+function findMarks(line: string, from: number, to: number, terms: readonly Term[]): Mark[] {
+  const phrase = terms.some(({ kind }) => kind === "phrase");
+  const met: Run[] = [];
+  // A phrase goes on over its runs; where there is none, few words at a time are looked at.
+  for (let at = from, next = to; at < to; at = next) {
+    next = phrase ? to : Math.min(to, afterSpace(line, at + fewWords));
+    const text = line.slice(at, next);
+    if (!mayMeet(text, terms)) continue;
+    const runs = runsOf(text, at);
+    const marked = new Set(terms.flatMap((term) => meet(runs, term)));
+    met.push(...runs.filter((run) => marked.has(run)));
+  }
+  return met;
 }
 
 /** ASCII looked at first: the tables of Unicode cost ten times as much. */
@@ -99,7 +108,7 @@ function runsOf(text: string, from: number): Run[] {
 function meet(runs: readonly Run[], term: Term): Run[] {
   if (term.kind !== "phrase") {
     const isMet = (word: string) => (term.kind === "start" ? word.startsWith(term.word) : word === term.word);
-    return runs.filter((run) => mayMeet(run.text, [term]) && wordsOf(run.text).some(isMet));
+    return runs.filter((run) => wordsOf(run.text).some(isMet));
   }
   const words = runs.flatMap((run) => wordsOf(run.text).map((word) => ({ word, run })));
   return words.flatMap((_, at) =>

@@ -23,24 +23,33 @@ const longestWord = 40;
 const longestStart = 12;
 const longestNumberStart = 3;
 
-const ascii = /^[\0-\x7f]*$/;
-const notAscii = /[^\0-\x7f]/g;
-/** What is not folded letter by letter: what stands in two units of UTF-16, and the sigma, whose small letter hangs on its place. */
-const notAlone = /[\ud800-\udfff\u03a3\u03f9]/;
 /** Runs of letters and digits, ASCII looked at first: the tables of Unicode cost ten times as much. */
 const runs = /(?:[a-z0-9]|(?![\0-\x7f])[\p{L}\p{N}])+/gu;
-/** Units of UTF-16 that were folded before: a language has few that are not of ASCII. */
-const folded = new Map<string, string>();
+/** By unit of UTF-16, what was folded before: a language has few that are not of ASCII. */
+const folded = new Map<number, string>();
 
 /** A text without capitals, accents, ligatures and invisible characters. */
 export function fold(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase();
-  return notAlone.test(text) ? foldWhole(text) : text.replace(notAscii, foldUnit).toLowerCase();
+  let put = "";
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    if (!isAlone(unit)) return foldWhole(text);
+    put += text.slice(from, at) + foldUnit(unit);
+    from = at + 1;
+  }
+  return (put + text.slice(from)).toLowerCase();
 }
 
-function foldUnit(unit: string): string {
+/** Not half of a character, nor the sigma, whose small letter hangs on its place. */
+function isAlone(unit: number): boolean {
+  return (unit < 0xd800 || unit > 0xdfff) && unit !== 0x03a3 && unit !== 0x03f9;
+}
+
+function foldUnit(unit: number): string {
   let known = folded.get(unit);
-  if (known === undefined) folded.set(unit, (known = foldWhole(unit)));
+  if (known === undefined) folded.set(unit, (known = foldWhole(String.fromCharCode(unit))));
   return known;
 }
 

@@ -42,19 +42,23 @@ const mostCounted = 10_000;
 
 /** How many messages of these mailboxes are still to be indexed. */
 export async function countUnindexed(db: Kysely<MailboxesTables>, mailboxIds: string[]): Promise<number> {
-  const { count } = await db
-    .selectFrom(
-      db
-        .selectFrom("mailboxes_unindexed")
-        .select("message_id")
-        .where("mailbox_id", "in", mailboxIds)
-        .limit(mostCounted)
-        .as("some"),
-    )
-    .select((row) => row.fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  const [row] = (await unindexedOf(db, { mailboxIds })).rows;
+  return Number(row?.count ?? 0);
 }
+
+const unindexedOf = prepare(
+  (db: Kysely<MailboxesTables>, { mailboxIds }: { mailboxIds: readonly string[] }, among) =>
+    db
+      .selectFrom(
+        db
+          .selectFrom("mailboxes_unindexed")
+          .select("message_id")
+          .where("mailbox_id", "in", among(mailboxIds))
+          .limit(mostCounted)
+          .as("some"),
+      )
+      .select((row) => row.fn.countAll<number>().as("count")),
+);
 
 export const queueChanges = {
   /**

@@ -2,6 +2,7 @@ import { tablesOf, type ReadTx } from "../../foundations/database/operation.ts";
 import type { Kysely } from "kysely";
 import type { Term, TextCondition } from "../search/terms.ts";
 import type { SearchedMessage, SearchView } from "../views.ts";
+import { isIndexedStart } from "../search/words.ts";
 import { standing } from "./people.ts";
 import { countUnindexed } from "./search-queue.ts";
 import { type FoundRow, walk } from "./search-walk.ts";
@@ -29,14 +30,46 @@ export interface SearchAsked {
   withTotal: boolean;
 }
 
+interface Search {
+  personId: string;
+  mailboxIds: string[];
+  now: number;
+  asked: SearchAsked;
+}
+
+type Found = SearchView | "anchor-not-found" | "folder-not-found" | null;
+
 /**
  * Messages of one or several mailboxes that hold words, by date. It walks from one end and stops once the page is full;
  * `null` when the person may not read one of the mailboxes now.
  */
-export async function search(
-  tx: ReadTx,
-  args: { personId: string; mailboxIds: string[]; now: number; asked: SearchAsked },
-): Promise<SearchView | "anchor-not-found" | "folder-not-found" | null> {
+export async function search(tx: ReadTx, args: Search): Promise<Found> {
+  const found = await searchSome(tx, args, Number.POSITIVE_INFINITY);
+  if (found === "goes-on") throw new Error("a search without a bound met one");
+  return found;
+}
+
+/** The same over at most so many rows; `goes-on` when the page takes a longer walk. */
+export function searchHere(tx: ReadTx, args: Search & { most: number }): Promise<Found | "goes-on"> {
+  return searchSome(tx, args, args.most);
+}
+
+/** Rows that a search may walk along where other requests wait for it. */
+export const mostHere = 300;
+
+/** Whether a page is the beginning of what the index holds of one word, and not what other conditions leave of it. */
+export function isShort(asked: SearchAsked): boolean {
+  const [condition, ...others] = asked.conditions;
+  const [term, ...more] = condition?.terms ?? [];
+  if (!term || more.length + others.length + asked.recipients.length > 0 || condition?.field) return false;
+  if (term.kind === "phrase" || (term.kind === "start" && !isIndexedStart(term.word))) return false;
+  const isNarrowed = [asked.folderId, asked.after, asked.before, asked.hasAttachment, asked.anchor].some(
+    (one) => one !== null,
+  );
+  return !isNarrowed && !asked.withTotal && asked.position >= 0 && asked.position + asked.limit <= mostHere;
+}
+
+async function searchSome(tx: ReadTx, args: Search, most: number): Promise<Found | "goes-on"> {
   const db = tablesOf<MailboxesTables>(tx);
   const { mailboxIds, asked } = args;
   const states: string[] = [];
@@ -49,8 +82,9 @@ export async function search(
   if (asked.folderId !== null && !(await hasFolder(db, mailboxIds, asked.folderId)))
     return "folder-not-found";
   const unindexed = asked.conditions.length > 0 ? await countUnindexed(db, mailboxIds) : 0;
-  const found = await collect(asked, walk(tx, mailboxIds, asked));
+  const found = await collect(asked, walk(tx, mailboxIds, asked), most);
   if (found === null) return "anchor-not-found";
+  if (found === "goes-on") return found;
   return { ...found, unindexed, state: `${states.join("-")}${unindexed > 0 ? `-${unindexed}` : ""}` };
 }
 
@@ -68,13 +102,16 @@ async function hasFolder(db: Db, mailboxIds: string[], id: string): Promise<bool
 async function collect(
   asked: SearchAsked,
   rows: AsyncGenerator<FoundRow>,
-): Promise<Omit<SearchView, "state" | "unindexed"> | null> {
+  most: number,
+): Promise<Omit<SearchView, "state" | "unindexed"> | "goes-on" | null> {
   const { anchor, limit } = asked;
   const toTheEnd = asked.withTotal || (anchor === null && asked.position < 0);
   let first = anchor === null ? asked.position : null;
   const found: SearchedMessage[] = [];
   const threads = new Set<string>();
+  let walked = 0;
   for await (const row of rows) {
+    if (walked++ === most) return "goes-on";
     if (asked.collapse) {
       if (threads.has(row.thread_id)) continue;
       threads.add(row.thread_id);

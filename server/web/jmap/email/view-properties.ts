@@ -44,7 +44,8 @@ export function viewProperty(
 
 /** RFC 8620 §1.4 UTCDate: no fraction where it is zero. */
 export function utcDate(ms: number): string {
-  return new Date(ms).toISOString().replace(".000Z", "Z");
+  const written = new Date(ms).toISOString();
+  return ms % 1000 === 0 ? `${written.slice(0, -5)}Z` : written;
 }
 
 /** What `hasAttachment` tells of, counted (RFC 8621 §4.1.4). */
