@@ -124,7 +124,7 @@ export async function signIn(
       .slice(before)
       .map(({ text }) => /^\d{6}$/m.exec(text)?.[0])
       .findLast((one) => one !== undefined);
-  for (let tries = 0; tries < 200 && find() === undefined; tries++) await pause(30);
+  for (let tries = 0; tries < 1000 && find() === undefined; tries++) await pause(30);
   const code = find();
   const opened = await ask("/api/sign-in/code", { challenge, code });
   const own = opened.mailboxes.find((one: { address: string }) => one.address === address);

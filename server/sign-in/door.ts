@@ -139,8 +139,6 @@ export interface SignInDoor extends AccessSide {
   close(): void;
 }
 
-const sweepEveryMs = 30_000;
-
 export function openSignIn({
   store,
   sealing,
@@ -225,7 +223,7 @@ export function openSignIn({
 
   const sweeping = setInterval(() => {
     sweep().catch((error: unknown) => log.defect("sign-in.sweep", error));
-  }, sweepEveryMs).unref();
+  }, settings.sweepEveryMs).unref();
 
   return {
     begin: (begin, browser, visitor = unknownVisitor) =>

@@ -64,7 +64,8 @@ export async function openScene(settings: Record<string, string> = {}): Promise<
         if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
           seen.complaints.push(message.text());
       });
-      context.setDefaultTimeout(15_000);
+      // Waited for in full only by what fails.
+      context.setDefaultTimeout(60_000);
       const page = await context.newPage();
       await page.goto("/");
       return { context, page, ...seen };
@@ -141,7 +142,7 @@ export async function signOut(page: Page): Promise<void> {
 
 /** Waits until something that no page shows is so; what it is stands in the error when it never is. */
 export async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2400; tries++) {
     if (await isSo()) return;
     await sleep(25);
   }

@@ -22,7 +22,8 @@ for (const engine of engines) {
     },
   });
   const { arrivals } = administration;
-  const runs = arrivals.startRuns();
+  // Woken by the tests alone: by itself it would take, where the machine is slow, what another process is to work on.
+  const runs = arrivals.startRuns(86_400_000);
   // Keeps runs, and works on none.
   const idle = openAdministration(house.parts);
 

@@ -31,15 +31,15 @@ export interface ArrivalsDoor {
   cancel(who: string, asked: { runId: string; how: "rest" | "all" }): Promise<ArrivalsState | Refusal>;
   resume(who: string, runId: string): Promise<ArrivalsState | Refusal>;
   resend(who: string, runId: string): Promise<ArrivalsState | Refusal>;
-  /** Works on runs until it is closed; without it they wait. */
-  startRuns(): Runs;
+  /** Works on runs until it is closed; without it they wait. Looks for some every `lookMs` of the machine's time. */
+  startRuns(lookMs?: number): Runs;
   /** Forgets runs that ended ninety days ago. */
   forget(): Promise<void>;
 }
 
 export interface ArrivalsParts extends Omit<
   RunsParts,
-  "changes" | "reads" | "atOnce" | "restMs" | "directory"
+  "changes" | "reads" | "atOnce" | "restMs" | "lookMs" | "directory"
 > {
   store: Store;
   directory: RunsParts["directory"] & Pick<DirectoryDoor, "openContacts">;
@@ -151,8 +151,9 @@ export function openArrivals(parts: ArrivalsParts): ArrivalsDoor {
     cancel: async (who, given) => after(who, await changes.cancelArrivals({ ...asked(who), ...given })),
     resume: async (who, runId) => after(who, await changes.resumeArrivals({ ...asked(who), runId })),
     resend: async (who, runId) => after(who, await changes.resendArrivals({ ...asked(who), runId })),
-    startRuns() {
-      runs = startRuns({ ...parts, changes, reads, atOnce: store.dialect === "sqlite" ? 20 : 1, restMs });
+    startRuns(lookMs = 30_000) {
+      const atOnce = store.dialect === "sqlite" ? 20 : 1;
+      runs = startRuns({ ...parts, changes, reads, atOnce, restMs, lookMs });
       runs.wake();
       return runs;
     },

@@ -35,6 +35,8 @@ export interface RunsParts extends ReadingParts {
   atOnce: number;
   /** Between two chunks, so that whoever else works here comes between, in milliseconds. */
   restMs: number;
+  /** How often runs are looked for that nobody woke us for, in milliseconds. */
+  lookMs: number;
 }
 
 /** Given, then written to: a page that looks sees both move. */
@@ -47,7 +49,6 @@ const putOffMs = 60_000;
 /** How long others believe that this process lives. */
 const leaseMs = 60_000;
 const renewMs = 15_000;
-const lookMs = 30_000;
 /** How long a mail on its way may keep the program from stopping. */
 const patienceMs = 5000;
 /** A line that made the program stumble so often is refused: the others go on. */
@@ -188,7 +189,7 @@ export function startRuns(parts: RunsParts): Runs {
     });
   }
 
-  const timer = setInterval(wake, lookMs).unref();
+  const timer = setInterval(wake, parts.lookMs).unref();
   return {
     wake,
     work,

@@ -46,6 +46,8 @@ export interface SignInSettings {
   passwordLength: number;
   /** How long after its answer the mail of a forgotten password leaves, in milliseconds. */
   afterAnswerMs: number;
+  /** How often what has ended is looked for, and a notice that waits: milliseconds of the machine's own time. */
+  sweepEveryMs: number;
   /** Longest life of a password of a program. */
   appPasswordDays: number;
   regulation: Regulation;
@@ -78,6 +80,7 @@ export const signInDefaults: SignInSettings = {
   hashesWaiting: 256,
   passwordLength: 12,
   afterAnswerMs: 300,
+  sweepEveryMs: 30_000,
   appPasswordDays: 365,
   regulation: regulationDefaults,
   networks: [],
