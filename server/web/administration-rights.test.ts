@@ -179,6 +179,9 @@ const table: Record<string, Row> = {
     body: async () => ({ personId: await house.put("valdebrume", `Chargée${++counter}`, true) }),
   },
   "structure-quota": nothing(operators, { structureId: "valdebrume", quotaBytes: 900_000_000 }),
+  guide: nothing(operators),
+  // None was made yet.
+  "guide-paper": nothing({ ...operators, operator: "not-found" }),
   traces: nothing(traces, { filter: none, before: null }),
   "trace-choices": nothing(traces),
   "export-traces": nothing(traces),
