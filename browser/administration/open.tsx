@@ -3,6 +3,7 @@ import type { Open } from "../../contracts/sign-in.ts";
 import "../look/security.css";
 import "../look/accesses.css";
 import "../look/accesses-matrix.css";
+import { listenForEnd } from "../session/listen-for-end.ts";
 import { idleView, type Leaving, type View } from "../session/view.ts";
 import { Desk } from "./desk.tsx";
 import { sectionsOf } from "./sections.ts";
@@ -32,10 +33,12 @@ export function mountMailbox(root: HTMLElement, open: Open, leave: (why: Leaving
     );
   }
   void draw();
+  const stop = listenForEnd(open.person.id, leave);
   return {
     ...idleView,
     close() {
       isClosed = true;
+      stop();
       render(null, root);
     },
   };

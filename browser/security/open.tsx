@@ -1,6 +1,7 @@
 import { render } from "preact";
 import type { Open } from "../../contracts/sign-in.ts";
 import "../look/security.css";
+import { listenForEnd } from "../session/listen-for-end.ts";
 import { idleView, type Leaving, type View } from "../session/view.ts";
 import { SecurityPage } from "./page.tsx";
 import { chooseWords } from "./words.ts";
@@ -13,10 +14,12 @@ export function mountMailbox(root: HTMLElement, open: Open, leave: (why: Leaving
     if (!isClosed) render(<SecurityPage person={open.person} onSignedOut={() => leave("shut")} />, root);
   }
   void draw();
+  const stop = listenForEnd(open.person.id, leave);
   return {
     ...idleView,
     close() {
       isClosed = true;
+      stop();
       render(null, root);
     },
   };

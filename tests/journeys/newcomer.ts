@@ -1,14 +1,26 @@
 import type { Page } from "playwright-core";
+import { freeDomain } from "../../sandbox/people.ts";
 import type { TestHouse } from "../house.ts";
 import { until } from "./browser.ts";
+import { shownBy } from "./devices.ts";
 
 /** Somebody whom a référent gave an access: where she is reached, and the password that she is about to choose. */
 export interface Newcomer {
   givenName: string;
+  familyName: string;
+  login: string;
   email: string;
   /** E.164; null: no mobile was written down. */
   mobile: string | null;
   password: string;
+}
+
+/** Somebody of the new structure, whose names are given; she has an ordinary mailbox, and no mobile. */
+export function newcomer(givenName: string, password: string, familyName = "Rivière"): Newcomer {
+  const plain = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const person = `${plain(givenName)}.${plain(familyName)}`;
+  const login = `org.${person}@${freeDomain}`;
+  return { givenName, familyName, login, email: `${person}@ordinaire.example`, mobile: null, password };
 }
 
 /** What came to an ordinary mailbox, oldest first. */
@@ -43,8 +55,8 @@ export async function codeAmong(list: () => readonly { text: string }[], before 
 }
 
 /** The first two steps of a first access, link in hand: contacts proved by codes, conditions, password. */
-export async function beginAccess(page: Page, house: TestHouse, newcomer: Newcomer): Promise<void> {
-  const { givenName, email, mobile, password } = newcomer;
+export async function beginAccess(page: Page, house: TestHouse, person: Newcomer): Promise<void> {
+  const { givenName, email, mobile, password } = person;
   await page.goto(await linkOf(house, email));
   await page.getByRole("heading", { level: 1, name: `Bienvenue, ${givenName}` }).waitFor();
   const prove = async (contact: string, field: string, list: () => readonly { text: string }[]) => {
@@ -63,6 +75,15 @@ export async function beginAccess(page: Page, house: TestHouse, newcomer: Newcom
   await page.getByRole("heading", { level: 1, name: "Ajoutez une seconde méthode" }).waitFor();
 }
 
+/** An application of codes, added in the third step of a first access; its key in base32. */
+export async function addApp(page: Page, house: TestHouse): Promise<string> {
+  await page.getByRole("img", { name: "Code à scanner avec l’application" }).waitFor();
+  const key = await page.locator("code.key").innerText();
+  await page.getByLabel("Saisissez le code affiché").fill(shownBy(key, house));
+  await page.getByRole("button", { name: "Terminer" }).click();
+  return key;
+}
+
 /** The end of a first access: ten codes on paper, and the mailbox. */
 export async function endAccess(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1, name: "Imprimez vos codes de secours" }).waitFor();
@@ -72,4 +93,12 @@ export async function endAccess(page: Page): Promise<void> {
     .nth(9)
     .waitFor();
   await page.getByRole("button", { name: "Ouvrir ma boîte" }).click();
+}
+
+/** Up to the dialog of the code, by a method of the first screen. */
+export async function knockBy(page: Page, method: string, { login, password }: Newcomer): Promise<void> {
+  await page.getByLabel("Utilisateur", { exact: true }).fill(login);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
+  await page.getByRole("radio", { name: method }).check();
+  await page.getByRole("button", { name: "Connexion" }).click();
 }

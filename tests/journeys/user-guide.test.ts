@@ -1,28 +1,22 @@
 import assert from "node:assert/strict";
-import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { type Correspondents, openCorrespondents } from "../correspondents.ts";
 import { giveCode, openScene, personNamed, readCode, type Scene } from "./browser.ts";
+import { openPictures } from "./guide-pictures.ts";
 import { importHistory, sendLetter } from "./letters.ts";
-import { putOn } from "./walk.ts";
+import { beginAccess, linkOf, newcomer } from "./newcomer.ts";
 
-// docs/guide-utilisateur.md, done as it says. Its pictures are drawn on the way, into tests/.out/guide/; with
-// CADUCEE_PICTURES=keep they become those of the guide.
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const drawn = join(root, "tests/.out/guide");
-const kept = join(root, "docs/images/guide");
+// docs/guide-utilisateur.md, done as it says. Its pictures are drawn on the way.
+const pictures = openPictures("guide-utilisateur.md", "guide");
 
+const phoneSize = { viewport: { width: 390, height: 844 } };
 const doctor = "h.castaing@ch-portbrume.mss.example";
 
 let scene: Scene;
 let correspondents: Correspondents;
 let page: Page;
-const pictures: string[] = [];
 before(async () => {
-  await mkdir(drawn, { recursive: true });
   scene = await openScene();
   correspondents = await openCorrespondents(scene.house);
   await importHistory(scene.house);
@@ -41,16 +35,38 @@ after(async () => {
   await scene.close();
 });
 
-async function picture(name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  await putOn(page, { width: 1280, height: 720, colorScheme: "light" });
-  await page.screenshot({ path: join(drawn, `${name}.png`) });
-  pictures.push(`${name}.png`);
-  if (process.env["CADUCEE_PICTURES"] === "keep") {
-    await mkdir(kept, { recursive: true });
-    await copyFile(join(drawn, `${name}.png`), join(kept, `${name}.png`));
-  }
-}
+const picture = (name: string) => pictures.draw(page, name);
+
+test("1. la toute première fois", async () => {
+  const { rooms } = scene.house.house;
+  const odile = await rooms.directory.findByLogin(personNamed("Odile").login);
+  const lea = newcomer("Léa", "barque-cuivre-verger-lune");
+  const outcome = await rooms.administration.give(odile?.id ?? "", {
+    ...lea,
+    login: "org.lea.riviere@valdebrume.mss.example",
+    civility: "Mme",
+    occupation: "Éducatrice",
+    rpps: null,
+    mobile: "06 39 98 77 01",
+    identity: "identity-card",
+    rights: [],
+    until: null,
+  });
+  assert.ok("login" in outcome, JSON.stringify(outcome));
+  const { page: phone, context } = await scene.visit(phoneSize);
+  await phone.goto(await linkOf(scene.house, lea.email));
+  await phone.getByRole("heading", { level: 1, name: "Bienvenue, Léa" }).waitFor();
+  await pictures.draw(phone, "premier-acces", phoneSize.viewport);
+  const address = await phone.getByText("@ordinaire.example").boundingBox();
+  const button = await phone.getByRole("button", { name: "Envoyer un code : Adresse e-mail" }).boundingBox();
+  assert.ok(address && button);
+  const isBeside = address.x + address.width <= button.x || address.y + address.height <= button.y;
+  assert.ok(isBeside, "on a phone, the address is not under its button");
+  await beginAccess(phone, scene.house, { ...lea, mobile: "+33639987701" });
+  await phone.getByRole("img", { name: "Code à scanner avec l’application" }).waitFor();
+  await pictures.draw(phone, "seconde-methode", phoneSize.viewport);
+  await context.close();
+});
 
 test("1. se connecter", async () => {
   const { login, password } = personNamed("Nadège");
@@ -178,12 +194,7 @@ test("9. ma sécurité", async () => {
   await picture("application");
 });
 
-test("the guide shows each picture, and each is there", async () => {
-  const guide = await readFile(join(root, "docs/guide-utilisateur.md"), "utf8");
-  const shown = [...guide.matchAll(/!\[[^\]]+\]\(images\/guide\/([^)]+)\)/g)].map(([, name]) => name ?? "");
-  assert.deepEqual(shown.toSorted(), pictures.toSorted());
-  assert.deepEqual((await readdir(kept)).toSorted(), pictures.toSorted());
-});
+test("the guide shows each picture, and each is there", () => pictures.check());
 
 /** The ten seconds of « Annuler » pass, and all that is due leaves. */
 async function depart(): Promise<void> {
