@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AccessChanged, AccessView, RescueGiven } from "../../contracts/administration.ts";
 import type { PrintedPaper } from "../../contracts/administration-papers.ts";
+import { writeMobile } from "../../contracts/contacts.ts";
 import { isRefusal } from "../../contracts/refusals.ts";
 import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../controls/icon.tsx";
@@ -160,7 +161,7 @@ function Facts({ person }: { person: AccessView }) {
       <dt>{words.facts.email}</dt>
       <dd>{person.emailVerified || person.state === "waiting" ? email : words.unverified(email ?? "")}</dd>
       <dt>{words.facts.mobile}</dt>
-      <dd>{mobile ?? words.noMobile}</dd>
+      <dd>{mobile === null ? words.noMobile : writeMobile(mobile)}</dd>
       <dt>{words.facts.state}</dt>
       <dd>{stands.join(" · ")}</dd>
     </dl>
