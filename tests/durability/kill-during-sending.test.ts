@@ -94,9 +94,11 @@ for (const engine of testEngines())
       await Promise.all(people);
       program = await startProgram(environment);
     }
-    for (let tries = 0; tries < 200 && [...gone].some((one) => !taken.has(one)); tries++) await pause(100);
-    // What nobody was told about may be on its way too.
-    await pause(1500);
+    // What nobody was told about may be on its way too: its bytes wait until it has left.
+    const queue = join(space.folder, "data", "queue");
+    const isUnderWay = async () =>
+      [...gone].some((one) => !taken.has(one)) || (await filesUnder(queue)).length > 0;
+    for (let tries = 0; tries < 600 && (await isUnderWay()); tries++) await pause(100);
     await program.kill();
 
     const rooms = await openLater(environment, space.folder);
@@ -124,7 +126,7 @@ for (const engine of testEngines())
     const twice = [...taken.values()].filter((count) => count > 1);
     // Only what was between the peer's last answer and our row when the blow fell.
     assert.ok(twice.length <= rounds * 4, `${twice.length} were sent twice`);
-    assert.deepEqual(await filesUnder(join(space.folder, "data", "queue")), [], "no bytes are left to leave");
+    assert.deepEqual(await filesUnder(queue), [], "no bytes are left to leave");
     for (const { id, keywords } of messages) {
       const told = marks.get(id);
       if (told === undefined || told === "unknown") continue;
