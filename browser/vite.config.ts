@@ -16,7 +16,11 @@ export default defineConfig({
       output: {
         // What the door is made of is in one file, whoever else uses some of it.
         codeSplitting: {
-          groups: [{ name: "door", tags: ["$initial"] }],
+          groups: [
+            { name: "door", tags: ["$initial"] },
+            // What the mailbox shares with what is opened later comes in one file: each is a request of the first list.
+            { name: "shared", test: /\/browser\/(data|mailbox|controls|session)\//, minShareCount: 2 },
+          ],
         },
       },
     },
