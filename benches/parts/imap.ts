@@ -69,7 +69,8 @@ function cpuOfAll(name: string): number {
   let ms = 0;
   for (const entry of readdirSync("/proc").filter((one) => /^\d+$/.test(one)))
     try {
-      if (readFileSync(`/proc/${entry}/cmdline`, "latin1").includes(name)) ms += cpuOf(Number(entry));
+      if (readFileSync(`/proc/${entry}/cmdline`, "latin1").split("\0")[0]?.includes(name))
+        ms += cpuOf(Number(entry));
     } catch {
       // It has ended meanwhile.
     }
