@@ -81,6 +81,18 @@ test("when PostgreSQL restarts, operations go on, and listeners are told that th
   await until(() => heard[0].includes("ensuite"), "heard again");
 });
 
+test("when PostgreSQL restarts amid a transaction, it is done again, and the program lives on", async (t) => {
+  const { place, nodes } = await openTwo(t);
+  // The operation waits for the table until its connection is cut.
+  const cutWhileHeld = place.alter(`lock table test_words in exclusive mode; select pg_sleep(0.3);
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`);
+  await pause(100);
+  await nodes[0].change("test.add", { word: "malgré tout" });
+  await cutWhileHeld;
+  assert.deepEqual(await nodes[1].read("test.words", {}), ["malgré tout"]);
+});
+
 test("what two nodes do to one row at once happens, one after the other", async (t) => {
   const { nodes } = await openTwo(t);
   const once = await Promise.all(

@@ -64,7 +64,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     .catch((error: unknown) => {
       throw refusalOf(error) ?? error;
     });
-  const pool = new Pool({ ...connection, ...timeLimits, max: connections, onConnect: insistOnCommits });
+  const pool = new Pool({ ...connection, ...timeLimits, max: connections, onConnect: prepareConnection });
   // An idle connection that breaks is replaced at the next operation, which tells of it if it cannot be.
   pool.on("error", () => {});
   return {
@@ -112,8 +112,13 @@ function createListeners() {
   };
 }
 
-/** A commit is on disk before it is answered, whatever the database's own default. */
-async function insistOnCommits(client: ClientBase): Promise<void> {
+/**
+ * A commit is on disk before it is answered, whatever the database's own default. A connection that breaks is told by
+ * the query under way and by an event of its own, which nobody hears while a transaction holds it: unheard, it would
+ * end the program.
+ */
+async function prepareConnection(client: ClientBase): Promise<void> {
+  client.on("error", () => {});
   await client.query(
     "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'",
   );
