@@ -84,8 +84,8 @@ try {
   const table: Record<string, Record<string, number>> = {};
   for (const [name, deed] of Object.entries(deeds)) {
     const found = boxes.map(() => [] as number[]);
-    const [first] = boxes;
-    for (let turn = 0; first && turn < warmUpOf(name); turn++) await deed(first, turn);
+    for (const first of boxes.slice(0, 1))
+      for (let turn = 0; turn < warmUpOf(name); turn++) await deed(first, turn);
     for (let round = 0; round < rounds; round++)
       for (const [place, box] of boxes.entries()) {
         // What was answered before counts for nothing.

@@ -77,3 +77,17 @@ test("whatever the text, a place fits, is escaped, and is the text itself under 
     ),
   );
 });
+
+test("letter by letter or run by run, the same is marked", () => {
+  const pieces = fc.constantFrom("bilan", "Bilans", "É", "ete", "été ", " ", "’", "-", "x9", "\u00a0", "à");
+  const asked = fc.constantFrom("bil", "bilan ", "ete", "e", "x9 ", "bilan été", "a ");
+  // Its fold is longer: whatever stands before it is looked at run by run.
+  const longer = " œ";
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 30 }), asked, (some, typed) => {
+      const text = some.join("");
+      const both = [markAll(text, looked(typed)), markAll(text + longer, looked(typed))];
+      assert.equal(both[0] === null ? null : both[0] + longer, both[1]);
+    }),
+  );
+});

@@ -1,5 +1,5 @@
 import type { Term, TextCondition } from "./terms.ts";
-import { fold, wordsOf } from "./words.ts";
+import { fold, foldInPlace, isOfWord, longestWord, wordsOf } from "./words.ts";
 
 /** RFC 8621 §5: octets of a preview, marks included. */
 const mostBytes = 255;
@@ -44,12 +44,15 @@ export function markPlace(line: string, conditions: readonly TextCondition[]): s
   return null;
 }
 
-/** The longest piece whose marked form fits; a match that is too long alone leaves nothing to show. */
+/** A piece whose marked form fits, and hardly another word; a match that is too long alone leaves nothing to show. */
 function cutAround(line: string, met: readonly Mark[], first: Mark): string | null {
   const from = beginning(line, first.start);
-  for (let end = Math.min(line.length, from + mostBytes); end >= first.end; end = shorter(line, end)) {
+  for (let end = Math.min(line.length, from + mostBytes); end >= first.end;) {
     const marked = write(line, met, from, end);
-    if (Buffer.byteLength(marked) <= mostBytes && marked.isWellFormed()) return marked;
+    const excess = Buffer.byteLength(marked) - mostBytes;
+    if (excess <= 0 && marked.isWellFormed()) return marked;
+    // A character is one octet at least.
+    end = shorter(line, Math.max(end - Math.max(0, excess - 1), Math.min(end, first.end + 1)));
   }
   return null;
 }
@@ -80,7 +83,33 @@ function mayMeet(text: string, terms: readonly Term[]): boolean {
 }
 
 /** The runs between two places, where no word is cut, that meet a term. */
-function findMarks(line: string, from: number, to: number, terms: readonly Term[]): Mark[] {
+function findMarks(line: string, from: number, to: number, terms: readonly Term[]): readonly Mark[] {
+  return findInPlace(line.slice(from, to), from, terms) ?? findInRuns(line, from, to, terms);
+}
+
+/** By the letters alone: what most texts and searches allow, at a small part of the cost. Null where they do not. */
+function findInPlace(text: string, from: number, terms: readonly Term[]): Mark[] | null {
+  if (!terms.every(isPlain)) return null;
+  const folded = foldInPlace(text);
+  if (folded === null) return null;
+  const met = new Map<number, Mark>();
+  for (const { kind, word } of terms)
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+      if (at > 0 && isOfWord(folded, at - 1)) continue;
+      let end = at + word.length;
+      while (end < folded.length && isOfWord(folded, end)) end++;
+      if (kind === "start" || end === at + word.length) met.set(at, { start: from + at, end: from + end });
+    }
+  return [...met.values()].toSorted((one, other) => one.start - other.start);
+}
+
+/** A word, or its beginning, shorter than those that are cut. */
+function isPlain(term: Term): term is Exclude<Term, { kind: "phrase" }> {
+  return term.kind !== "phrase" && term.word.length < longestWord;
+}
+
+/** Run by run: phrases, and letters whose fold is shorter or longer than they are. */
+function findInRuns(line: string, from: number, to: number, terms: readonly Term[]): Mark[] {
   const phrase = terms.some(({ kind }) => kind === "phrase");
   const met: Run[] = [];
   // A phrase goes on over its runs; where there is none, few words at a time are looked at.
