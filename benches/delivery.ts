@@ -2,14 +2,14 @@
 // row are on disk. What counts is the program's processor time; beside it, how often the disk is waited for, where strace
 // can count that.
 import { connectPeer } from "../tests/durability/peer.ts";
-import { writtenBy } from "./parts/cpu.ts";
+import { cpuOf, writtenBy, yardstick } from "./parts/cpu.ts";
 import { message, sender } from "./parts/mail.ts";
 import { openProgram } from "./parts/program.ts";
 import { report } from "./parts/report.ts";
 import { inRounds } from "./parts/rounds.ts";
 import { countSyncs } from "./parts/syncs.ts";
 
-const warmUp = 1000;
+const warmUp = 2000;
 const rounds = { rounds: 12, each: 200 };
 const inParallel = 1600;
 const counted = 200;
@@ -28,12 +28,15 @@ try {
   const found = await inRounds(program.pid, rounds, () => deliver(1, 1));
   const kilobytes = (writtenBy(program.pid) - written) / 1000 / (rounds.rounds * rounds.each);
   const alone = await throughput(inParallel / 4, 1);
+  const before = cpuOf(program.pid);
   const together = await throughput(inParallel, peers.length);
+  const shared = (cpuOf(program.pid) - before) / inParallel;
   report({
     bench: "delivery",
     goal: 0.2,
     ...found,
     facts: {
+      "the same with 8 peers at once, in hashes": shared / (await yardstick(20)),
       "kB to the disk each": kilobytes,
       "messages a second, 1 peer": alone,
       "messages a second, 8 peers": together,

@@ -1,6 +1,6 @@
 import { type Store, remoteChanges } from "../../server/foundations/database/operation.ts";
 import { systemChance } from "../../server/foundations/chance.ts";
-import { newId } from "../../server/foundations/ids.ts";
+import { newId, newIdAt } from "../../server/foundations/ids.ts";
 import type { Envelope } from "../../server/formats/mime/envelope.ts";
 import { readEnvelope } from "../../server/formats/mime/envelope.ts";
 import { createMimeParser } from "../../server/formats/mime/parser.ts";
@@ -67,15 +67,16 @@ async function make(
   const text = await readText(parsed.root, async function* (start, end) {
     yield raw.subarray(start, end);
   });
-  const messageId = newId(systemChance, "m");
+  const receivedAt = Date.UTC(2024, 0, 1) + index * everyMs;
+  const messageId = newIdAt(systemChance, receivedAt, "m");
   const incoming = {
     messageId,
     mailboxId,
-    newThreadId: newId(systemChance, "t"),
+    newThreadId: newIdAt(systemChance, receivedAt, "t"),
     folderId: null,
     blobId: newId(systemChance, "b"),
     size: raw.length,
-    receivedAt: Date.UTC(2024, 0, 1) + index * everyMs,
+    receivedAt,
     preview: parsed.preview,
     hasAttachment: parsed.hasAttachment,
     envelope: JSON.stringify(envelope),
