@@ -1,6 +1,10 @@
 import type { Chance } from "./chance.ts";
 
 const letters = "abcdefghijklmnopqrstuvwxyz234567";
+/** The same, in the order in which texts are sorted. */
+const sorted = "234567abcdefghijklmnopqrstuvwxyz";
+/** Of 45 bits: the milliseconds of a thousand years. */
+const instantLetters = 9;
 
 /**
  * A new identifier: one letter for its kind, then 120 bits of chance in base32 (24 characters). It cannot be
@@ -19,4 +23,18 @@ export function newId(chance: Chance, kind: string): string {
     id += text;
   }
   return id;
+}
+
+/**
+ * The same where ids sort by an instant, in milliseconds since 1970: nine letters of it, then 75 bits of chance. What
+ * belongs to one time then lies side by side in every index by id, and a list reads few pages instead of one a row.
+ */
+export function newIdAt(chance: Chance, at: number, kind: string): string {
+  let value = Math.min(Math.max(0, Math.floor(at)), 2 ** (5 * instantLetters) - 1);
+  let instant = "";
+  for (let place = 0; place < instantLetters; place++) {
+    instant = sorted[value % 32] + instant;
+    value = Math.floor(value / 32);
+  }
+  return kind + instant + newId(chance, "").slice(instantLetters);
 }

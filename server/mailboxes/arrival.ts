@@ -1,7 +1,7 @@
 import { createHash, hash } from "node:crypto";
 import type { Blobs, BlobWriter } from "../foundations/blobs.ts";
 import type { Chance } from "../foundations/chance.ts";
-import { newId } from "../foundations/ids.ts";
+import { newId, newIdAt } from "../foundations/ids.ts";
 import { readEnvelope } from "../formats/mime/envelope.ts";
 import { createMimeParser } from "../formats/mime/parser.ts";
 import type { MimePart, ParsedMessage } from "../formats/mime/types.ts";
@@ -58,7 +58,13 @@ export async function takeIn(
       const fingerprint = hash("sha256", `${copy.sameness}\0${sum}`, "base64url");
       const blobId = writers[place]?.id ?? "";
       const size = finished[place]?.size ?? 0;
-      return { ...describe(parsed, copy, parts.chance), ...placement, blobId, size, fingerprint };
+      return {
+        ...describe(parsed, copy, placement.receivedAt, parts.chance),
+        ...placement,
+        blobId,
+        size,
+        fingerprint,
+      };
     });
   } catch (error) {
     await Promise.all(writers.map((writer) => writer.abandon()));
@@ -68,12 +74,12 @@ export async function takeIn(
 
 type Described = Omit<Incoming, keyof Placement | "blobId" | "size" | "fingerprint">;
 
-function describe(parsed: ParsedMessage, copy: Copy, chance: Chance): Described {
+function describe(parsed: ParsedMessage, copy: Copy, receivedAt: number, chance: Chance): Described {
   const envelope = boundEnvelope(readEnvelope(parsed.header));
   const shift = copy.trace.length;
   return {
-    messageId: newId(chance, "m"),
-    newThreadId: newId(chance, "t"),
+    messageId: newIdAt(chance, receivedAt, "m"),
+    newThreadId: newIdAt(chance, receivedAt, "t"),
     mailboxId: copy.mailboxId,
     preview: parsed.preview,
     hasAttachment: parsed.hasAttachment,
