@@ -276,6 +276,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
         programs: values["app_passwords.enabled"]
           ? {
               networks: values["app_passwords.networks"],
+              authorities: secrets.programAuthorities,
               trustedProxies: values["web.trusted_proxies"],
               mostDays: values["app_passwords.most_days"],
             }

@@ -21,12 +21,18 @@ function findSilenceFault(values: Values): string | null {
     : null;
 }
 
-/** Passwords of programs are one factor: they are for the networks that the operator names, not for the Internet. */
+/**
+ * Passwords of programs are one factor: they are for the networks that the operator names, or come with a certificate
+ * that his proxy met; never for the Internet alone.
+ */
 function findOpenPrograms(values: Values, mode: "sandbox" | "production"): string | null {
   const ranges = values["app_passwords.networks"];
   if (!values["app_passwords.enabled"]) return null;
-  if (ranges.length === 0)
-    return "app_passwords.networks manque : indiquez les réseaux d’où les mots de passe d’application sont acceptés, ou mettez app_passwords.enabled à false.";
+  const byCertificate = values["app_passwords.authorities"] !== "";
+  if (byCertificate && values["web.trusted_proxies"].length === 0)
+    return "app_passwords.authorities : c’est le mandataire qui montre le certificat d’un logiciel. Nommez-le dans web.trusted_proxies.";
+  if (ranges.length === 0 && !byCertificate)
+    return "app_passwords.networks manque : indiquez les réseaux d’où les mots de passe d’application sont acceptés, ou app_passwords.authorities, ou mettez app_passwords.enabled à false.";
   const open = isOpenToAll(ranges, { loopback: mode === "sandbox" });
   return open === null ? null : `app_passwords.networks : ${open}.`;
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { makePki } from "../../sandbox/pki.ts";
 import { findNetwork, isWithin } from "../foundations/networks.ts";
 import { ConfigurationFaults, readConfiguration } from "./configuration.ts";
 import { readSecrets } from "./secrets.ts";
@@ -135,6 +136,24 @@ test("a caducee.toml of one's own is production, and production wants its key ou
   assert.equal(faultsOf(() => readSecrets(configuration, {}))[0]?.startsWith("sealing.key_file :"), true);
 });
 
+test("the authorities of programs are certificates that sign others", async () => {
+  await makePki(join(folder, "pki"));
+  for (const file of ["c.crt", "c.key", "ca.crt", "empty.crt"])
+    writeFileSync(join(folder, "sandbox-data", file), "");
+  writeFileSync(join(folder, "sandbox-data", "k"), Buffer.alloc(32).toString("base64"));
+  const from = (file: string) => {
+    const configuration = read(`${whole}[app_passwords]\nauthorities = "${file}"\n`);
+    return readSecrets(configuration, {}).programAuthorities;
+  };
+  assert.equal(from("../pki/authorities.crt").length, 2);
+  for (const wrong of ["empty.crt", "../pki/operator.crt", "missing.crt"])
+    assert.match(
+      faultsOf(() => from(wrong)).join(),
+      /^app_passwords\.authorities : (indiquez un fichier PEM|le fichier)/,
+      wrong,
+    );
+});
+
 test("the address of PostgreSQL is a secret: given by the environment or a file, checked, never repeated", () => {
   mkdirSync(join(folder, "sandbox-data"), { recursive: true });
   for (const file of ["c.crt", "c.key", "ca.crt"]) writeFileSync(join(folder, "sandbox-data", file), "");
@@ -225,6 +244,13 @@ test("passwords of programs: never without networks, never from the Internet, ne
     "fd12::/16",
   ])
     assert.equal(faultOf(from(few)), "", few);
+  const certified = 'enabled = true\nauthorities = "ca.crt"\n';
+  assert.match(faultOf(certified), /^app_passwords\.authorities : .* web\.trusted_proxies/);
+  const behind = { CADUCEE_MODE: "production", CADUCEE_WEB_TRUSTED_PROXIES: "10.0.0.1" };
+  assert.deepEqual(
+    faultsOf(() => readConfiguration(behind, folder)),
+    [],
+  );
   const many = Array.from({ length: 17 }, (_, place) => `${80 + place}.0.0.0/16`);
   assert.equal(faultOf(from(...many.slice(1))), "");
   assert.match(faultOf(from(...many)), /trop nombreuses ou trop larges ensemble/);

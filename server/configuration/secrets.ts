@@ -12,6 +12,8 @@ export interface Secrets {
   /** PEM: our certificate with its chain, its key, and what a peer's certificate must chain to. */
   smtp: { chain: string; key: string; authorities: string };
   relayAuthorities: string;
+  /** Whose certificates programs may show; none when the operator names none. */
+  programAuthorities: X509Certificate[];
   /** Headers of the SMS gateway's requests, keys included; and PEM of its own authority, null for the public ones. */
   sms: { headers: Record<string, string>; authorities: string | null };
   /** Where PostgreSQL is, with its password; `null` for the embedded store. */
@@ -41,7 +43,8 @@ export function readSecrets(configuration: Configuration, environment: Environme
       | "psc.client_secret_file"
       | "psc.certificate"
       | "psc.key"
-      | "psc.authorities",
+      | "psc.authorities"
+      | "app_passwords.authorities",
   ) => {
     const path = pathOf(configuration, configuration.values[name]);
     try {
@@ -63,6 +66,12 @@ export function readSecrets(configuration: Configuration, environment: Environme
     headers: readHeaders(headerText, faults),
     authorities: values["sms.authorities"] ? read("sms.authorities") : null,
   };
+  const authorityText = values["app_passwords.authorities"] ? read("app_passwords.authorities") : null;
+  const programAuthorities = authorityText === null ? [] : readAuthorities(authorityText);
+  if (programAuthorities === null)
+    faults.push(
+      "app_passwords.authorities : indiquez un fichier PEM des autorités qui signent les certificats des logiciels.",
+    );
   const keyText = read("sealing.key_file");
   const databaseText =
     environment["CADUCEE_DATABASE_URL"] ||
@@ -78,11 +87,23 @@ export function readSecrets(configuration: Configuration, environment: Environme
     sealingKeys,
     smtp,
     relayAuthorities,
+    programAuthorities: programAuthorities ?? [],
     sms,
     databaseUrl: readDatabaseUrl(databaseText.trim()),
     psc: typeof psc === "string" ? null : psc,
     marks,
   };
+}
+
+/** One certificate after the other, PEM; null where there is none, or one that signs no other. */
+function readAuthorities(text: string): X509Certificate[] | null {
+  const pieces = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  try {
+    const found = pieces.map((one) => new X509Certificate(one));
+    return found.length > 0 && found.every(({ ca }) => ca) ? found : null;
+  } catch {
+    return null;
+  }
 }
 
 /** `Name: value`, one a line; a wrong line is told by its number alone, for it holds a secret. */

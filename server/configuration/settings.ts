@@ -298,6 +298,7 @@ export const settings = {
   // Passwords of programs (JMAP): never from the Internet (see agreement.ts).
   "app_passwords.enabled": flag(false),
   "app_passwords.networks": setting<Range[]>([], readRanges),
+  "app_passwords.authorities": maybe("un fichier"),
   "app_passwords.most_days": whole(365, 1, 730, "un nombre de jours"),
 
   // CNIL 2014-239 [S]: at most a year without a sign-in, told before; 0: nothing is suspended by itself.

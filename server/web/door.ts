@@ -15,7 +15,7 @@ import type { OperatorLook } from "./notice-routes.ts";
 import { readPages } from "./pages.ts";
 import { createFindProgram, type ProgramSettings } from "./program.ts";
 import { createFindSession, createSessionOf } from "./session.ts";
-import { createReadVisitor } from "./visitor.ts";
+import { createReadVisitor, readCertificate } from "./visitor.ts";
 
 export { ListenFailed } from "./listen.ts";
 export { PagesMissing } from "./pages.ts";
@@ -51,13 +51,16 @@ export async function openWeb(parts: OpenWebParts): Promise<Listener> {
   const hosts = new Set([new URL(publicUrl).host]);
   const find = createFindSession(signIn);
   const { appPasswords } = signIn;
-  const findProgram = createFindProgram({ appPasswords, mailboxes, settings: settings.programs });
+  const findProgram = createFindProgram({ appPasswords, mailboxes, settings: settings.programs, clock });
   const readVisitor = createReadVisitor(settings.trustedProxies);
   const jmap = createJmapRoutes({
     mailboxes,
     outbox: parts.outbox,
-    addressOf: (c) => readVisitor(c).address,
-    sessionOf: createSessionOf(find, findProgram, settings.programs),
+    fromOf: (c) => ({
+      address: readVisitor(c).address,
+      certificate: readCertificate(c, settings.trustedProxies),
+    }),
+    sessionOf: createSessionOf(find, findProgram, settings.programs, clock),
     onChanged,
     onSessionEnded: signIn.onEnded,
     clock,

@@ -1,3 +1,4 @@
+import type { Clock } from "../foundations/clock.ts";
 import type { Session, SignInDoor } from "../sign-in/door.ts";
 import { cookies, readCookie } from "./cookies.ts";
 import type { Asking, JmapSession, Stranger } from "./jmap/parts.ts";
@@ -32,12 +33,13 @@ export function createSessionOf(
   find: FindSession,
   findProgram: FindProgram,
   programs: ProgramSettings | null,
+  clock: Clock,
 ) {
-  return async (request: Request, { renew, address }: Asking): Promise<JmapSession | Stranger> => {
-    const program = await findProgram(request, address);
+  return async (request: Request, { renew, ...from }: Asking): Promise<JmapSession | Stranger> => {
+    const program = await findProgram(request, from);
     if (program) return program;
     const session = await find(request, { renew });
-    if (!session) return { why: "signed-out", challenge: challengeFor(request, address, programs) };
+    if (!session) return { why: "signed-out", challenge: challengeFor(request, from, programs, clock.now()) };
     if (session === "locked") return { why: "locked", challenge: null };
     const { id, person, endsAt } = session;
     return { who: { personId: person.id, sessionId: id }, login: person.login, name: person.name, endsAt };

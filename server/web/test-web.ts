@@ -77,10 +77,10 @@ export async function openTestWeb(
 ) {
   const pages = await makePages();
   const find = createFindSession(house.signIn);
-  const sessionOf = createSessionOf(find, async () => null, null);
+  const sessionOf = createSessionOf(find, async () => null, null, house.clock);
   const jmap = new Hono();
   jmap.get("/session", async (c) => {
-    const session = await sessionOf(c.req.raw, { renew: false, address: null });
+    const session = await sessionOf(c.req.raw, { renew: false, address: null, certificate: null });
     return isStranger(session) ? answerStranger(session) : c.json(session);
   });
   jmap.get("/defect", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { listPeople, mailboxes } from "../../sandbox/people.ts";
+import { type CertificateName, readIdentity } from "../../sandbox/pki.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 import { openVisitor } from "./visitor.ts";
 
@@ -8,6 +9,8 @@ import { openVisitor } from "./visitor.ts";
 const settings = {
   CADUCEE_WEB_TRUSTED_PROXIES: "127.0.0.1",
   CADUCEE_APP_PASSWORDS_NETWORKS: "203.0.113.0/24, 127.0.0.0/8",
+  // Beside the sandbox's own configuration.
+  CADUCEE_APP_PASSWORDS_AUTHORITIES: "pki/authorities.crt",
 };
 const listed = { "X-Forwarded-For": "203.0.113.5" };
 
@@ -241,6 +244,38 @@ test("its stream closes the instant the password is removed or replaced with its
   await signIn.setPassword(person, "un-tout-autre-mot-de-passe", "command");
   await over;
   assert.equal(await session(bearer(other)), 401);
+});
+
+/** What a proxy writes of a certificate that it met (RFC 9440 §2.1). */
+async function shown(name: CertificateName): Promise<string> {
+  const { cert } = await readIdentity(house.pki, name);
+  return `:${/-----BEGIN CERTIFICATE-----([^-]+)/.exec(cert)?.[1]?.replaceAll(/\s/g, "")}:`;
+}
+
+test("with a certificate that the proxy met it opens from anywhere; never by another, nor without the password", async () => {
+  // The certificates are of this very day.
+  house.clock.advance(Math.max(0, Date.now() - house.clock.now()));
+  const elsewhere = { "X-Forwarded-For": "198.51.100.7" };
+  const by = (certificate: string) => ({ ...elsewhere, "Client-Cert": certificate });
+  const ours = await shown("ch-portbrume");
+  assert.equal(await session({ ...bearer(secret), ...by(ours) }), 200);
+  assert.equal(await session(by(ours)), 401);
+  assert.equal(await session({ ...bearer(`${secret.slice(0, -2)}zz`), ...by(ours) }), 401);
+  const invited = await ask("/jmap/session", by(ours));
+  assert.match(invited.headers.get("www-authenticate") ?? "", /^Basic/);
+  const wrongs = [
+    await shown("expired"),
+    await shown("intruder"),
+    ours.slice(1, -1),
+    `${ours.slice(0, 200)}:`,
+    `${ours}, ${ours}`,
+    ours.replace(":", ":AAAA"),
+    `:${"A".repeat(12_000)}:`,
+    "::",
+    "",
+  ];
+  for (const wrong of wrongs)
+    assert.equal(await session({ ...bearer(secret), ...by(wrong) }), 401, wrong.slice(0, 60));
 });
 
 test("it is nowhere in the store in clear, nor in the log, nor in the trace", async () => {

@@ -105,7 +105,7 @@ export async function openTestHouse(): Promise<TestHouse> {
   const routes = createJmapRoutes({
     mailboxes: counted(door, asked),
     outbox,
-    addressOf: () => null,
+    fromOf: () => ({ address: null, certificate: null }),
     sessionOf: (request) => Promise.resolve(sessionOf(request, clock.now())),
     onChanged: store.onChanged,
     onSessionEnded: () => () => {},

@@ -28,6 +28,8 @@ export interface Asking {
   renew: boolean;
   /** Where from; null when it is not known. */
   address: string | null;
+  /** What a proxy of ours says of the certificate it met (RFC 9440 §2.1); null when it says nothing. */
+  certificate: string | null;
 }
 
 /** Something moved in a mailbox; with a `personId`, only for that person (what she has seen). */
@@ -61,8 +63,8 @@ export type JmapMailboxes = Pick<
 export interface JmapParts {
   mailboxes: JmapMailboxes;
   outbox: Outbox;
-  /** The address that a request comes from. */
-  addressOf(c: Context): string | null;
+  /** Where a request comes from. */
+  fromOf(c: Context): Pick<Asking, "address" | "certificate">;
   sessionOf(request: Request, asking: Asking): Promise<JmapSession | Stranger>;
   /** `missed` is called when changes may have gone unheard: anything may have moved. */
   onChanged(listener: (changes: MailboxChange[]) => void, missed: () => void): () => void;

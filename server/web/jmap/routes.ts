@@ -26,7 +26,7 @@ export function createJmapRoutes(parts: JmapParts): Hono {
 
   const sessionOf = (c: Context, isDeed = true) => {
     const renew = isDeed && !c.req.raw.headers.has(unattendedHeader);
-    return parts.sessionOf(c.req.raw, { renew, address: parts.addressOf(c) });
+    return parts.sessionOf(c.req.raw, { renew, ...parts.fromOf(c) });
   };
 
   routes.get("/session", async (c) => {

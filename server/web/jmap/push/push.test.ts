@@ -40,7 +40,7 @@ function openHouse(t: TestContext) {
     // The event source asks for nothing else of the room, and for nothing but ids of its mailboxes.
     mailboxes: mailboxes as unknown as JmapMailboxes,
     outbox: { submissionState: () => Promise.resolve("0") } as unknown as JmapParts["outbox"],
-    addressOf: () => null,
+    fromOf: () => ({ address: null, certificate: null }),
     sessionOf(request, { renew }) {
       if (renew) asked.renewed++;
       const session = sessionOf(request, clock.now());
