@@ -140,10 +140,10 @@ test("the authorities of programs are certificates that sign others", async () =
   await makePki(join(folder, "pki"));
   for (const file of ["c.crt", "c.key", "ca.crt", "empty.crt"])
     writeFileSync(join(folder, "sandbox-data", file), "");
-  writeFileSync(join(folder, "sandbox-data", "k"), Buffer.alloc(32).toString("base64"));
+  writeFileSync(join(folder, "sandbox-data", "k"), `1:${Buffer.alloc(32).toString("base64")}`);
   const from = (file: string) => {
-    const configuration = read(`${whole}[app_passwords]\nauthorities = "${file}"\n`);
-    return readSecrets(configuration, {}).programAuthorities;
+    const content = `${whole}[app_passwords]\nauthorities = "${file}"\n`;
+    return readSecrets(read(content, { CADUCEE_MODE: "sandbox" }), {}).programAuthorities;
   };
   assert.equal(from("../pki/authorities.crt").length, 2);
   for (const wrong of ["empty.crt", "../pki/operator.crt", "missing.crt"])
