@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { MailboxView } from "../../mailboxes/views.ts";
 import { mailboxName } from "../mailbox-name.ts";
 import { accountCapabilities, coreCapability, serverCapabilities } from "./capabilities.ts";
@@ -36,7 +36,7 @@ export function buildSessionObject(
     uploadUrl: `${base}/upload/{accountId}`,
     eventSourceUrl: `${base}/eventsource?types={types}&closeafter={closeafter}&ping={ping}`,
   };
-  const state = createHash("sha256").update(JSON.stringify(session)).digest("base64url").slice(0, 16);
+  const state = hash("sha256", JSON.stringify(session), "base64url").slice(0, 16);
   return { ...session, state };
 }
 
