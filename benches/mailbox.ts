@@ -17,7 +17,7 @@ import { keyPlace } from "../server/mailboxes/open-mailboxes.ts";
 import type { MailboxesStore } from "../server/mailboxes/store.ts";
 import { connectPeer } from "../tests/durability/peer.ts";
 import { partsOf } from "../tests/house.ts";
-import { cpuOf, median, postgresPids, yardstick } from "./parts/cpu.ts";
+import { cpuOf, median, postgresPids, rest, yardstick } from "./parts/cpu.ts";
 import { fillMailbox, rareWord } from "./parts/filled-mailbox.ts";
 import { type Imap, openImap } from "./parts/imap.ts";
 import { message, sender } from "./parts/mail.ts";
@@ -262,16 +262,6 @@ async function costOf(server: Pick<Imap, "ask" | "spent">, times: number): Promi
   const before = await rest(server.spent);
   for (let time = 0; time < times; time++) await server.ask();
   return ((await rest(server.spent)) - before) / times;
-}
-
-/** Waits until what was asked for, and what follows from it, is over; answers what was spent so far. */
-async function rest(soFar: () => number): Promise<number> {
-  for (let last = soFar(); ;) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const now = soFar();
-    if (now - last < 0.2) return now;
-    last = now;
-  }
 }
 
 /** Milliseconds of processor so far, of the program and of its database. */

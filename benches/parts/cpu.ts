@@ -16,6 +16,16 @@ export function cpuOf(pid: number): number {
   return ns / 1e6;
 }
 
+/** Waits until what was asked for, and what follows from it, is over; answers what was spent so far. */
+export async function rest(soFar: () => number): Promise<number> {
+  for (let last = soFar(); ;) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const now = soFar();
+    if (now - last < 0.2) return now;
+    last = now;
+  }
+}
+
 /** Every process of a PostgreSQL on this machine: those of its sessions come and go. */
 export function postgresPids(): number[] {
   return readdirSync("/proc")
