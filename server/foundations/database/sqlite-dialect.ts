@@ -45,13 +45,17 @@ export class OwnConnection extends SqliteAdapter {
   }
 }
 
+/**
+ * NOTE: SQLite's planner looks at the value bound to a bare `limit ?` (since 3.46), so it parses and plans the statement
+ * anew for each value that comes: as much as the query itself costs. It does not look behind a sign.
+ */
 function createRun(database: Database.Database): Run {
   const statements = new Map<string, Database.Statement>();
   const prepared = (text: string) => {
     let statement = statements.get(text);
     if (!statement) {
       if (statements.size >= keptStatements) statements.clear();
-      statement = database.prepare(text);
+      statement = database.prepare(text.replaceAll(/\blimit \?/gi, "limit +?"));
       statements.set(text, statement);
     }
     return statement;
