@@ -73,6 +73,8 @@ export interface MailboxesDoor {
 
   /** Those that a person may open now; `only`: that one, if she may. */
   listMailboxes(personId: string, only?: string): Promise<MailboxView[]>;
+  /** How many persons have a right on each of these mailboxes now; none where nobody has. */
+  countPeople(mailboxIds: readonly string[]): Promise<{ id: string; people: number }[]>;
   states(who: Who, mailboxId: string): Promise<States | null>;
   /** The folders named, or all. */
   folders(

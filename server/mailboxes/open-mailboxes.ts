@@ -174,6 +174,7 @@ export function openMailboxes(parts: MailboxesParts): MailboxesDoor {
       const list = await reads.listMailboxes({ personId, now: clock.now() });
       return only === undefined ? list : list.filter(({ id }) => id === only);
     },
+    countPeople: (ids) => reads.countPeople({ ids, now: clock.now() }),
     states: (who, mailboxId) => reads.states(asked(who, mailboxId)),
     folders: (who, mailboxId, ids) => reads.folders({ ...asked(who, mailboxId), ids }),
     query: (who, mailboxId, query) => reads.query({ ...asked(who, mailboxId), query }),

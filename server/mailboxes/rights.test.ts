@@ -81,5 +81,20 @@ for (const engine of testEngines()) {
         assert.deepEqual(await door.listMailboxes(personId), []);
       }
     });
+
+    test("the people of a mailbox are those whose right is in force", async () => {
+      const made = await door.putMailbox(mailbox("nombre@a.example"), "command");
+      const give = (personId: string, startsAt: number, endsAt: number | null) =>
+        door.putMembership(
+          { mailboxId: made.mailboxId, personId, right: "reader", startsAt, endsAt },
+          "command",
+        );
+      assert.deepEqual(await door.countPeople([made.mailboxId]), []);
+      await give("pnow", clock.now() - day, null);
+      await give("puntil", clock.now() - day, clock.now() + day);
+      await give("plate", clock.now() + day, null);
+      await give("pgone", clock.now() - 2 * day, clock.now());
+      assert.deepEqual(await door.countPeople([made.mailboxId]), [{ id: made.mailboxId, people: 2 }]);
+    });
   });
 }

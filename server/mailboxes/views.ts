@@ -24,7 +24,6 @@ export interface MailboxView {
   right: Right;
   /** Closed by the référent: it takes nothing in, and nothing leaves it. */
   isClosed: boolean;
-  people: number;
   usedBytes: number;
   quotaBytes: number;
 }

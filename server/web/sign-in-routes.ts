@@ -38,7 +38,7 @@ export interface SignInRouteParts {
     | "answerPsc"
     | "lock"
   >;
-  mailboxes: Pick<MailboxesDoor, "listMailboxes">;
+  mailboxes: Pick<MailboxesDoor, "listMailboxes" | "countPeople">;
   administration: Pick<AdministrationDoor, "manages">;
   chance: Chance;
   readVisitor: ReadVisitor;
@@ -125,12 +125,15 @@ export function addSignInRoutes(routes: Routes, parts: SignInRouteParts): void {
   async function compose({ person, endsAt, idleMs }: Session): Promise<Open> {
     const { id, name, login, occupation } = person;
     const open = await mailboxes.listMailboxes(id);
+    const counts = await mailboxes.countPeople(open.map((mailbox) => mailbox.id));
+    const people = new Map(counts.map((one) => [one.id, one.people]));
     return {
       step: "open",
       person: { id, name, login, occupation, manages: administration.manages(person) },
       mailboxes: open.map(({ id: accountId, isClosed, ...mailbox }) => ({
         accountId,
         ...mailbox,
+        people: people.get(accountId) ?? 0,
         name: mailboxName({ ...mailbox, isClosed }),
       })),
       endsAt,

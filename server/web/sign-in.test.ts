@@ -54,7 +54,7 @@ test("the whole way: cookies, code, mailboxes, and out again", async () => {
   assert.deepEqual(opened.body, {
     step: "open",
     person: { id: house.person.id, name: "Nadège Faure", login, occupation: "Secrétaire", manages: null },
-    mailboxes: [{ accountId, ...rest }],
+    mailboxes: [{ accountId, ...rest, people: 4 }],
     endsAt: house.clock.now() + 4 * 3_600_000,
     idleMs: 30 * 60_000,
   });

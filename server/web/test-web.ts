@@ -51,7 +51,6 @@ export const mailbox: MailboxView = {
   kind: "ORG",
   right: "writer",
   isClosed: false,
-  people: 4,
   inboxId: "f1",
   usedBytes: 12,
   quotaBytes: 1000,
@@ -88,6 +87,7 @@ export async function openTestWeb(
   });
   const mailboxes = {
     listMailboxes: async (id: string) => (id === house.person.id ? [mailbox] : []),
+    countPeople: async () => [{ id: mailbox.id, people: 4 }],
     exportable: async () => [],
     askExport: async () => null,
     openExport: async () => null,

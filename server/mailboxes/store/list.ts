@@ -166,8 +166,11 @@ async function page(
   { ascending, limit }: MessageQuery,
   position: number,
 ): Promise<string[]> {
-  if (position === 0 && !ascending && list.table === "mailboxes_folder_threads")
-    return (await newestThreads(db, { folderId: list.scope.value, limit })).rows.map(({ id }) => id);
+  const { column, value: folderId } = list.scope;
+  if (position === 0 && !ascending && column === "folder_id") {
+    const newest = list.table === "mailboxes_folder_threads" ? newestThreads : newestMessages;
+    return (await newest(db, { folderId, limit })).rows.map(({ id }) => id);
+  }
   // The first page needs no counts: it starts where the index does.
   const start = position === 0 ? null : locate(await list.days(ascending), position);
   if (position > 0 && !start) return [];
@@ -195,6 +198,16 @@ const newestThreads = prepare((db: Db, { folderId, limit }: { folderId: string; 
     .where("folder_id", "=", folderId)
     .orderBy("newest_at", "desc")
     .orderBy("newest_id", "desc")
+    .limit(limit),
+);
+
+const newestMessages = prepare((db: Db, { folderId, limit }: { folderId: string; limit: number }) =>
+  db
+    .selectFrom("mailboxes_messages")
+    .select("id")
+    .where("folder_id", "=", folderId)
+    .orderBy("received_at", "desc")
+    .orderBy("id", "desc")
     .limit(limit),
 );
 

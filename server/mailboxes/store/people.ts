@@ -39,36 +39,31 @@ const findMembership = prepare(
       .where("mailboxes_memberships.person_id", "=", personId),
 );
 
-const findOpen = prepare(
-  (db: Kysely<MailboxesTables>, { personId, now }: { personId: string; now: number }) =>
+const findOpen = prepare((db: Kysely<MailboxesTables>, { personId }: { personId: string }) =>
+  db
+    .selectFrom("mailboxes_memberships")
+    .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
+    .innerJoin("mailboxes_folders as inbox", (join) =>
+      join.onRef("inbox.mailbox_id", "=", "mailboxes_mailboxes.id").on("inbox.role", "=", "inbox"),
+    )
+    .select(["mailboxes_mailboxes.id", "address", "mailboxes_mailboxes.name", "kind", "inbox.id as inboxId"])
+    .select(["right", "used_bytes", "quota_bytes", "starts_at", "ends_at", "status"])
+    .where("mailboxes_memberships.person_id", "=", personId)
+    // Those of an organisation first: the service's mailbox is what one opens.
+    .orderBy((row) => row.case().when("kind", "=", "PER").then(1).else(0).end())
+    .orderBy("mailboxes_mailboxes.created_at")
+    .orderBy("mailboxes_mailboxes.name"),
+);
+
+const countInForce = prepare(
+  (db: Kysely<MailboxesTables>, { ids, now }: { ids: readonly string[]; now: number }, among) =>
     db
       .selectFrom("mailboxes_memberships")
-      .innerJoin("mailboxes_mailboxes", "mailboxes_mailboxes.id", "mailboxes_memberships.mailbox_id")
-      .innerJoin("mailboxes_folders as inbox", (join) =>
-        join.onRef("inbox.mailbox_id", "=", "mailboxes_mailboxes.id").on("inbox.role", "=", "inbox"),
-      )
-      .select([
-        "mailboxes_mailboxes.id",
-        "address",
-        "mailboxes_mailboxes.name",
-        "kind",
-        "inbox.id as inboxId",
-      ])
-      .select(["right", "used_bytes", "quota_bytes", "starts_at", "ends_at", "status"])
-      .select((row) =>
-        row
-          .selectFrom("mailboxes_memberships as others")
-          .select((one) => one.fn.countAll<number>().as("people"))
-          .whereRef("others.mailbox_id", "=", "mailboxes_mailboxes.id")
-          .where("others.starts_at", "<=", now)
-          .where((one) => one.or([one("others.ends_at", "is", null), one("others.ends_at", ">", now)]))
-          .as("people"),
-      )
-      .where("mailboxes_memberships.person_id", "=", personId)
-      // Those of an organisation first: the service's mailbox is what one opens.
-      .orderBy((row) => row.case().when("kind", "=", "PER").then(1).else(0).end())
-      .orderBy("mailboxes_mailboxes.created_at")
-      .orderBy("mailboxes_mailboxes.name"),
+      .select((row) => ["mailbox_id as id", row.fn.countAll<number>().as("people")] as const)
+      .where("mailbox_id", "in", among(ids))
+      .where("starts_at", "<=", now)
+      .where((one) => one.or([one("ends_at", "is", null), one("ends_at", ">", now)]))
+      .groupBy("mailbox_id"),
 );
 
 const findByAddress = prepare((db: Kysely<MailboxesTables>, { address }: { address: string }) =>
@@ -225,14 +220,23 @@ export function createPeople(audit: AuditRecord) {
   };
 
   const reads = {
+    /** How many persons have a right on each of these mailboxes now; one that nobody has is not in the answer. */
+    async countPeople(
+      tx: ReadTx,
+      given: { ids: readonly string[]; now: number },
+    ): Promise<{ id: string; people: number }[]> {
+      const { rows } = await countInForce(tables(tx), given);
+      return rows.map(({ id, people }) => ({ id, people: Number(people) }));
+    },
+
     async listMailboxes(
       tx: ReadTx,
       { personId, now }: { personId: string; now: number },
     ): Promise<MailboxView[]> {
-      const { rows } = await findOpen(tables(tx), { personId, now });
+      const { rows } = await findOpen(tables(tx), { personId });
       return rows
         .filter((row) => may(row, "read", now))
-        .map(({ id, address, name, kind, inboxId, right, status, used_bytes, quota_bytes, people }) => ({
+        .map(({ id, address, name, kind, inboxId, right, status, used_bytes, quota_bytes }) => ({
           id,
           address,
           name,
@@ -240,7 +244,6 @@ export function createPeople(audit: AuditRecord) {
           inboxId,
           right: status === "active" ? right : "reader",
           isClosed: status !== "active",
-          people: Number(people ?? 0),
           usedBytes: used_bytes,
           quotaBytes: quota_bytes,
         }));
