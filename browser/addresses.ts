@@ -14,6 +14,7 @@ type SignInOperation =
   | "factors"
   | "prove"
   | "proof"
+  | "prove-psc"
   | "new-app"
   | "confirm-app"
   | "remove-app"

@@ -36,10 +36,15 @@ async function start(): Promise<void> {
     (one) => addresses.notices[one] === location.pathname,
   );
   if (notice) return showNotice(notice);
-  const refused = takeRefusal();
-  if (document.documentElement.dataset["open"] === "locked") return showLocked();
-  if (document.documentElement.dataset["open"] !== "yes")
-    return refused === "signed-out" ? showDoor(words.door.signedOut) : showDoor(null, refused);
+  const isSecurity = location.pathname === addresses.security;
+  const { open } = document.documentElement.dataset;
+  // Inside a session, « Ma sécurité » says itself what became of its question.
+  const refused = isSecurity && open !== "no" ? null : takeRefusal();
+  if (open === "locked") return showLocked();
+  if (open !== "yes") {
+    if (refused !== "signed-out") return showDoor(null, refused);
+    return showDoor(isSecurity ? words.door.ended : words.door.signedOut);
+  }
   const loading = loadMailbox().catch(() => null);
   const answer = await ask<Open>("session", {});
   if (isRefusal(answer)) return showDoor(null);
@@ -76,7 +81,7 @@ async function showFirstAccess(): Promise<void> {
 function takeRefusal(): RefusalCode | null {
   const code = new URLSearchParams(location.search).get(refusalParameter);
   if (code === null) return null;
-  history.replaceState(null, "", addresses.door);
+  history.replaceState(null, "", location.pathname);
   // Its keys are the codes.
   return Object.hasOwn(refusals, code) ? (code as RefusalCode) : null;
 }

@@ -12,6 +12,8 @@ export const traceFamilies = {
     "session.ended",
     "session.locked",
     "session.unlocked",
+    "session.proved",
+    "proof.refused",
     "password.refused",
     "code.sent",
     "code.refused",

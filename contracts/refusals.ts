@@ -71,6 +71,10 @@ export const refusals = {
   "psc-level": { status: 403 },
   /** The way to Pro Santé Connect began in another browser, too long ago, or has ended already. */
   "psc-expired": { status: 410 },
+  /** In a session: Pro Santé Connect identified somebody else than its person. */
+  "psc-other": { status: 403 },
+  /** Pro Santé Connect did not ask the person anew, although it was told to. */
+  "psc-stale": { status: 403 },
   /** Pro Santé Connect knows the person; nobody gave her an access here. */
   "psc-no-access": { status: 403 },
   /** Too many people sign in at this instant; nothing was lost. */

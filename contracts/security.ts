@@ -3,7 +3,8 @@ import { methodSchema } from "./sign-in.ts";
 
 /**
  * « Ma sécurité »: `POST /api/sign-in/<operation>` inside a session. What changes how a person signs in asks for a second
- * factor given anew: `prove` answers as `begin` does, `proof` takes the code.
+ * factor given anew: `prove` answers as `begin` does, `proof` takes the code; `prove-psc` answers as `psc` does, and the
+ * browser is back at « Ma sécurité » with `provenParameter`, or with a refusal.
  */
 
 const id = v.pipe(v.string(), v.maxLength(64));
@@ -32,6 +33,8 @@ export const factorsSchema = v.object({
   ),
   /** The codes of twelve digits on paper that were not used yet; null when none were ever printed. */
   spares: v.nullable(v.object({ left: v.number(), madeAt: v.number() })),
+  /** Whether Pro Santé Connect gives a second factor anew: an identity there is bound to her, and it is accepted. */
+  psc: v.boolean(),
   /** Until when changes are taken without a new proof; null when one is needed. */
   provenUntil: v.nullable(v.number()),
 });
@@ -39,6 +42,9 @@ export type Factors = v.InferOutput<typeof factorsSchema>;
 
 /** `prove`: asks for a second factor by a method. */
 export const proveSchema = v.object({ method: methodSchema });
+
+/** The parameter of the address of « Ma sécurité » when Pro Santé Connect just confirmed who its person is. */
+export const provenParameter = "confirme";
 
 /** The answer of `proof`. */
 export const provenSchema = v.object({ step: v.literal("proven"), until: v.number() });

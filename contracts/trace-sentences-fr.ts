@@ -22,6 +22,7 @@ const methods: Record<string, string> = {
   psc: "Pro Santé Connect",
   trusted: "mot de passe, navigateur de confiance",
   password: "mot de passe",
+  "spare-code": "code de secours",
 };
 const rights: Record<string, string> = { reader: "lecture", writer: "rédaction", manager: "gestion" };
 const contacts: Record<string, string> = { email: "messagerie ordinaire", mobile: "mobile" };
@@ -61,6 +62,10 @@ export const traceSentencesFr: TraceSentences = {
     `Une session a pris fin\u00a0: ${word(sessionEnds, facts["reason"])} (${who}).`,
   "session.locked": ({ who }) => `Une session s’est verrouillée (${who}).`,
   "session.unlocked": ({ who, facts }) => `${who} a rouvert sa session (${word(methods, facts["by"])}).`,
+  "session.proved": ({ who, facts }) =>
+    `${who} a confirmé son identité dans sa session (${word(methods, facts["method"])}).`,
+  "proof.refused": ({ whom, facts }) =>
+    `Une confirmation d’identité a été refusée à ${whom} (${word(methods, facts["method"])}).`,
   "password.refused": ({ whom }) => `Un mot de passe faux a été donné pour ${whom}.`,
   "code.sent": ({ whom }) => `Un code de connexion a été envoyé à ${whom}.`,
   "code.refused": ({ whom }) => `Un code a été refusé à ${whom}.`,

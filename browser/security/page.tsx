@@ -18,6 +18,7 @@ import { NewAppDialog } from "./new-app.tsx";
 import { Passkeys } from "./passkeys.tsx";
 import { useProof } from "./proof.tsx";
 import { Question } from "./question.tsx";
+import { takeReturned, tellReturned } from "./returned.ts";
 import { Sessions } from "./sessions.tsx";
 import { SpareCodesDialog } from "./spare-codes.tsx";
 import { words } from "./words.ts";
@@ -53,15 +54,19 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
 
   const { whenProved, asking } = useProof(get);
 
-  async function load(): Promise<void> {
+  async function load(): Promise<Factors | null> {
     const [methods, open] = await Promise.all([
       get<Factors>("factors", {}),
       get<OpenSessions>("sessions", {}),
     ]);
     setFactors(methods);
     setSessions(open);
+    return methods;
   }
-  useEffect(() => void load(), []);
+  useEffect(() => {
+    const returned = takeReturned();
+    void load().then((methods) => methods && returned && setSaid(tellReturned(returned, methods)));
+  }, []);
 
   async function addApp(): Promise<void> {
     const app = await get<NewApp>("new-app", {});

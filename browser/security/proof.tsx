@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Factors, Proven } from "../../contracts/security.ts";
-import type { CodeStep, Method } from "../../contracts/sign-in.ts";
+import type { CodeStep, Leave, Method } from "../../contracts/sign-in.ts";
+import { Icon } from "../controls/icon.tsx";
 import type { ask } from "../sign-in/ask.ts";
 import { CodeDialog } from "../sign-in/code-dialog.tsx";
+import { words as doorWords } from "../words/words.ts";
 import { words } from "./words.ts";
 
 /** Asks an operation; null once the page has said why there is no answer. */
@@ -17,14 +19,23 @@ export function useProof(get: Get): {
   whenProved(change: () => void): Promise<void>;
   asking: ComponentChildren;
 } {
-  const [asked, setAsked] = useState<{ step: CodeStep; change(): void } | null>(null);
+  const [asked, setAsked] = useState<{ step: CodeStep; psc: boolean; change(): void } | null>(null);
 
   async function whenProved(change: () => void): Promise<void> {
     const now = await get<Factors>("factors", {});
     if (!now) return;
     if (now.provenUntil !== null) return change();
-    const step = await get<CodeStep>("prove", { method: bestOf(now) });
-    setAsked(step && { step, change });
+    const method = bestOf(now);
+    if (method === "psc") return leave();
+    const step = await get<CodeStep>("prove", { method });
+    setAsked(step && { step, psc: now.psc, change });
+  }
+
+  /** To Pro Santé Connect: the browser is back on this page, and the change is asked for once more. */
+  async function leave(): Promise<void> {
+    const answer = await get<Leave>("prove-psc", {});
+    if (answer) location.assign(answer.location);
+    else setAsked(null);
   }
 
   useEffect(() => {
@@ -35,6 +46,7 @@ export function useProof(get: Get): {
     <CodeDialog<Proven>
       step={asked.step}
       operation="proof"
+      elsewhere={asked.psc && <ByProSanteConnect onPress={() => void leave()} />}
       onStep={(step) => setAsked({ ...asked, step })}
       onCancel={() => setAsked(null)}
       onAnswer={() => {
@@ -46,9 +58,27 @@ export function useProof(get: Get): {
   return { whenProved, asking };
 }
 
-/** What the person has at hand; any other way is one press away in the dialog. */
-function bestOf({ passkeys, apps, methods }: Factors): Method {
+function ByProSanteConnect({ onPress }: { onPress(): void }) {
+  return (
+    <button type="button" class="btn btn-s" onClick={onPress}>
+      <Icon name="lock" small />
+      <span>
+        {doorWords.psc.with} <b>PRO SANTÉ CONNECT</b>
+      </span>
+    </button>
+  );
+}
+
+/**
+ * What the person has at hand; any other way is one press away in the dialog. Pro Santé Connect comes last, for it leaves
+ * the page, and after the codes on paper, which only the dialog takes.
+ */
+function bestOf({ passkeys, apps, methods, email, mobile, psc, spares }: Factors): Method | "psc" {
   if (passkeys.length > 0 && methods.includes("passkey")) return "passkey";
   if (apps.length > 0 && methods.includes("totp")) return "totp";
-  return methods.find((method) => method === "email" || method === "sms") ?? "email";
+  const sent = methods.filter((method) => method === "email" || method === "sms");
+  const reached = sent.find((method) => (method === "email" ? email : mobile) !== null);
+  if (reached) return reached;
+  if (psc && !spares?.left) return "psc";
+  return sent[0] ?? "email";
 }

@@ -1,4 +1,5 @@
 import type { CodeStep } from "../../contracts/sign-in.ts";
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { clockTime } from "../controls/clock-time.ts";
 import { Icon } from "../controls/icon.tsx";
@@ -13,6 +14,8 @@ export function CodeDialog<Answer extends object>(props: {
   step: CodeStep;
   /** What is asked with the code: a session, a proof inside one, or a locked one again. */
   operation: "code" | "proof" | "unlock-code";
+  /** Beside the other methods: one that has no code and leaves this page. */
+  elsewhere?: ComponentChildren;
   onStep(step: CodeStep): void;
   onCancel(): void;
   onAnswer(answer: Answer): void;
@@ -114,6 +117,7 @@ export function CodeDialog<Answer extends object>(props: {
                 {words.code.change[method]}
               </button>
             ))}
+            {props.elsewhere}
           </p>
           <p role="status" class={challenge.note ? "mt-2" : ""}>
             {challenge.note}

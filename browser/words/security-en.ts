@@ -8,6 +8,10 @@ export const securityEn: SecurityWords = {
     "contact-malformed": () =>
       "Check this contact. The address is that of your ordinary mailbox, not the MSSanté one; the mobile begins with 06 or 07.",
     "proof-needed": () => "First confirm that it is you.",
+    "psc-other": () =>
+      "Pro Santé Connect recognised somebody else than you: nothing has changed here. Try again with your own CPS or e-CPS card.",
+    "psc-stale": () =>
+      "Pro Santé Connect did not ask for your card anew: this identification does not count. Try again, or call support.",
     "too-many-apps": () => "Five apps at most: remove one first.",
     "passkey-not-added": () => "This passkey could not be added. Try again, or choose another device.",
     "too-many-passkeys": () => "Ten passkeys at most: remove one first.",
@@ -16,6 +20,18 @@ export const securityEn: SecurityWords = {
     "referents-only": () => "Only an MSSanté référent of the structure can do this.",
     "wrong-app-code": () =>
       "This is not the code of this key. Check the phone’s clock, then try the next code.",
+  },
+  proof: {
+    confirmed: (time) =>
+      `Your identity is confirmed until ${time}. Press again what you wanted to change: nothing else will be asked.`,
+    refused: {
+      "psc-unavailable":
+        "Pro Santé Connect does not answer at the moment: nothing has changed. Try again later.",
+      "psc-expired":
+        "This confirmation is no longer open in this browser. Press again what you wanted to change.",
+      "method-forbidden":
+        "Your structure does not accept Pro Santé Connect: your identity is not confirmed. Ask your MSSanté référent.",
+    },
   },
   pageTitle: "My security · Caducée",
   title: "My security",

@@ -6,6 +6,8 @@ import { programsFr } from "./programs-fr.ts";
 export type SecurityRefusalCode =
   | "contact-malformed"
   | "proof-needed"
+  | "psc-other"
+  | "psc-stale"
   | "too-many-apps"
   | "passkey-not-added"
   | "too-many-passkeys"
@@ -20,6 +22,10 @@ export const securityFr = {
     "contact-malformed": () =>
       "Vérifiez ce contact. L’adresse est celle de votre messagerie ordinaire, pas celle de MSSanté\u00a0; le mobile commence par 06 ou 07.",
     "proof-needed": () => "Confirmez d’abord que c’est vous.",
+    "psc-other": () =>
+      "Pro Santé Connect a reconnu quelqu’un d’autre que vous : rien n’a changé ici. Réessayez avec votre propre carte CPS ou e-CPS.",
+    "psc-stale": () =>
+      "Pro Santé Connect ne vous a pas redemandé votre carte : cette identification ne compte pas. Réessayez, ou appelez le support.",
     "too-many-apps": () => "Cinq applications au plus : retirez-en une d’abord.",
     "passkey-not-added": () =>
       "Cette clé d’accès n’a pas pu être ajoutée. Réessayez, ou choisissez un autre appareil.",
@@ -30,6 +36,19 @@ export const securityFr = {
     "wrong-app-code": () =>
       "Ce code n’est pas celui de cette clé. Vérifiez l’heure du téléphone, puis essayez le code suivant.",
   } satisfies Record<SecurityRefusalCode, Sentence>,
+  /** Back from Pro Santé Connect, where a second factor was given anew. */
+  proof: {
+    confirmed: (time: string) =>
+      `Votre identité est confirmée jusqu’à ${time}. Pressez à nouveau ce que vous vouliez changer\u00a0: rien d’autre ne vous sera demandé.`,
+    refused: {
+      "psc-unavailable":
+        "Pro Santé Connect ne répond pas en ce moment : rien n’a changé. Réessayez plus tard.",
+      "psc-expired":
+        "Cette confirmation n’est plus ouverte dans ce navigateur. Pressez à nouveau ce que vous vouliez changer.",
+      "method-forbidden":
+        "Votre structure n’accepte pas Pro Santé Connect : votre identité n’est pas confirmée. Adressez-vous à votre référent MSSanté.",
+    },
+  },
   pageTitle: "Ma sécurité · Caducée",
   title: "Ma sécurité",
   lead: "Comment vous entrez, d’où, et quand. Chaque changement demande un second facteur et vous est annoncé.",

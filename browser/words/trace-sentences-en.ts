@@ -10,6 +10,7 @@ const methods: Record<string, string> = {
   psc: "Pro Santé Connect",
   trusted: "password, trusted browser",
   password: "password",
+  "spare-code": "recovery code",
 };
 const rights: Record<string, string> = { reader: "reading", writer: "writing", manager: "managing" };
 const contacts: Record<string, string> = { email: "ordinary mailbox", mobile: "mobile" };
@@ -37,6 +38,10 @@ export const traceSentencesEn: TraceSentences = {
   "session.ended": ({ who, facts }) => `A session ended: ${word(sessionEnds, facts["reason"])} (${who}).`,
   "session.locked": ({ who }) => `A session was locked (${who}).`,
   "session.unlocked": ({ who, facts }) => `${who} unlocked a session (${word(methods, facts["by"])}).`,
+  "session.proved": ({ who, facts }) =>
+    `${who} confirmed who they are in a session (${word(methods, facts["method"])}).`,
+  "proof.refused": ({ whom, facts }) =>
+    `A confirmation of identity was refused for ${whom} (${word(methods, facts["method"])}).`,
   "password.refused": ({ whom }) => `A wrong password was given for ${whom}.`,
   "code.sent": ({ whom }) => `A sign-in code was sent to ${whom}.`,
   "code.refused": ({ whom }) => `A code of ${whom} was refused.`,

@@ -158,7 +158,7 @@ export function openSignIn({
     for (const id of ids) for (const listener of listeners) listener(id);
   };
   const notices = openNotices({ ...given, sealing, changes, reads });
-  const parts: SecurityParts = {
+  const parts: Omit<SecurityParts, "psc"> = {
     ...given,
     sealing,
     changes,
@@ -328,7 +328,7 @@ export function openSignIn({
       return "set";
     },
 
-    security: openSecurity(parts),
+    security: openSecurity({ ...parts, psc }),
     appPasswords,
     browsers: openBrowsers(parts),
     policies: openPolicies(parts),

@@ -12,6 +12,7 @@ import type { Notices } from "./notices.ts";
 import { type OwnContact, type OwnContactParts, openOwnContact } from "./own-contact.ts";
 import { type OwnSessions, openOwnSessions } from "./own-sessions.ts";
 import { openOwnPasskeys } from "./passkeys/own.ts";
+import type { PscWay } from "./psc/way.ts";
 import { journeys, spareProof } from "./rules/journeys.ts";
 import { maskEmail, maskMobile } from "./rules/mask.ts";
 import { secondFactorsAt } from "./rules/methods.ts";
@@ -35,6 +36,14 @@ export interface Security extends OwnSessions {
   factors(holder: Holder): Promise<Factors>;
   /** Asks for a second factor anew. */
   prove(holder: Holder, method: Method, browser: string): Promise<CodeStep | Refusal>;
+  /** The same by Pro Santé Connect: where the browser has to go; `browser` is the cookie that it will come back with. */
+  beginPscProof(holder: Holder, browser: string): Promise<{ location: string } | Refusal>;
+  /** The browser is back from there, with its session’s `token`; null where that was no journey for a proof. */
+  answerPscProof(
+    query: URLSearchParams,
+    browser: string,
+    token: string | null,
+  ): Promise<Proven | Refusal | null>;
   /** Its code, which opens changes in this session for some minutes. */
   proof(holder: Holder, answer: CodeAnswer, browser: string): Promise<Proven | Refusal>;
   newApp(holder: Holder): Promise<NewApp | Refusal>;
@@ -64,6 +73,8 @@ export interface Security extends OwnSessions {
 }
 
 export interface SecurityParts extends StepParts {
+  /** Null where Pro Santé Connect is not offered. */
+  psc: PscWay | null;
   directory: OwnContactParts["directory"] & Pick<DirectoryDoor, "contacts">;
   notifications: OwnContactParts["notifications"];
   notices: Notices;
@@ -71,13 +82,13 @@ export interface SecurityParts extends StepParts {
 }
 
 export function openSecurity(parts: SecurityParts): Security {
-  const { changes, reads, directory, notices, sealing, clock, chance, settings, policy } = parts;
+  const { changes, reads, directory, notices, sealing, clock, chance, settings, policy, psc } = parts;
 
   const passkeys = openOwnPasskeys(parts);
   const contact = openOwnContact(parts);
 
   async function factors({ id: sessionId, person }: Holder): Promise<Factors> {
-    const [contacts, apps, own, provedAt, passwordSetAt, spares, narrowing] = await Promise.all([
+    const [contacts, apps, own, provedAt, passwordSetAt, spares, narrowing, pscState] = await Promise.all([
       directory.contacts(person.id),
       reads.apps({ personId: person.id }),
       passkeys.list(person.id),
@@ -85,6 +96,7 @@ export function openSecurity(parts: SecurityParts): Security {
       reads.passwordSetAt({ personId: person.id }),
       reads.sparesLeft({ personId: person.id }),
       reads.narrowing({ structureId: person.structureId }),
+      psc?.stateFor(person) ?? "missing",
     ]);
     const [email, mobile] = [contacts?.email, contacts?.mobile];
     const until = provedAt === null ? 0 : provedAt + proofMs;
@@ -101,6 +113,7 @@ export function openSecurity(parts: SecurityParts): Security {
       passwordSetAt,
       passkeys: own,
       spares,
+      psc: pscState === "ready",
       provenUntil: until > clock.now() ? until : null,
     };
   }
@@ -113,6 +126,14 @@ export function openSecurity(parts: SecurityParts): Security {
 
     prove: ({ id: sessionId, person }, method, browser) =>
       journeys[method].beginProof(parts, { method, person, sessionId, browserHash: hashToken(browser) }),
+
+    beginPscProof: async ({ id: sessionId, person }, browser) =>
+      psc?.beginProof(browser, { sessionId, person }) ?? refuse("not-found"),
+
+    async answerPscProof(query, browser, token) {
+      const proved = (await psc?.answerProof(query, browser, token)) ?? null;
+      return proved === null || isRefusal(proved) ? proved : { step: "proven", until: proved.at + proofMs };
+    },
 
     async proof(holder, { challenge: id, code, passkey = null }, browser) {
       const browserHash = hashToken(browser);

@@ -21,6 +21,7 @@ import { createPolicyChanges, createPolicyReads } from "./store/policy-saves.ts"
 import { createToldChanges, createToldReads } from "./store/policy-told.ts";
 import { createPostChanges, postReads } from "./store/posts.ts";
 import { createPscChanges } from "./store/psc.ts";
+import { createPscProofChanges, pscProofReads } from "./store/psc-proofs.ts";
 import { pscSessionReads } from "./store/psc-sessions.ts";
 import { createSessionChanges, createSessionReads } from "./store/sessions.ts";
 import { createNewContactChanges } from "./store/new-contacts.ts";
@@ -61,6 +62,7 @@ function createChanges(parts: SignInStoreParts) {
     ...createLinkChanges(parts),
     ...createSweepChanges(parts),
     ...createPscChanges(parts),
+    ...createPscProofChanges(parts),
     ...createNoticeChanges(parts),
     ...createPasskeyChanges(parts),
     ...createPasskeySessionChanges(parts),
@@ -89,6 +91,7 @@ function createReads(parts: SignInStoreParts) {
     ...createLinkReads(parts),
     ...sweepReads,
     ...pscSessionReads,
+    ...pscProofReads,
     ...attemptReads,
     ...noticeReads,
     ...createPasskeyReads(parts),

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { isRefusal, refusalParameter } from "../../contracts/refusals.ts";
+import { provenParameter } from "../../contracts/security.ts";
 import { type Leave, pscSchema } from "../../contracts/sign-in.ts";
 import type { Chance } from "../foundations/chance.ts";
 import type { SignInDoor } from "../sign-in/door.ts";
@@ -11,9 +12,11 @@ import type { ReadVisitor } from "./visitor.ts";
 
 /** The addresses registered with Pro Santé Connect (`returnPaths` of the sign-in), which come from another site. */
 const paths = { back: "/psc/retour", out: "/psc/sortie" };
+/** The page that asked for a proof, and is opened again with what became of it. */
+const security = "/ma-securite";
 
 export interface PscRouteParts {
-  signIn: Pick<SignInDoor, "beginPsc" | "answerPsc">;
+  signIn: Pick<SignInDoor, "beginPsc" | "answerPsc" | "security">;
   chance: Chance;
   readVisitor: ReadVisitor;
 }
@@ -32,14 +35,24 @@ export function addPscRoutes(routes: Routes, { signIn, chance, readVisitor }: Ps
     return answer(leave, known ? [] : [giveCookie(cookies.psc, browser)]);
   });
 
+  // A second factor given anew, inside a session.
+  routes.post("/api/sign-in/prove-psc", "session", async (c, session) => {
+    const known = readCookie(c.req.raw, cookies.psc);
+    const browser = known ?? newSecret(chance);
+    const begun = await signIn.security.beginPscProof(session, browser);
+    if (isRefusal(begun)) return answer(begun);
+    const leave: Leave = { step: "leave", ...begun };
+    return answer(leave, known ? [] : [giveCookie(cookies.psc, browser)]);
+  });
+
   routes.get(paths.back, "everyone", async (c) => {
-    const browser = readCookie(c.req.raw, cookies.psc);
-    const answered = await signIn.answerPsc(
-      new URL(c.req.url).searchParams,
-      browser ?? "",
-      readCookie(c.req.raw, cookies.session),
-      readVisitor(c),
-    );
+    const browser = readCookie(c.req.raw, cookies.psc) ?? "";
+    const token = readCookie(c.req.raw, cookies.session);
+    const { searchParams: query } = new URL(c.req.url);
+    const proof = await signIn.security.answerPscProof(query, browser, token);
+    if (proof && isRefusal(proof)) return goTo(c, `${security}?${refusalParameter}=${proof.refusal.code}`);
+    if (proof) return goTo(c, `${security}?${provenParameter}`, [takeCookie(cookies.psc)]);
+    const answered = await signIn.answerPsc(query, browser, token, readVisitor(c));
     if (isRefusal(answered)) return goTo(c, `/?${refusalParameter}=${answered.refusal.code}`);
     return goTo(c, "/", [...giveCookies(answered), takeCookie(cookies.psc)]);
   });

@@ -88,6 +88,59 @@ test("another site cannot send a browser there in our name", async () => {
   }
 });
 
+const subjectOf = (subject: string) => ({ userinfo: { SubjectNameID: subject } });
+
+/** A browser in a session that a card opened, and where it is sent back to from a proof there. */
+async function leaveForProof(): Promise<{ browser: TestBrowser; back: string }> {
+  const browser = newBrowser();
+  await browser.ask(await leave(browser), fromElsewhere);
+  const begun = await browser.post("prove-psc", {});
+  assert.deepEqual([begun.status, begun.body["step"]], [200, "leave"]);
+  assert.match(begun.headers.getSetCookie().join(), /^__Host-psc=[\w-]{43}; .*SameSite=Lax$/);
+  return { browser, back: `/psc/retour?${provider.identify(String(begun.body["location"]))}` };
+}
+
+test("a second factor given anew there: the same session, back at « Ma sécurité », once", async () => {
+  const { browser, back } = await leaveForProof();
+  const held = browser.jar.get("__Host-session");
+  assert.equal((await browser.post("new-app", {})).status, 403);
+  const answered = await browser.ask(back, fromElsewhere);
+  assert.deepEqual([answered.status, answered.headers.get("location")], [303, "/ma-securite?confirme"]);
+  assert.match(answered.headers.getSetCookie().join(), /^__Host-psc=; .*Max-Age=0$/);
+  assert.equal(browser.jar.get("__Host-session"), held);
+  assert.equal((await browser.post("new-app", {})).status, 200);
+  const again = await browser.ask(back, fromElsewhere);
+  assert.equal(again.headers.get("location"), "/ma-securite?refus=psc-expired");
+  assert.equal((await browser.post("session", {})).status, 200, "and the session lives on");
+});
+
+test("a proof that is refused says why at « Ma sécurité », and ends nothing", async () => {
+  const { browser, back } = await leaveForProof();
+  provider.mischief = subjectOf("899700990111");
+  const other = await browser.ask(back, fromElsewhere);
+  assert.equal(other.headers.get("location"), "/ma-securite?refus=psc-other");
+  assert.deepEqual(other.headers.getSetCookie(), []);
+  assert.equal((await browser.post("new-app", {})).status, 403);
+  assert.equal((await browser.post("session", {})).status, 200);
+});
+
+test("a proof does not cross to another browser, whoever is signed in there, or nobody", async () => {
+  const { back } = await leaveForProof();
+  const signedIn = newBrowser();
+  await signedIn.ask(await leave(signedIn), fromElsewhere);
+  const proving = (await leaveForProof()).browser;
+  for (const browser of [signedIn, proving]) {
+    const { headers } = await browser.ask(back, fromElsewhere);
+    assert.equal(headers.get("location"), "/ma-securite?refus=psc-expired");
+    assert.equal((await browser.post("new-app", {})).status, 403);
+  }
+  const nobody = newBrowser();
+  await leave(nobody);
+  const { headers } = await nobody.ask(back, fromElsewhere);
+  assert.equal(headers.get("location"), "/ma-securite?refus=signed-out");
+  assert.equal(nobody.jar.has("__Host-session"), false);
+});
+
 test("whatever comes back, the browser goes to our door and nowhere else", async () => {
   const browser = newBrowser();
   const back = await leave(browser);

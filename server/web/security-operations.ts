@@ -12,6 +12,7 @@ export const securityOperations = {
   attempts: "nothing",
   prove: "nothing",
   proof: "nothing",
+  "prove-psc": "nothing",
   "new-app": "proof",
   "confirm-app": "begun",
   "remove-app": "proof",

@@ -30,6 +30,7 @@ const questions: Record<SecurityOperation, object> = {
   sessions: {},
   attempts: { after: null },
   prove: { method: "email" },
+  "prove-psc": {},
   proof: { challenge: "cxxxxxxxxxxxxxxxxxxxxxxxx", code: "123456" },
   "new-app": {},
   "confirm-app": { id: "axxxxxxxxxxxxxxxxxxxxxxxx", code: "123456", name: "Téléphone" },
@@ -136,7 +137,7 @@ for (const [operation, asks] of operations) {
     await prove(other);
     const before = await browser.post(operation, questions[operation]);
     const expected = {
-      nothing: /^(undefined|unknown-challenge|referents-only)$/,
+      nothing: /^(undefined|unknown-challenge|referents-only|not-found)$/,
       proof: /^proof-needed$/,
       begun: /^not-found$|^wrong-app-code$|^passkey-expired$/,
     };

@@ -25,6 +25,7 @@ import type { ReadVisitor } from "./visitor.ts";
 export interface SignInRouteParts {
   signIn: Pick<
     SignInDoor,
+    | "security"
     | "begin"
     | "enter"
     | "sending"

@@ -21,14 +21,27 @@ export interface Identity {
   lastsMs: number;
 }
 
-export type ProviderRefused = "psc-unavailable" | "psc-refused" | "psc-level";
+export type ProviderRefused = "psc-unavailable" | "psc-refused" | "psc-level" | "psc-stale";
 
 /** Pro Santé Connect, as its relying party sees it (OpenID Connect Core §3.1). It is asked nothing before it is needed. */
 export interface PscProvider {
-  /** Where to send the browser. `again`: the person is to prove herself, even if the provider still knows her. */
-  startUrl(journey: Journey, options: { again: boolean }): Promise<string | "psc-unavailable">;
-  /** Redeems the code of the address that the browser came back to. */
-  redeem(returned: URLSearchParams, journey: Journey): Promise<Identity | ProviderRefused>;
+  /**
+   * Where to send the browser. `again`: the person is to prove herself, even if the provider still knows her; `fresh`: and
+   * the provider is to say when she did.
+   */
+  startUrl(
+    journey: Journey,
+    options: { again: boolean; fresh?: boolean },
+  ): Promise<string | "psc-unavailable">;
+  /**
+   * Redeems the code of the address that the browser came back to. `withinSeconds`: how long ago the person may have
+   * proved herself there at most; without it, as long as the provider's session lasts.
+   */
+  redeem(
+    returned: URLSearchParams,
+    journey: Journey,
+    withinSeconds?: number,
+  ): Promise<Identity | ProviderRefused>;
   /** Where to send the browser to end the session there (RP-Initiated Logout §2); null when the provider cannot. */
   endUrl(idToken: string): Promise<string | null>;
 }
@@ -62,7 +75,7 @@ export function createPscProvider(settings: PscSettings, clock: Clock, log: Log)
   }
 
   return {
-    async startUrl(journey, { again }) {
+    async startUrl(journey, { again, fresh = false }) {
       try {
         const { authorization_endpoint } = await metadata.fresh();
         const url = new URL(authorization_endpoint);
@@ -78,6 +91,8 @@ export function createPscProvider(settings: PscSettings, clock: Clock, log: Log)
           code_challenge: createHash("sha256").update(journey.verifier).digest("base64url"),
           code_challenge_method: "S256",
           ...(again ? { prompt: "login" } : {}),
+          // Core §3.1.2.1: whoever asks for it is told when (auth_time), which a provider that forgets `prompt` gives away.
+          ...(fresh ? { max_age: "0" } : {}),
         };
         for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
         return url.href;
@@ -86,7 +101,7 @@ export function createPscProvider(settings: PscSettings, clock: Clock, log: Log)
       }
     },
 
-    async redeem(returned, { state, nonce, verifier }) {
+    async redeem(returned, { state, nonce, verifier }, withinSeconds) {
       try {
         // Loaded when somebody first needs it.
         const [oidc, found] = await Promise.all([import("openid-client"), metadata.kept()]);
@@ -99,6 +114,8 @@ export function createPscProvider(settings: PscSettings, clock: Clock, log: Log)
             expectedNonce: nonce,
             pkceCodeVerifier: verifier,
             idTokenExpected: true,
+            // Core §3.1.3.7, point 13: no auth_time, or one longer ago than the clocks may be apart, is refused.
+            ...(withinSeconds === undefined ? {} : { maxAge: withinSeconds }),
           },
         );
         const claims = tokens.claims();
@@ -109,6 +126,9 @@ export function createPscProvider(settings: PscSettings, clock: Clock, log: Log)
           log.warn("psc.refused", { reason: "level" });
           return "psc-level";
         }
+        const { auth_time: provedAt = 0, iat } = claims;
+        if (withinSeconds !== undefined && provedAt > iat + settings.clockTolerance)
+          return refused("auth-time-ahead");
         // Core §5.3.2: what userinfo says counts only for the subject of the ID token.
         const said = await oidc.fetchUserInfo(configuration, accessToken, claims.sub);
         const subject = readSubject(claims, said);
@@ -117,7 +137,10 @@ export function createPscProvider(settings: PscSettings, clock: Clock, log: Log)
         if (lastsMs <= 0) return refused("session-over");
         return { subject, acr, activities: readActivities(said), idToken, lastsMs };
       } catch (error) {
-        return isUnreachable(error) ? unavailable(error) : refused(reasonOf(error));
+        if (isUnreachable(error)) return unavailable(error);
+        if (!isStale(error)) return refused(reasonOf(error));
+        log.warn("psc.refused", { reason: "stale" });
+        return "psc-stale";
       }
     },
 
@@ -161,6 +184,13 @@ function findRest(
 function isUnreachable(error: unknown): boolean {
   for (let one = error; one instanceof Error; one = one.cause) if (one instanceof Unreachable) return true;
   return false;
+}
+
+/** Whether the library refused a sign-in there that is too old: it names the claim beneath its own error. */
+function isStale(error: unknown): boolean {
+  let one = error;
+  while (one instanceof Error) one = one.cause;
+  return typeof one === "object" && one !== null && "claim" in one && one.claim === "auth_time";
 }
 
 /** A word for the log: the library's code, never a claim. */

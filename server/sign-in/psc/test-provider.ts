@@ -51,6 +51,8 @@ export async function startTestProvider(tls?: ServerOptions) {
     mischief: {} as Mischief,
     /** Paths asked for behind the browser's back. */
     asked,
+    /** Something that happens before an answer: what a race is made of. */
+    whenAsked: null as ((path: string) => Promise<unknown>) | null,
     settings,
     identify,
     close: () =>
@@ -96,6 +98,7 @@ export async function startTestProvider(tls?: ServerOptions) {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? "";
     asked.push(path);
+    await provider.whenAsked?.(path);
     const { issuer, keys, mischief } = provider;
     const json = (value: unknown, status = 200) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));

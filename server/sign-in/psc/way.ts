@@ -1,15 +1,20 @@
 import * as v from "valibot";
-import { refuse, type Refusal } from "../../../contracts/refusals.ts";
+import { isRefusal, refuse, type Refusal } from "../../../contracts/refusals.ts";
+import type { Way } from "../../../contracts/sign-in.ts";
+import type { Person } from "../../directory/door.ts";
 import type { Chance } from "../../foundations/chance.ts";
 import type { Clock } from "../../foundations/clock.ts";
 import type { Log } from "../../foundations/log.ts";
 import type { Sealing } from "../../foundations/sealing.ts";
-import { proSanteConnect } from "../rules/journeys.ts";
+import { proSanteConnect, proSanteConnectProof } from "../rules/journeys.ts";
+import { narrow } from "../rules/policy.ts";
 import { findState, type LifeRules } from "../rules/session-life.ts";
+import { findWay } from "../rules/ways.ts";
 import type { Opened } from "../steps/open-session.ts";
 import type { StepParts } from "../steps/step.ts";
+import type { Prover } from "../steps/take-return.ts";
 import { hashToken } from "../tokens.ts";
-import type { Visitor } from "../visitor.ts";
+import { unknownVisitor, type Visitor } from "../visitor.ts";
 import { createPscProvider, type PscProvider } from "./provider.ts";
 import type { PscSettings } from "./settings.ts";
 import { createPscStates, type PscStates } from "./state.ts";
@@ -47,6 +52,19 @@ export interface PscWay {
     token: string | null,
     visitor: Visitor,
   ): Promise<Opened | Refusal>;
+  /** Whether this is a second factor that a person can give anew in a session: bound to her, and accepted. */
+  stateFor(person: Person): Promise<Way["state"]>;
+  /** Where the browser has to go for the person of a session to be asked again there, whoever the provider still knows. */
+  beginProof(browser: string, prover: Prover): Promise<{ location: string } | Refusal>;
+  /**
+   * The browser is back from there: when the session under `token` was proven, or why not. Null: what came back does not
+   * say that it is a proof's.
+   */
+  answerProof(
+    query: URLSearchParams,
+    browser: string,
+    token: string | null,
+  ): Promise<{ at: number } | Refusal | null>;
   /** What the living session under a token has from the provider; null when it is none of the provider's. */
   kept(token: string): Promise<PscKept | null>;
   /** Where a browser has to go for the provider's session to end as well; null when it has none. */
@@ -76,15 +94,57 @@ export function openPsc(
     return state === "locked" || state === "idle" || state === "unlock-tries" || state === "over";
   }
 
+  /** The person of the open session under a token. */
+  async function findProver(token: string | null): Promise<Prover | Refusal> {
+    const found = token === null ? null : await parts.reads.session({ tokenHash: hashToken(token) });
+    const state = found && findState(found.session, clock.now(), life);
+    if (state === "locked") return refuse("locked");
+    return found && state === "open"
+      ? { sessionId: found.session.id, person: found.person }
+      : refuse("signed-out");
+  }
+
+  async function stateFor({ id: personId, structureId }: Person): Promise<Way["state"]> {
+    const issuer = settings.issuer;
+    const { isBound, narrowing } = await parts.reads.pscHolding({ personId, structureId, issuer });
+    return findWay("psc", isBound, narrow(parts.policy, narrowing), clock.now());
+  }
+
   return {
     async begin(browser, token, how) {
-      const journey = psc.states.make(browser, clock.now());
+      const journey = psc.states.make({ browser, session: null }, clock.now());
       const location = await psc.provider.startUrl(journey, { again: how.again || (await isLeft(token)) });
       return location === "psc-unavailable" ? refuse(location) : { location };
     },
     async answer(query, browser, token, visitor) {
       const previousTokenHash = token === null ? null : hashToken(token);
-      return proSanteConnect({ ...parts, psc }, { query, browser, previousTokenHash, visitor });
+      return proSanteConnect(
+        { ...parts, psc },
+        {
+          query,
+          browser,
+          prover: null,
+          previousTokenHash,
+          visitor,
+        },
+      );
+    },
+    stateFor,
+    async beginProof(browser, prover) {
+      const state = await stateFor(prover.person);
+      if (state !== "ready") return refuse(state === "forbidden" ? "method-forbidden" : "not-found");
+      const journey = psc.states.make({ browser, session: prover.sessionId }, clock.now());
+      const location = await psc.provider.startUrl(journey, { again: true, fresh: true });
+      return location === "psc-unavailable" ? refuse(location) : { location };
+    },
+    async answerProof(query, browser, token) {
+      if (!psc.states.saysProof(query.get("state") ?? "")) return null;
+      const prover = await findProver(token);
+      if (isRefusal(prover)) return prover;
+      return proSanteConnectProof(
+        { ...parts, psc },
+        { query, browser, prover, previousTokenHash: null, visitor: unknownVisitor },
+      );
     },
     async kept(token) {
       const row = await parts.reads.pscSession({ tokenHash: hashToken(token) });

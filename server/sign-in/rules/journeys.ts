@@ -13,6 +13,7 @@ import {
   type Opened,
 } from "../steps/open-session.ts";
 import { proveSession } from "../steps/prove-session.ts";
+import { provePscSession } from "../steps/prove-psc-session.ts";
 import { byApp, byEmail, byPasskey, bySms, type Reach, reachBy } from "../steps/reach.ts";
 import { compareSpare } from "../steps/compare-spare.ts";
 import { comparePasskey } from "../steps/compare-passkey.ts";
@@ -84,3 +85,5 @@ export const trustedBrowser = inOrder(takeTry, checkPassword, openTrustedSession
 
 /** Pro Santé Connect proves both factors at once: what happens between the browser's return from it and the mailbox. */
 export const proSanteConnect = inOrder(takeReturn, redeemCode, openPscSession);
+/** The same inside a session, whose person was asked anew there: between the return and the proof. */
+export const proSanteConnectProof = inOrder(takeReturn, redeemCode, provePscSession);

@@ -15,8 +15,12 @@ export interface Redeemed extends ReturnTaken {
 export const redeemCode: PscStep<ReturnTaken, Redeemed> = async ({ psc, changes, clock }, given) => {
   // RFC 6749 §4.1.2.1.
   if (given.query.get("error") === "access_denied") return refuse("psc-cancelled");
-  const identity = await psc.provider.redeem(given.query, given.journey);
+  const { journey, prover, query } = given;
+  // For a proof, nobody counts as asked who was not since the browser left.
+  const within = prover ? [Math.ceil((clock.now() - journey.begunAt) / 1000)] : [];
+  const identity = await psc.provider.redeem(query, journey, ...within);
   if (typeof identity !== "string") return { ...given, identity };
-  if (identity !== "psc-unavailable") await changes.refusePsc({ at: clock.now(), reason: identity });
+  const refused = { at: clock.now(), reason: identity, person: prover?.person ?? null };
+  if (identity !== "psc-unavailable") await changes.refusePsc(refused);
   return refuse(identity);
 };

@@ -9,7 +9,8 @@ import type { Means } from "../steps/known.ts";
 import type { SignInStoreParts } from "../store.ts";
 import type { ChallengeAnswer } from "./challenge-answer.ts";
 import { type AttemptFrom, keepAttempt, refuseAttempt } from "./attempts.ts";
-import { keepProof, spendStep } from "./apps.ts";
+import { spendStep } from "./apps.ts";
+import { keepProved } from "./proofs.ts";
 import {
   challengeOf,
   endChallengesOf,
@@ -208,9 +209,11 @@ export function createChallengeChanges({ audit, directory }: SignInStoreParts) {
     async proveSession(tx: ChangeTx, given: ChallengeAnswer): Promise<Refusal | { sessionId: string }> {
       const consumed = await consume(tx, given, (challenge) => challenge.session_id !== null);
       if (isRefusal(consumed)) return consumed;
-      const sessionId = consumed.challenge.session_id ?? "";
-      await keepProof(tx, sessionId, given.at);
-      return { sessionId };
+      const { session_id: id, person_id, structure_id } = consumed.challenge;
+      if (id === null) throw new Error("a proof without its session");
+      const method = given.spare ? ("spare-code" as const) : given.method;
+      await keepProved(tx, audit, { session: { id, person_id, structure_id }, method, at: given.at });
+      return { sessionId: id };
     },
 
     /** Consumes an answer for a locked session, which opens again. It is no proof for changes: one factor is one factor. */

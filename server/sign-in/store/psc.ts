@@ -7,6 +7,7 @@ import { mayEnter } from "../rules/may-enter.ts";
 import { narrow, type Policy } from "../rules/policy.ts";
 import { findWay } from "../rules/ways.ts";
 import { findNarrowing } from "./policies.ts";
+import { traceProofRefused } from "./proofs.ts";
 import { keepPscSession } from "./psc-sessions.ts";
 import { spendPscState } from "./psc-states.ts";
 import { endSessions, insertSession, type NewSession, type OpenedSession, type Proven } from "./sessions.ts";
@@ -14,7 +15,7 @@ import { beginSilence } from "./silences.ts";
 import type { SignInTables } from "./tables.ts";
 
 /** A subject of an issuer: never one without the other. */
-interface Subject {
+export interface Subject {
   issuer: string;
   subject: string;
 }
@@ -93,9 +94,12 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
       return { person, ...opened };
     },
 
-    /** Writes down that what the provider answered was not taken. */
-    async refusePsc(tx: ChangeTx, { at, reason }: { at: number; reason: string }): Promise<void> {
-      await trace(tx, at, reason);
+    /** Writes down that what the provider answered was not taken; `person`: whose session asked for a proof. */
+    async refusePsc(
+      tx: ChangeTx,
+      { at, reason, person }: { at: number; reason: string; person: Person | null },
+    ): Promise<void> {
+      await (person ? traceProofRefused(tx, audit, { person, at, reason }) : trace(tx, at, reason));
     },
   };
 
@@ -163,7 +167,7 @@ async function insertSubject(tx: ChangeTx, personId: string, { issuer, subject }
   await tables(tx).insertInto("sign_in_psc").values({ person_id: personId, issuer, subject }).execute();
 }
 
-async function findPerson(tx: ReadTx, { issuer, subject }: Subject): Promise<string | null> {
+export async function findPerson(tx: ReadTx, { issuer, subject }: Subject): Promise<string | null> {
   const row = await tables(tx)
     .selectFrom("sign_in_psc")
     .select("person_id")

@@ -230,7 +230,7 @@ export async function endSessions(
       .executeTakeFirstOrThrow();
     if (numUpdatedRows === 0n) continue;
     ended.push(session.id);
-    await forgetPscSession(tx, session);
+    await forgetPscSession(tx, session.id);
     // A request of its last instant changes nothing any more.
     await forgetProof(tx, session.id);
     await audit.append(tx, {
