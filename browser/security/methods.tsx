@@ -73,6 +73,7 @@ export function Methods(props: {
               </button>
             </Item>
           ))}
+          {factors.psc && <Item icon="lock" title={words.psc} level="high" text={words.pscText} />}
           {factors.passwordSetAt !== null && (
             <Item
               icon="lock"
@@ -113,7 +114,7 @@ function ContactButton(props: { kind: ContactWanted["kind"]; onChange(kind: Cont
 export function Item(props: {
   icon: IconName;
   title: string;
-  level?: "low" | "substantial";
+  level?: "low" | "substantial" | "high";
   text: string;
   children?: ComponentChildren;
 }) {
@@ -131,7 +132,7 @@ export function Item(props: {
               <i aria-hidden="true">
                 <b class="on" />
                 <b class={level === "low" ? "" : "on"} />
-                <b />
+                <b class={level === "high" ? "on" : ""} />
               </i>
               {words[level]}
             </span>

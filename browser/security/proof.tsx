@@ -1,11 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Factors, Proven } from "../../contracts/security.ts";
-import type { CodeStep, Leave, Method } from "../../contracts/sign-in.ts";
-import { Icon } from "../controls/icon.tsx";
+import type { CodeStep, Leave } from "../../contracts/sign-in.ts";
 import type { ask } from "../sign-in/ask.ts";
 import { CodeDialog } from "../sign-in/code-dialog.tsx";
+import { OtherWay } from "../sign-in/other-way.tsx";
 import { words as doorWords } from "../words/words.ts";
+import { bestFactor } from "./best-factor.ts";
 import { words } from "./words.ts";
 
 /** Asks an operation; null once the page has said why there is no answer. */
@@ -25,7 +26,7 @@ export function useProof(get: Get): {
     const now = await get<Factors>("factors", {});
     if (!now) return;
     if (now.provenUntil !== null) return change();
-    const method = bestOf(now);
+    const method = bestFactor(now);
     if (method === "psc") return leave();
     const step = await get<CodeStep>("prove", { method });
     setAsked(step && { step, psc: now.psc, change });
@@ -46,7 +47,7 @@ export function useProof(get: Get): {
     <CodeDialog<Proven>
       step={asked.step}
       operation="proof"
-      elsewhere={asked.psc && <ByProSanteConnect onPress={() => void leave()} />}
+      elsewhere={asked.psc && <ByProSanteConnect onPress={leave} />}
       onStep={(step) => setAsked({ ...asked, step })}
       onCancel={() => setAsked(null)}
       onAnswer={() => {
@@ -58,27 +59,20 @@ export function useProof(get: Get): {
   return { whenProved, asking };
 }
 
-function ByProSanteConnect({ onPress }: { onPress(): void }) {
+/** As it stands at the door. */
+function ByProSanteConnect({ onPress }: { onPress(): Promise<void> }) {
+  const [busy, setBusy] = useState(false);
+  async function press(): Promise<void> {
+    if (busy) return;
+    setBusy(true);
+    await onPress();
+    setBusy(false);
+  }
   return (
-    <button type="button" class="btn btn-s" onClick={onPress}>
-      <Icon name="lock" small />
-      <span>
+    <div class="mt-3">
+      <OtherWay id="psc-proof" icon="lock" busy={busy} error={null} onClick={() => void press()}>
         {doorWords.psc.with} <b>PRO SANTÉ CONNECT</b>
-      </span>
-    </button>
+      </OtherWay>
+    </div>
   );
-}
-
-/**
- * What the person has at hand; any other way is one press away in the dialog. Pro Santé Connect comes last, for it leaves
- * the page, and after the codes on paper, which only the dialog takes.
- */
-function bestOf({ passkeys, apps, methods, email, mobile, psc, spares }: Factors): Method | "psc" {
-  if (passkeys.length > 0 && methods.includes("passkey")) return "passkey";
-  if (apps.length > 0 && methods.includes("totp")) return "totp";
-  const sent = methods.filter((method) => method === "email" || method === "sms");
-  const reached = sent.find((method) => (method === "email" ? email : mobile) !== null);
-  if (reached) return reached;
-  if (psc && !spares?.left) return "psc";
-  return sent[0] ?? "email";
 }

@@ -117,8 +117,8 @@ export function CodeDialog<Answer extends object>(props: {
                 {words.code.change[method]}
               </button>
             ))}
-            {props.elsewhere}
           </p>
+          {props.elsewhere}
           <p role="status" class={challenge.note ? "mt-2" : ""}>
             {challenge.note}
           </p>

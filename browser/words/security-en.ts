@@ -9,7 +9,7 @@ export const securityEn: SecurityWords = {
       "Check this contact. The address is that of your ordinary mailbox, not the MSSanté one; the mobile begins with 06 or 07.",
     "proof-needed": () => "First confirm that it is you.",
     "psc-other": () =>
-      "Pro Santé Connect recognised somebody else than you: nothing has changed here. Try again with your own CPS or e-CPS card.",
+      "Pro Santé Connect recognised somebody else than you: nothing has changed. Try again with your own CPS or e-CPS card.",
     "psc-stale": () =>
       "Pro Santé Connect did not ask for your card anew: this identification does not count. Try again, or call support.",
     "too-many-apps": () => "Five apps at most: remove one first.",
@@ -22,8 +22,7 @@ export const securityEn: SecurityWords = {
       "This is not the code of this key. Check the phone’s clock, then try the next code.",
   },
   proof: {
-    confirmed: (time) =>
-      `Your identity is confirmed until ${time}. Press again what you wanted to change: nothing else will be asked.`,
+    confirmed: (time) => `Your identity is confirmed until ${time}. Press again what you wanted to change.`,
     refused: {
       "psc-unavailable":
         "Pro Santé Connect does not answer at the moment: nothing has changed. Try again later.",
@@ -50,6 +49,9 @@ export const securityEn: SecurityWords = {
   app: "Authenticator app",
   low: "Low assurance",
   substantial: "Substantial assurance",
+  high: "High assurance",
+  psc: "Pro Santé Connect",
+  pscText: "Your CPS or e-CPS card alone is enough to sign in.",
   none: "No verified contact: ask your MSSanté référent to record it.",
   named: (name) => `“${name}”`,
   added: (when) => `Added on ${when}`,

@@ -23,9 +23,9 @@ export const securityFr = {
       "Vérifiez ce contact. L’adresse est celle de votre messagerie ordinaire, pas celle de MSSanté\u00a0; le mobile commence par 06 ou 07.",
     "proof-needed": () => "Confirmez d’abord que c’est vous.",
     "psc-other": () =>
-      "Pro Santé Connect a reconnu quelqu’un d’autre que vous : rien n’a changé ici. Réessayez avec votre propre carte CPS ou e-CPS.",
+      "Pro Santé Connect a reconnu quelqu’un d’autre que vous\u00a0: rien n’a changé. Réessayez avec votre propre carte CPS ou e-CPS.",
     "psc-stale": () =>
-      "Pro Santé Connect ne vous a pas redemandé votre carte : cette identification ne compte pas. Réessayez, ou appelez le support.",
+      "Pro Santé Connect ne vous a pas redemandé votre carte\u00a0: cette identification ne compte pas. Réessayez, ou appelez le support.",
     "too-many-apps": () => "Cinq applications au plus : retirez-en une d’abord.",
     "passkey-not-added": () =>
       "Cette clé d’accès n’a pas pu être ajoutée. Réessayez, ou choisissez un autre appareil.",
@@ -39,14 +39,14 @@ export const securityFr = {
   /** Back from Pro Santé Connect, where a second factor was given anew. */
   proof: {
     confirmed: (time: string) =>
-      `Votre identité est confirmée jusqu’à ${time}. Pressez à nouveau ce que vous vouliez changer\u00a0: rien d’autre ne vous sera demandé.`,
+      `Votre identité est confirmée jusqu’à ${time}. Pressez à nouveau ce que vous vouliez changer.`,
     refused: {
       "psc-unavailable":
-        "Pro Santé Connect ne répond pas en ce moment : rien n’a changé. Réessayez plus tard.",
+        "Pro Santé Connect ne répond pas en ce moment\u00a0: rien n’a changé. Réessayez plus tard.",
       "psc-expired":
         "Cette confirmation n’est plus ouverte dans ce navigateur. Pressez à nouveau ce que vous vouliez changer.",
       "method-forbidden":
-        "Votre structure n’accepte pas Pro Santé Connect : votre identité n’est pas confirmée. Adressez-vous à votre référent MSSanté.",
+        "Votre structure n’accepte pas Pro Santé Connect\u00a0: votre identité n’est pas confirmée. Adressez-vous à votre référent MSSanté.",
     },
   },
   pageTitle: "Ma sécurité · Caducée",
@@ -67,6 +67,9 @@ export const securityFr = {
   app: "Application d’authentification",
   low: "Assurance faible",
   substantial: "Assurance substantielle",
+  high: "Assurance élevée",
+  psc: "Pro Santé Connect",
+  pscText: "Votre carte CPS ou e-CPS suffit à elle seule pour entrer.",
   none: "Aucun contact vérifié : demandez à votre référent MSSanté de l’enregistrer.",
   named: (name: string) => `« ${name} »`,
   added: (when: string) => `Ajoutée le ${when}`,

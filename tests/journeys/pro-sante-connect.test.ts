@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { openScene, personNamed, type Scene, signIn, signOut } from "./browser.ts";
-import { findViolations } from "./look.ts";
+import { findViolations, lookAt } from "./look.ts";
 
 const button = { name: "S'identifier avec PRO SANTÉ CONNECT" };
 
@@ -137,6 +137,41 @@ test("the button is seen without scrolling, in reach of the keyboard, in both la
     assert.deepEqual(await findViolations(page), []);
     await context.close();
   }
+});
+
+test("with her card as her only means, Marie confirms who she is and goes on; another’s card does not do", async () => {
+  const { login, givenName, familyName, occupation, referent } = personNamed("Marie");
+  const declared = { structureId: "valdebrume", login, givenName, familyName, occupation, referent };
+  const { page, context, complaints } = await scene.visit();
+  await leave(page);
+  await choose(page, "Marie Kermadec");
+  await mailboxOpens(page);
+  await page.goto("/ma-securite");
+  const change = page.getByRole("button", { name: "Changer le mot de passe" });
+
+  await change.click();
+  const asked = page.getByRole("dialog", { name: "Saisissez le code" });
+  await asked.waitFor();
+  assert.deepEqual(await lookAt(page, "psc-proof-dialog"), []);
+  await asked.getByRole("button", { name: "Annuler" }).click();
+
+  // Nothing is verified any more: neither an e-mail address nor a mobile.
+  const unverified = { email: "marie@autre.example", mobile: "+33639982211", verified: false };
+  await scene.house.house.rooms.directory.putPerson({ ...declared, ...unverified }, "command");
+  await change.click();
+  await choose(page, "Hugo Castagnet");
+  await page.getByRole("status").getByText("a reconnu quelqu’un d’autre que vous").waitFor();
+  assert.equal(page.url(), `${scene.house.publicUrl}/ma-securite`);
+
+  await change.click();
+  await choose(page, "Marie Kermadec");
+  await page.getByRole("status").getByText("Votre identité est confirmée jusqu’à").waitFor();
+  assert.equal(page.url(), `${scene.house.publicUrl}/ma-securite`);
+  assert.deepEqual(await lookAt(page, "psc-proof-confirmed"), []);
+  await change.click();
+  await page.getByRole("dialog", { name: "Changer le mot de passe" }).waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
 });
 
 test("with the provider down a sentence says so, and the password and its code still open the mailbox", async () => {
