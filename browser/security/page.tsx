@@ -18,7 +18,7 @@ import { NewAppDialog } from "./new-app.tsx";
 import { Passkeys } from "./passkeys.tsx";
 import { useProof } from "./proof.tsx";
 import { Question } from "./question.tsx";
-import { takeReturned, tellReturned } from "./returned.ts";
+import { sentenceOfProof, takeReturned, tellReturned } from "./returned.ts";
 import { Sessions } from "./sessions.tsx";
 import { SpareCodesDialog } from "./spare-codes.tsx";
 import { words } from "./words.ts";
@@ -48,7 +48,8 @@ export function SecurityPage({ person, onSignedOut }: { person: Open["person"]; 
     const answer = await ask<Answer>(operation, question);
     if (!isUnreachable(answer) && !isRefusal(answer)) return answer;
     if (isRefusal(answer) && ["signed-out", "locked"].includes(answer.refusal.code)) onSignedOut();
-    setSaid({ sentence: sentenceOf(answer), isLate: true });
+    const isProof = operation === "prove-psc" && isRefusal(answer);
+    setSaid({ sentence: isProof ? sentenceOfProof(answer.refusal.code) : sentenceOf(answer), isLate: true });
     return null;
   }
 

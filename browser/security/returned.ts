@@ -24,14 +24,15 @@ export function tellReturned(
   { provenUntil }: Pick<Factors, "provenUntil">,
 ): { sentence: string; isLate: boolean } | null {
   if (returned === null) return null;
-  if (returned !== "proven") return { sentence: sentenceOfRefused(returned), isLate: true };
+  if (returned !== "proven") return { sentence: sentenceOfProof(returned), isLate: true };
   // An address says what it likes; the session is asked.
   if (provenUntil === null) return null;
   const time = clockTime(provenUntil, document.documentElement.lang);
   return { sentence: words.proof.confirmed(time), isLate: false };
 }
 
-function sentenceOfRefused(code: RefusalCode): string {
+/** Why Pro Santé Connect proved nothing, as this page says it: the door has other ways to propose. */
+export function sentenceOfProof(code: RefusalCode): string {
   const own: Partial<Record<RefusalCode, string>> = words.proof.refused;
   return own[code] ?? sentenceOf(refuse(code));
 }

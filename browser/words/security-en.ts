@@ -28,6 +28,8 @@ export const securityEn: SecurityWords = {
         "Pro Santé Connect does not answer at the moment: nothing has changed. Try again later.",
       "psc-expired":
         "This confirmation is no longer open in this browser. Press again what you wanted to change.",
+      locked:
+        "Your session was locked meanwhile: your identity is not confirmed. Press again what you wanted to change.",
       "method-forbidden":
         "Your structure does not accept Pro Santé Connect: your identity is not confirmed. Ask your MSSanté référent.",
     },

@@ -45,6 +45,8 @@ export const securityFr = {
         "Pro Santé Connect ne répond pas en ce moment\u00a0: rien n’a changé. Réessayez plus tard.",
       "psc-expired":
         "Cette confirmation n’est plus ouverte dans ce navigateur. Pressez à nouveau ce que vous vouliez changer.",
+      locked:
+        "Votre session s’est verrouillée entre-temps\u00a0: votre identité n’est pas confirmée. Pressez à nouveau ce que vous vouliez changer.",
       "method-forbidden":
         "Votre structure n’accepte pas Pro Santé Connect\u00a0: votre identité n’est pas confirmée. Adressez-vous à votre référent MSSanté.",
     },

@@ -105,7 +105,7 @@ export interface SignInDoor extends AccessSide {
     previousToken: string | null,
     visitor?: Visitor,
   ): Promise<LetIn | Refusal>;
-  /** The activities that Pro Santé Connect told of the person of this session; none when it is not of its making. */
+  /** The activities that Pro Santé Connect told of the person of this session; none when it neither opened nor proved it. */
   activities(token: string): Promise<PscKept["activities"]>;
   /** Whoever forgot her password: asks for a link, then uses it. Neither opens a session. */
   askLink: ForgottenWay["askLink"];

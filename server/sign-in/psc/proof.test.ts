@@ -177,6 +177,12 @@ for (const engine of engines) {
       const location = await leave(opened.session);
       await signIn.setPscSubject(house.person, null, "command");
       assert.equal(await comeBack(provider.identify(location), browser, opened.token), "psc-other");
+      await signIn.setPscSubject(house.person, testSubject, "command");
+      const back = provider.identify(await leave(opened.session));
+      assert.equal(await comeBack(back, browser, opened.token), "proven");
+      await signIn.setPscSubject(house.person, null, "command");
+      assert.equal(await mayChange(opened.session), false, "nor does what it proved count any more");
+      assert.ok(await signIn.session(opened.token, { renew: false }));
     });
 
     test("a provider that did not ask anew is not believed, however it answers", async () => {

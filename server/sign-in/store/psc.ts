@@ -6,6 +6,7 @@ import type { SignInStoreParts } from "../store.ts";
 import { mayEnter } from "../rules/may-enter.ts";
 import { narrow, type Policy } from "../rules/policy.ts";
 import { findWay } from "../rules/ways.ts";
+import { forgetProof } from "./apps.ts";
 import { findNarrowing } from "./policies.ts";
 import { traceProofRefused } from "./proofs.ts";
 import { keepPscSession } from "./psc-sessions.ts";
@@ -23,7 +24,8 @@ export interface Subject {
 export function createPscChanges({ audit, directory }: SignInStoreParts) {
   return {
     /**
-     * Says who a person is at Pro Santé Connect; null: nobody any more. What she opened as the former subject ends.
+     * Says who a person is at Pro Santé Connect; null: nobody any more. What she opened as the former subject ends, and what
+     * she proved so in another session counts no more.
      * `taken`: the subject is another person's.
      */
     async setPscSubject(
@@ -58,6 +60,7 @@ export function createPscChanges({ audit, directory }: SignInStoreParts) {
         .where("method", "=", "psc")
         .where("ended_at", "is", null)
         .execute();
+      await forgetProofsThere(tx, person.id);
       return { outcome: "set", ended: await endSessions(tx, audit, open, "psc-changed", at, actor) };
     },
 
@@ -153,6 +156,17 @@ async function takeTurns(
 ): Promise<void> {
   await takeTurn(tx, `sign-in psc ${issuer} ${subject}`);
   await takeTurn(tx, `sign-in psc of ${personId}`);
+}
+
+/** Of the sessions that Pro Santé Connect proved something in; a proof by another means goes with it, and is asked anew. */
+async function forgetProofsThere(tx: ChangeTx, personId: string): Promise<void> {
+  const proven = await tables(tx)
+    .selectFrom("sign_in_psc_sessions")
+    .innerJoin("sign_in_sessions", "id", "session_id")
+    .select("id")
+    .where("person_id", "=", personId)
+    .execute();
+  for (const { id } of proven) await forgetProof(tx, id);
 }
 
 async function findSubject(tx: ReadTx, personId: string): Promise<Subject | undefined> {
