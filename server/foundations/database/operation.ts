@@ -98,37 +98,50 @@ export class StoreFailed extends Error {
   }
 }
 
-/** One operation of a room by its whole name, `room.operation`. Throws when there is none. */
-export function findOperation<Side extends "changes" | "reads">(
+/** Finds the operations of one side by their whole names, `room.operation`. What it gives throws where there is none. */
+export function finderOf<Side extends "changes" | "reads">(
   rooms: Record<string, RoomStore>,
   side: Side,
-  name: string,
-): Side extends "changes" ? Change : Read {
-  const [room = "", operation = ""] = name.split(".");
-  const operations: Record<string, Change | Read> | undefined = rooms[room]?.[side];
-  if (!operations || !Object.hasOwn(operations, operation)) throw new Error(`no operation ${name}`);
-  // A side holds its own kind only.
-  return operations[operation] as Side extends "changes" ? Change : Read;
+): (name: string) => Side extends "changes" ? Change : Read {
+  const byName = new Map<string, Change | Read>();
+  for (const [room, { [side]: operations }] of Object.entries<Record<Side, Record<string, Change | Read>>>(
+    rooms,
+  ))
+    for (const [name, operation] of Object.entries(operations)) byName.set(`${room}.${name}`, operation);
+  return (name) => {
+    const operation = byName.get(name);
+    if (!operation) throw new Error(`no operation ${name}`);
+    // A side holds its own kind only.
+    return operation as Side extends "changes" ? Change : Read;
+  };
 }
 
 /** A room's changes, callable: `remoteChanges<typeof changes>(store, "mailboxes").receive(args)`. */
 export function remoteChanges<Operations>(store: Store, room: string): Remote<Operations> {
-  return remote<Operations>((name, args) => store.change(`${room}.${name}`, args));
+  return remote<Operations>(room, (name, args) => store.change(name, args));
 }
 
 /** A room's reads, callable. */
 export function remoteReads<Operations>(store: Store, room: string): Remote<Operations> {
-  return remote<Operations>((name, args) => store.read(`${room}.${name}`, args));
+  return remote<Operations>(room, (name, args) => store.read(name, args));
 }
 
-function remote<Operations>(call: (name: string, args: unknown) => Promise<unknown>): Remote<Operations> {
+function remote<Operations>(
+  room: string,
+  call: (wholeName: string, args: unknown) => Promise<unknown>,
+): Remote<Operations> {
   const known = new Map<string, (args: unknown) => Promise<unknown>>();
   const calls = new Proxy(
     {},
     {
       get(_, name: string) {
-        if (!known.has(name)) known.set(name, (args) => call(name, args));
-        return known.get(name);
+        let operation = known.get(name);
+        if (!operation) {
+          const wholeName = `${room}.${name}`;
+          operation = (args) => call(wholeName, args);
+          known.set(name, operation);
+        }
+        return operation;
       },
     },
   );

@@ -3,7 +3,7 @@ import { Kysely } from "kysely";
 import { Client, type ClientBase, type ClientConfig, DatabaseError, Pool, type PoolClient } from "pg";
 import type { Log } from "../log.ts";
 import { migrate } from "./migrate.ts";
-import { type Changed, type RoomStore, type Store, StoreFailed, findOperation } from "./operation.ts";
+import { type Changed, finderOf, type RoomStore, type Store, StoreFailed } from "./operation.ts";
 import { createPostgresDialect, rowTypes } from "./postgres-dialect.ts";
 import { openNews } from "./postgres-news.ts";
 import type { Presence } from "./postgres-presence.ts";
@@ -58,6 +58,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     keepAliveInitialDelayMillis: patienceMs,
     types: rowTypes,
   };
+  const [findChange, findRead] = [finderOf(rooms, "changes"), finderOf(rooms, "reads")];
   const listeners = createListeners();
   const news = await prepare(connection, rooms)
     .then(() => openNews({ connection, presence, ...listeners, log }))
@@ -75,7 +76,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
         changes = [];
         const changed = (one: Changed) => changes.push(one);
         return inTransaction(pool, "begin", (db) =>
-          findOperation(rooms, "changes", name)({ db, dialect: "postgres", changed }, args as never),
+          findChange(name)({ db, dialect: "postgres", changed }, args as never),
         );
       });
       if (changes.length > 0) {
@@ -87,7 +88,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     read: (name, args) =>
       again(name, () =>
         inTransaction(pool, "begin isolation level repeatable read read only", (db) =>
-          findOperation(rooms, "reads", name)({ db, dialect: "postgres" }, args as never),
+          findRead(name)({ db, dialect: "postgres" }, args as never),
         ),
       ),
     onChanged: listeners.add,

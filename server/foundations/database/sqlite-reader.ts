@@ -1,4 +1,4 @@
-import { type ReadTx, type RoomStore, findOperation } from "./operation.ts";
+import { finderOf, type ReadTx, type RoomStore } from "./operation.ts";
 import { openConnection } from "./sqlite-connection.ts";
 
 /** Reads of one connection, one after the other, each in one snapshot. What they throw is thrown on as it is. */
@@ -12,13 +12,14 @@ export function openReader(file: string, key: Uint8Array, rooms: Record<string, 
   const { database, db } = openConnection(file, key, "reader");
   const begin = database.prepare("BEGIN");
   const end = database.prepare("COMMIT");
+  const find = finderOf(rooms, "reads");
   const tx: ReadTx = { db, dialect: "sqlite" };
   let last: Promise<unknown> = Promise.resolve();
 
   async function run(name: string, args: unknown): Promise<unknown> {
     begin.run();
     try {
-      return await findOperation(rooms, "reads", name)(tx, args as never);
+      return await find(name)(tx, args as never);
     } finally {
       if (database.inTransaction) end.run();
     }

@@ -2,7 +2,7 @@ import { parentPort, receiveMessageOnPort, type MessagePort, workerData } from "
 import type Database from "better-sqlite3-multiple-ciphers";
 import type { Kysely } from "kysely";
 import { migrate } from "./migrate.ts";
-import { type Changed, type ChangeTx, type RoomStore, findOperation } from "./operation.ts";
+import { type Changed, type ChangeTx, finderOf, type RoomStore } from "./operation.ts";
 import { openConnection } from "./sqlite-connection.ts";
 import { openReader } from "./sqlite-reader.ts";
 
@@ -106,6 +106,7 @@ function serve(handle: (first: Request) => Promise<void>, release: () => void): 
 
 /** Runs changes, as many to a COMMIT as are waiting. */
 function createCommits(database: Database.Database, db: Kysely<unknown>): (first: Request) => Promise<void> {
+  const find = finderOf(rooms, "changes");
   const begin = database.prepare("BEGIN IMMEDIATE");
   const commit = database.prepare("COMMIT");
   const rollback = database.prepare("ROLLBACK");
@@ -123,7 +124,7 @@ function createCommits(database: Database.Database, db: Kysely<unknown>): (first
     // SQLite copies every page that it changes under a savepoint: the first, mostly alone, has the whole transaction.
     if (!isFirst) savepoint.run();
     try {
-      const result = await findOperation(rooms, "changes", name)(tx, args as never);
+      const result = await find(name)(tx, args as never);
       if (!isFirst) release.run();
       changes.push(...own);
       return { id, result };
