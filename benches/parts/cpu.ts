@@ -3,17 +3,26 @@ import { hash } from "@node-rs/argon2";
 
 /**
  * What a process and all the threads that it has have used of the processors so far, in milliseconds, to the microsecond
- * (Linux, /proc/PID/task/TID/schedstat: nanoseconds).
+ * (Linux, /proc/PID/task/TID/schedstat: nanoseconds). Nothing for one that has ended.
  */
 export function cpuOf(pid: number): number {
   let ns = 0;
-  for (const thread of readdirSync(`/proc/${pid}/task`))
+  for (const thread of threadsOf(pid))
     try {
       ns += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "latin1").split(" ")[0]);
     } catch {
       // It has ended meanwhile.
     }
   return ns / 1e6;
+}
+
+/** Those of a process that cleans PostgreSQL’s tables may be gone before they are asked for. */
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }
 
 /** Waits until what was asked for, and what follows from it, is over; answers what was spent so far. */
