@@ -1,5 +1,3 @@
-import type { MailboxView } from "../../mailboxes/views.ts";
-
 export const coreCapability = "urn:ietf:params:jmap:core";
 export const mailCapability = "urn:ietf:params:jmap:mail";
 export const submissionCapability = "urn:ietf:params:jmap:submission";
@@ -33,19 +31,17 @@ export const serverCapabilities: Record<string, object> = {
   [teamCapability]: { search: true },
 };
 
-/** What a person can do with one mailbox, by capability (RFC 8621 §1.3.1). */
-export function accountCapabilities(_mailbox: MailboxView): Record<string, object> {
-  return {
-    [mailCapability]: {
-      maxMailboxesPerEmail: 1,
-      maxMailboxDepth: null,
-      maxSizeMailboxName: 255,
-      maxSizeAttachmentsPerEmail: mostAttached,
-      emailQuerySortOptions: ["receivedAt"],
-      mayCreateTopLevelMailbox: false,
-    },
-    // RFC 8621 §1.3.2: what leaves waits for no other time than the one in which it can be called back.
-    [submissionCapability]: { maxDelayedSend: 0, submissionExtensions: {} },
-    [teamCapability]: { search: true },
-  };
-}
+/** What a person can do with a mailbox, by capability (RFC 8621 §1.3.1). */
+export const accountCapabilities: Record<string, object> = {
+  [mailCapability]: {
+    maxMailboxesPerEmail: 1,
+    maxMailboxDepth: null,
+    maxSizeMailboxName: 255,
+    maxSizeAttachmentsPerEmail: mostAttached,
+    emailQuerySortOptions: ["receivedAt"],
+    mayCreateTopLevelMailbox: false,
+  },
+  // RFC 8621 §1.3.2: what leaves waits for no other time than the one in which it can be called back.
+  [submissionCapability]: { maxDelayedSend: 0, submissionExtensions: {} },
+  [teamCapability]: { search: true },
+};

@@ -9,7 +9,7 @@ import { createPushHub } from "./push/push-hub.ts";
 import type { JmapParts, JmapSession } from "./parts.ts";
 import { answerProblem, answerStranger, isProblem, isStranger } from "./problems.ts";
 import { readRequest } from "./request.ts";
-import { buildSessionObject } from "./session-object.ts";
+import { buildSessionObject, sessionStateOf } from "./session-object.ts";
 import { upload } from "./upload.ts";
 
 /**
@@ -34,7 +34,7 @@ export function createJmapRoutes(parts: JmapParts): Hono {
     const session = await sessionOf(c);
     if (isStranger(session)) return answerStranger(session);
     const mailboxes = await parts.mailboxes.listMailboxes(session.who.personId, session.who.only);
-    return answerJson(buildSessionObject(session.login, mailboxes, parts.publicUrl));
+    return answerJson(buildSessionObject({ login: session.login, mailboxes, publicUrl: parts.publicUrl }));
   });
 
   routes.post("/api", async (c) => {
@@ -113,7 +113,7 @@ async function answerApi(request: Request, session: JmapSession, parts: JmapPart
   return answerJson({
     methodResponses,
     ...(asked.createdIds && { createdIds: Object.fromEntries(asked.createdIds) }),
-    sessionState: buildSessionObject(session.login, mailboxes, parts.publicUrl).state,
+    sessionState: sessionStateOf({ login: session.login, mailboxes, publicUrl: parts.publicUrl }),
   });
 }
 

@@ -17,27 +17,39 @@ export interface SessionObject {
   state: string;
 }
 
+/** What makes one Session object another. */
+interface SessionOf {
+  login: string;
+  mailboxes: readonly MailboxView[];
+  publicUrl: string;
+}
+
 /** Builds the Session object of a person from her mailboxes; her own (PER) is the primary account, where she has one. */
-export function buildSessionObject(
-  login: string,
-  mailboxes: Iterable<MailboxView>,
-  publicUrl: string,
-): SessionObject {
-  const list = [...mailboxes];
-  const primary = list.find((mailbox) => mailbox.kind === "PER") ?? list[0];
+export function buildSessionObject(of: SessionOf): SessionObject {
+  const { login, mailboxes, publicUrl } = of;
+  const primary = mailboxes.find((mailbox) => mailbox.kind === "PER") ?? mailboxes[0];
   const base = `${publicUrl.replace(/\/+$/, "")}/jmap`;
-  const session = {
+  return {
     capabilities: serverCapabilities,
-    accounts: Object.fromEntries(list.map((mailbox) => [mailbox.id, describeAccount(mailbox)])),
+    accounts: Object.fromEntries(
+      mailboxes.map((mailbox) => [mailbox.id, { ...describeAccount(mailbox), accountCapabilities }]),
+    ),
     primaryAccounts: primary ? primaryFor(primary) : {},
     username: login,
     apiUrl: `${base}/api`,
     downloadUrl: `${base}/download/{accountId}/{blobId}/{name}?type={type}`,
     uploadUrl: `${base}/upload/{accountId}`,
     eventSourceUrl: `${base}/eventsource?types={types}&closeafter={closeafter}&ping={ping}`,
+    state: sessionStateOf(of),
   };
-  const state = hash("sha256", JSON.stringify(session), "base64url").slice(0, 16);
-  return { ...session, state };
+}
+
+const always = hash("sha256", JSON.stringify([serverCapabilities, accountCapabilities]));
+
+/** The state of that object, without the object: every answer of the API says it (RFC 8620 §3.4). */
+export function sessionStateOf({ login, mailboxes, publicUrl }: SessionOf): string {
+  const accounts = mailboxes.map((mailbox) => [mailbox.id, mailbox.kind, describeAccount(mailbox)]);
+  return hash("sha256", JSON.stringify([always, login, publicUrl, accounts]), "base64url").slice(0, 16);
 }
 
 function describeAccount(mailbox: MailboxView): object {
@@ -45,11 +57,10 @@ function describeAccount(mailbox: MailboxView): object {
     name: mailboxName(mailbox),
     isPersonal: mailbox.kind === "PER",
     isReadOnly: mailbox.right === "reader",
-    accountCapabilities: accountCapabilities(mailbox),
   };
 }
 
 function primaryFor(mailbox: MailboxView): Record<string, string> {
-  const uris = Object.keys(accountCapabilities(mailbox)).filter((uri) => uri !== coreCapability);
+  const uris = Object.keys(accountCapabilities).filter((uri) => uri !== coreCapability);
   return Object.fromEntries(uris.map((uri) => [uri, mailbox.id]));
 }
