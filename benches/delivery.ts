@@ -10,7 +10,7 @@ import { report } from "./parts/report.ts";
 import { inRounds } from "./parts/rounds.ts";
 import { countSyncs } from "./parts/syncs.ts";
 
-const warmUp = 8000;
+const warmUp = 2000;
 const rounds = { rounds: 12, each: 200 };
 const inParallel = 1600;
 const counted = 200;
@@ -24,7 +24,7 @@ const peers = await Promise.all(
 );
 let sent = 0;
 try {
-  await deliver(warmUp, peers.length);
+  await deliver(warmUp, 1);
   const written = writtenBy(program.pid);
   const found = await inRounds(program.pid, rounds, () => deliver(1, 1));
   const kilobytes = (writtenBy(program.pid) - written) / 1000 / (rounds.rounds * rounds.each);
