@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { isRefusal, refusalParameter } from "../../contracts/refusals.ts";
+import { isRefusal, refusalParameter, type Refusal } from "../../contracts/refusals.ts";
 import { provenParameter } from "../../contracts/security.ts";
 import { type Leave, pscSchema } from "../../contracts/sign-in.ts";
 import type { Chance } from "../foundations/chance.ts";
@@ -27,23 +27,14 @@ export function addPscRoutes(routes: Routes, { signIn, chance, readVisitor }: Ps
   routes.post("/api/sign-in/psc", "everyone", async (c) => {
     const read = await readJson(c.req.raw, pscSchema);
     if (isRefusal(read)) return answer(read);
-    const known = readCookie(c.req.raw, cookies.psc);
-    const browser = known ?? newSecret(chance);
-    const begun = await signIn.beginPsc(browser, readCookie(c.req.raw, cookies.session), read.body);
-    if (isRefusal(begun)) return answer(begun);
-    const leave: Leave = { step: "leave", ...begun };
-    return answer(leave, known ? [] : [giveCookie(cookies.psc, browser)]);
+    const token = readCookie(c.req.raw, cookies.session);
+    return leave(c, (browser) => signIn.beginPsc(browser, token, read.body));
   });
 
   // A second factor given anew, inside a session.
-  routes.post("/api/sign-in/prove-psc", "session", async (c, session) => {
-    const known = readCookie(c.req.raw, cookies.psc);
-    const browser = known ?? newSecret(chance);
-    const begun = await signIn.security.beginPscProof(session, browser);
-    if (isRefusal(begun)) return answer(begun);
-    const leave: Leave = { step: "leave", ...begun };
-    return answer(leave, known ? [] : [giveCookie(cookies.psc, browser)]);
-  });
+  routes.post("/api/sign-in/prove-psc", "session", (c, session) =>
+    leave(c, (browser) => signIn.security.beginPscProof(session, browser)),
+  );
 
   routes.get(paths.back, "everyone", async (c) => {
     const browser = readCookie(c.req.raw, cookies.psc) ?? "";
@@ -58,6 +49,21 @@ export function addPscRoutes(routes: Routes, { signIn, chance, readVisitor }: Ps
   });
 
   routes.get(paths.out, "everyone", (c) => goTo(c, `/?${refusalParameter}=signed-out`));
+
+  /** Sends a browser away with the cookie that it has to come back with. */
+  async function leave(
+    c: Context,
+    begin: (browser: string) => Promise<{ location: string } | Refusal>,
+  ): Promise<Response> {
+    const known = readCookie(c.req.raw, cookies.psc);
+    const browser = known ?? newSecret(chance);
+    const begun = await begin(browser);
+    if (isRefusal(begun)) return answer(begun);
+    return answer(
+      { step: "leave", ...begun } satisfies Leave,
+      known ? [] : [giveCookie(cookies.psc, browser)],
+    );
+  }
 }
 
 /** The code leaves the address bar at once, and no history keeps it. */

@@ -118,11 +118,7 @@ for (const engine of engines) {
     });
 
     test("the session of another method is proven too; signing out of it then ends the provider’s", async () => {
-      const begun = await signIn.begin({ login, password, method: "email" }, "b");
-      assert.ok("challenge" in begun);
-      const code = house.mails.at(-1)?.code ?? "";
-      const opened = await signIn.code({ challenge: begun.challenge, code }, "b", null);
-      assert.ok("session" in opened);
+      const opened = await enterByCode();
       const back = provider.identify(await leave(opened.session));
       assert.equal(await comeBack(back, browser, opened.token), "proven");
       assert.equal(await mayChange(opened.session), true);
